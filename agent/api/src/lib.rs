@@ -1,0 +1,1 @@
+//! Room of the agent; see docs/ARCHITECTURE.md.

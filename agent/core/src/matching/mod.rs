@@ -1,0 +1,61 @@
+//! Judging a job for a person: constraints first, then the score with its reasons.
+
+pub mod constraint;
+pub mod score;
+
+pub use constraint::{Check, Constraint, Outcome};
+pub use score::{Part, PartScore, Score, Signals, Weights};
+
+use serde::{Deserialize, Serialize};
+
+/// A sentence for the person, and the words or number it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The sentence.
+    pub text: String,
+    /// What it rests on, quoted.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A quotation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Where the words stand.
+    pub source: EvidenceSource,
+    /// The words, at most 200 characters, or the number as text.
+    pub quote: String,
+}
+
+/// Where quoted words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceSource {
+    /// The posting.
+    Posting,
+    /// The person's profile.
+    Profile,
+    /// The person's preferences.
+    Preference,
+    /// A computed number.
+    Measure,
+}
+
+/// Everything decided about one job for one person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Every constraint checked, with its outcome.
+    pub checks: Vec<Check>,
+    /// The score, computed whatever the checks say, so that `explain` can show it.
+    pub score: Score,
+}
+
+impl Verdict {
+    /// The worst outcome of all checks: a fail before an ask before a pass.
+    pub fn outcome(&self) -> Outcome {
+        self.checks
+            .iter()
+            .map(|check| check.outcome)
+            .max()
+            .unwrap_or(Outcome::Pass)
+    }
+}
