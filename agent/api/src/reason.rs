@@ -1,0 +1,120 @@
+//! Machine-readable reasons and next steps that errors carry beside their message.
+//!
+//! A [`Status`] says in its code what kind of fault it is and in its message
+//! what happened. The reason lets a program tell faults of one code apart, and
+//! the hint tells the person what to do next.
+
+use tonic::metadata::{BinaryMetadataValue, MetadataValue};
+use tonic::{Code, Status};
+
+/// No CV has been read yet.
+pub const NO_PROFILE: &str = "no-profile";
+/// The CV is empty, too large, damaged, encrypted or of a kind that is not read.
+pub const UNREADABLE_CV: &str = "unreadable-cv";
+/// No object has this id or number.
+pub const UNKNOWN_ID: &str = "unknown-id";
+/// More than one object's id begins like this; the message lists them.
+pub const AMBIGUOUS_ID: &str = "ambiguous-id";
+/// A key that does not exist; the hint names the nearest.
+pub const UNKNOWN_KEY: &str = "unknown-key";
+/// A value outside what its key or field takes.
+pub const INVALID_VALUE: &str = "invalid-value";
+/// A page token that this daemon did not give.
+pub const INVALID_PAGE_TOKEN: &str = "invalid-page-token";
+/// No installed plugin claims the address.
+pub const UNCLAIMED_URL: &str = "unclaimed-url";
+/// The source is followed already.
+pub const DUPLICATE_SOURCE: &str = "duplicate-source";
+/// There is no source to sync.
+pub const NO_SOURCES: &str = "no-sources";
+/// A sync of the same sources is under way.
+pub const SYNC_RUNNING: &str = "sync-running";
+/// The portal failed or refused to answer.
+pub const PORTAL_FAILED: &str = "portal-failed";
+/// The component is not a portal plugin, or breaks its limits.
+pub const PLUGIN_REFUSED: &str = "plugin-refused";
+/// The file differs from the SHA-256 the person was shown.
+pub const PLUGIN_CHANGED: &str = "plugin-changed";
+/// The component asks for hosts the person did not grant.
+pub const HOSTS_NOT_GRANTED: &str = "hosts-not-granted";
+/// A file named by the person cannot be read.
+pub const UNREADABLE_FILE: &str = "unreadable-file";
+/// The database cannot be written, such as when the disk is full.
+pub const STORAGE_FAILED: &str = "storage-failed";
+/// The daemon is ending and takes no new work.
+pub const SHUTTING_DOWN: &str = "shutting-down";
+/// A fault of the program itself.
+pub const BUG: &str = "bug";
+
+const REASON: &str = "x-agent-reason";
+const HINT: &str = "x-agent-hint-bin";
+
+/// Longest message or hint sent, in bytes: HTTP/2 clients refuse large header lists.
+const MAX_TEXT: usize = 3_000;
+
+/// Makes a status that carries a reason and a hint; an empty hint is left out.
+pub fn status(code: Code, reason: &'static str, message: impl AsRef<str>, hint: &str) -> Status {
+    let mut status = Status::new(code, cut(message.as_ref()));
+    let metadata = status.metadata_mut();
+    metadata.insert(REASON, MetadataValue::from_static(reason));
+    if !hint.is_empty() {
+        let hint = BinaryMetadataValue::from_bytes(cut(hint).as_bytes());
+        metadata.insert_bin(HINT, hint);
+    }
+    status
+}
+
+/// Reads the reason and hint of a status, each empty when it carries none.
+pub fn read(status: &Status) -> (String, String) {
+    let metadata = status.metadata();
+    let reason = metadata.get(REASON).and_then(|value| value.to_str().ok());
+    let hint = metadata
+        .get_bin(HINT)
+        .and_then(|value| value.to_bytes().ok())
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    (
+        reason.unwrap_or_default().to_owned(),
+        hint.unwrap_or_default(),
+    )
+}
+
+fn cut(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_TEXT))
+        .unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_gives_back_its_reason_and_hint() {
+        let status = status(
+            Code::NotFound,
+            UNKNOWN_ID,
+            "no job has the id ab12",
+            "tippe „agentctl jobs list“\nthen choose a row",
+        );
+        assert_eq!(
+            read(&status),
+            (
+                UNKNOWN_ID.to_owned(),
+                "tippe „agentctl jobs list“\nthen choose a row".to_owned()
+            )
+        );
+    }
+
+    #[test]
+    fn a_status_of_another_program_has_neither() {
+        let plain = Status::new(Code::Internal, "oh");
+        assert_eq!(read(&plain), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        let long = "é".repeat(MAX_TEXT);
+        let status = status(Code::Internal, BUG, &long, &long);
+        assert_eq!(status.message().len(), MAX_TEXT);
+        assert!(read(&status).1.len() <= MAX_TEXT);
+    }
+}
