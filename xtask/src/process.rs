@@ -1,0 +1,101 @@
+//! Running a child program: what is run is shown, and a failure says what failed.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+/// Runs a child with its output passed through; any exit but 0 is an error.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    eprintln!("  $ {}", shown(command));
+    let status = command
+        .stdin(Stdio::null())
+        .status()
+        .with_context(|| format!("could not start {}", name(command)))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs a child quietly and returns what it wrote to standard output.
+pub(crate) fn capture(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("could not start {}", name(command)))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!(
+            "`{}` failed ({}): {}",
+            shown(command),
+            output.status,
+            said.trim()
+        );
+    }
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("`{}` wrote something that is not text", shown(command)))
+}
+
+/// Prints a headline, does the work, and returns how long it took.
+pub(crate) fn timed(headline: &str, work: impl FnOnce() -> Result<()>) -> Result<Duration> {
+    eprintln!("\n== {headline}");
+    let start = Instant::now();
+    work().with_context(|| format!("{headline}: stopped"))?;
+    Ok(start.elapsed())
+}
+
+/// A command as a person would type it, without the folder of the program.
+pub(crate) fn shown(command: &Command) -> String {
+    let mut line = name(command);
+    for arg in command.get_args() {
+        line.push(' ');
+        line.push_str(&quoted(arg));
+    }
+    line
+}
+
+fn name(command: &Command) -> String {
+    let program = std::path::Path::new(command.get_program());
+    program
+        .file_name()
+        .unwrap_or(program.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn quoted(arg: &OsStr) -> String {
+    let text = arg.to_string_lossy();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@,+%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.into_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_shown_as_one_would_type_it() {
+        let mut command = Command::new("/usr/bin/agentctl");
+        command.args(["jobs", "search", "it's at night", ""]);
+        assert_eq!(
+            shown(&command),
+            r"agentctl jobs search 'it'\''s at night' ''"
+        );
+    }
+
+    #[test]
+    fn a_failing_child_is_an_error_that_names_it() {
+        let error = capture(Command::new("sh").args(["-c", "echo no space >&2; exit 3"]));
+        let text = format!("{:#}", error.unwrap_err());
+        assert!(
+            text.contains("no space") && text.contains("exit status: 3"),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! What a build needs beyond a plain Rust toolchain: the WebAssembly target.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::process;
+
+/// The target plugins are built for.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Makes sure plugins can be built; adds the target when it is missing. Safe to repeat.
+pub(crate) fn run() -> Result<()> {
+    if installed() {
+        eprintln!("  {WASM_TARGET} is installed");
+        return Ok(());
+    }
+    eprintln!("  {WASM_TARGET} is missing; asking rustup for it (about 20 MB, once)");
+    let mut command = Command::new("rustup");
+    let added = process::run(command.args(["target", "add", WASM_TARGET]));
+    if added.is_ok() && installed() {
+        return Ok(());
+    }
+    bail!("{}", advice(added.err()));
+}
+
+/// Whether the standard library of the target lies where this rustc looks for it.
+fn installed() -> bool {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]);
+    process::capture(&mut rustc).is_ok_and(|dir| Path::new(dir.trim()).is_dir())
+}
+
+fn advice(cause: Option<anyhow::Error>) -> String {
+    let cause = cause.map_or_else(
+        || "rustup said yes, but this rustc does not see it (is `rustc` from another installation?)".to_owned(),
+        |error| format!("{error:#}"),
+    );
+    format!(
+        "the Rust target {WASM_TARGET} is needed to build the plugins and could not be added.\n  \
+         cause: {cause}\n  \
+         Run `rustup target add {WASM_TARGET}` where there is a network, then type the command again.\n  \
+         A Rust without rustup needs its distribution's package of that target \
+         (Debian: libstd-rust-dev-wasm32; Fedora: rust-std-static-{WASM_TARGET})."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_names_the_cause_and_the_command() {
+        let text = advice(Some(anyhow::anyhow!("could not download file")));
+        assert!(text.contains("could not download file"), "{text}");
+        assert!(
+            text.contains("rustup target add wasm32-unknown-unknown"),
+            "{text}"
+        );
+    }
+}
