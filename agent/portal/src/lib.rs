@@ -1,1 +1,8 @@
-//! Room of the agent; see docs/ARCHITECTURE.md.
+//! Portals as sandboxed components: the host that runs them in a limited child
+//! process, what each was granted, and the two things that answer their
+//! fetches, the broker and a recording.
+#![deny(missing_docs)]
+
+pub mod broker;
+pub mod fetch;
+pub mod har;

@@ -1,0 +1,1 @@
+//! Fetches pages from the network, of granted hosts only.
