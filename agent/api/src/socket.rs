@@ -297,7 +297,10 @@ mod tests {
         let (_dir, home) = home();
         let first = bind(&home).unwrap();
         std::fs::remove_file(home.lock_file()).unwrap();
-        assert!(matches!(bind(&home).unwrap_err(), BindError::SecondDaemon { .. }));
+        assert!(matches!(
+            bind(&home).unwrap_err(),
+            BindError::SecondDaemon { .. }
+        ));
         assert!(first.guard.path().exists());
     }
 
@@ -311,7 +314,10 @@ mod tests {
         drop(bind(&home).unwrap());
 
         std::fs::write(&path, "letters").unwrap();
-        assert!(matches!(bind(&home).unwrap_err(), BindError::InTheWay { .. }));
+        assert!(matches!(
+            bind(&home).unwrap_err(),
+            BindError::InTheWay { .. }
+        ));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "letters");
     }
 

@@ -1,4 +1,5 @@
 //! Client and server ends of the socket against each other.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -24,7 +25,10 @@ impl Schedules for Fixed {
         }))
     }
 
-    async fn set(&self, request: Request<SetScheduleRequest>) -> Result<Response<Schedule>, Status> {
+    async fn set(
+        &self,
+        request: Request<SetScheduleRequest>,
+    ) -> Result<Response<Schedule>, Status> {
         Err(reason::status(
             Code::InvalidArgument,
             reason::INVALID_VALUE,
@@ -68,16 +72,25 @@ async fn answers_and_refusals_cross_the_socket() {
 #[tokio::test]
 async fn no_daemon_is_told_from_one_that_cannot_be_trusted() {
     let (_dir, home) = home();
-    assert!(matches!(connect(&home).await, Err(ConnectError::NotRunning { .. })));
+    assert!(matches!(
+        connect(&home).await,
+        Err(ConnectError::NotRunning { .. })
+    ));
 
     let bound = bind(&home).unwrap();
     let path = bound.guard.path().to_owned();
     std::fs::set_permissions(&path, PermissionsExt::from_mode(0o666)).unwrap();
-    assert!(matches!(connect(&home).await, Err(ConnectError::Open { mode: 0o666, .. })));
+    assert!(matches!(
+        connect(&home).await,
+        Err(ConnectError::Open { mode: 0o666, .. })
+    ));
 
     drop(bound);
     std::fs::write(&path, "").unwrap();
-    assert!(matches!(connect(&home).await, Err(ConnectError::NotASocket { .. })));
+    assert!(matches!(
+        connect(&home).await,
+        Err(ConnectError::NotASocket { .. })
+    ));
 }
 
 #[tokio::test]
@@ -87,5 +100,8 @@ async fn a_socket_left_by_a_killed_daemon_counts_as_not_running() {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     drop(std::os::unix::net::UnixListener::bind(&path).unwrap());
     std::fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).unwrap();
-    assert!(matches!(connect(&home).await, Err(ConnectError::NotRunning { .. })));
+    assert!(matches!(
+        connect(&home).await,
+        Err(ConnectError::NotRunning { .. })
+    ));
 }
