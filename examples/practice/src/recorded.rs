@@ -1,0 +1,247 @@
+//! Recorded sessions, served at their true hosts.
+#![deny(clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use axum::body::{Body, Bytes};
+use axum::http::{Response, StatusCode};
+use serde::Deserialize;
+use serde_json::Value;
+use url::Url;
+
+use crate::expected::{BoardInfo, Fingerprint, Portal, count_rounds};
+use crate::site::{Asked, respond};
+
+/// `index.json`; keys that are not named here are let be.
+#[derive(Debug, Deserialize)]
+struct Index {
+    sessions: Vec<Session>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Session {
+    name: String,
+    portal: String,
+    board: String,
+    postings: Option<usize>,
+    #[serde(default)]
+    exchanges: Vec<ExchangeEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ExchangeEntry {
+    #[serde(default = "get")]
+    method: String,
+    url: Url,
+    #[serde(default = "ok")]
+    status: u16,
+    #[serde(default = "json_type")]
+    content_type: String,
+    file: Option<String>,
+}
+
+/// Boards with the recorded rounds of each.
+pub(crate) struct RecordedBoards(Vec<RecordedBoard>);
+
+struct RecordedBoard {
+    info: BoardInfo,
+    rounds: Vec<Vec<Exchange>>,
+}
+
+struct Exchange {
+    method: String,
+    url: Url,
+    status: StatusCode,
+    content_type: String,
+    body: Bytes,
+}
+
+impl RecordedBoards {
+    /// Reads the sessions of `dir/index.json`. Sessions of one board are its
+    /// successive rounds, in the order given, or else in the index's.
+    pub(crate) fn load(dir: &Path, names: &[String], portals: &[Portal]) -> Result<Self> {
+        let path = dir.join("index.json");
+        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let index: Index = serde_json::from_slice(&text)
+            .with_context(|| format!("{} is not an index of recorded sessions", path.display()))?;
+        let mut boards: Vec<(String, Portal, Vec<Session>)> = Vec::new();
+        for session in choose(index.sessions, names)? {
+            let Some(portal) = portals.iter().find(|p| p.to_string() == session.portal) else {
+                continue;
+            };
+            let key = session.board.trim_end_matches('/').to_owned();
+            match boards.iter_mut().find(|(board, ..)| *board == key) {
+                Some((.., rounds)) => rounds.push(session),
+                None => boards.push((key, *portal, vec![session])),
+            }
+        }
+        if boards.is_empty() {
+            bail!("{} holds no session to serve", path.display());
+        }
+        boards
+            .into_iter()
+            .map(|(_, portal, sessions)| RecordedBoard::load(dir, portal, sessions))
+            .collect::<Result<_>>()
+            .map(Self)
+    }
+
+    pub(crate) fn infos(&self) -> Vec<BoardInfo> {
+        self.0.iter().map(|board| board.info.clone()).collect()
+    }
+
+    /// The exchange of the same method, host and path that differs in the
+    /// fewest query parameters.
+    pub(crate) fn answer(&self, asked: &Asked, round: u32) -> Option<Response<Body>> {
+        let index = usize::try_from(round)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(1);
+        let exchange = self
+            .0
+            .iter()
+            .filter_map(|board| board.rounds.get(index).or(board.rounds.last()))
+            .flatten()
+            .filter(|e| {
+                e.method == asked.method
+                    && e.url.host_str() == Some(asked.host.as_str())
+                    && e.url.path() == asked.path
+            })
+            .min_by_key(|e| differing(&e.url, asked))?;
+        Some(respond(
+            exchange.status,
+            &exchange.content_type,
+            exchange.body.clone(),
+        ))
+    }
+}
+
+impl RecordedBoard {
+    fn load(dir: &Path, portal: Portal, sessions: Vec<Session>) -> Result<Self> {
+        let url = sessions
+            .first()
+            .map_or_else(String::new, |s| s.board.clone());
+        let mut rounds = Vec::new();
+        let mut prints = Vec::new();
+        let mut stated = Vec::new();
+        for session in sessions {
+            let exchanges = session
+                .exchanges
+                .into_iter()
+                .map(|entry| Exchange::load(dir, &session.name, entry))
+                .collect::<Result<Vec<_>>>()?;
+            let read: Vec<_> = exchanges
+                .iter()
+                .flat_map(|e| read(portal, &e.body))
+                .collect();
+            stated.push(session.postings.unwrap_or(read.len()));
+            prints.push(read);
+            rounds.push(exchanges);
+        }
+        let mut counts = count_rounds(&prints);
+        for (counts, stated) in counts.iter_mut().zip(&stated) {
+            counts.listed = *stated;
+        }
+        let info = BoardInfo {
+            portal,
+            url,
+            expected: stated.first().copied().unwrap_or(0),
+            rounds: counts,
+        };
+        Ok(Self { info, rounds })
+    }
+}
+
+impl Exchange {
+    fn load(dir: &Path, session: &str, entry: ExchangeEntry) -> Result<Self> {
+        let body = match &entry.file {
+            Some(file) => {
+                let path = dir.join(file);
+                fs::read(&path)
+                    .with_context(|| format!("session {session}: cannot read {}", path.display()))?
+            }
+            None => Vec::new(),
+        };
+        let status = StatusCode::from_u16(entry.status)
+            .with_context(|| format!("session {session}: {} is no status", entry.status))?;
+        Ok(Self {
+            method: entry.method,
+            url: entry.url,
+            status,
+            content_type: entry.content_type,
+            body: body.into(),
+        })
+    }
+}
+
+fn choose(sessions: Vec<Session>, names: &[String]) -> Result<Vec<Session>> {
+    if names.is_empty() {
+        return Ok(sessions);
+    }
+    let known: Vec<String> = sessions.iter().map(|s| s.name.clone()).collect();
+    let mut by_name: BTreeMap<String, Session> =
+        sessions.into_iter().map(|s| (s.name.clone(), s)).collect();
+    names
+        .iter()
+        .map(|name| {
+            by_name.remove(name).with_context(|| {
+                format!(
+                    "no session {name:?} to serve, or it is named twice; the index has {}",
+                    known.join(", ")
+                )
+            })
+        })
+        .collect()
+}
+
+/// How many parameters are in one query and not, with that value, in the other.
+fn differing(url: &Url, asked: &Asked) -> usize {
+    let recorded: Vec<_> = url.query_pairs().into_owned().collect();
+    let missing = recorded.iter().filter(|p| !asked.query.contains(p));
+    let extra = asked.query.iter().filter(|p| !recorded.contains(p));
+    missing.count() + extra.count()
+}
+
+/// The postings of one recorded list; anything else holds none.
+fn read(portal: Portal, body: &[u8]) -> Vec<Fingerprint> {
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return Vec::new();
+    };
+    let (list, text, facts): (_, &[&str], &[&str]) = match portal {
+        Portal::Greenhouse => (value.get("jobs"), &["content"], &["title", "location"]),
+        Portal::Lever => (
+            Some(&value),
+            &["description", "lists", "additional"],
+            &["text", "categories"],
+        ),
+    };
+    let pick = |posting: &Value, keys: &[&str]| -> Vec<String> {
+        let parts = keys.iter().filter_map(|key| posting.get(key));
+        parts.map(ToString::to_string).collect()
+    };
+    list.and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|posting| {
+            let id = posting.get("id")?.to_string();
+            Some(Fingerprint::new(
+                &id,
+                pick(posting, text),
+                pick(posting, facts),
+            ))
+        })
+        .collect()
+}
+
+fn get() -> String {
+    "GET".to_owned()
+}
+
+fn ok() -> u16 {
+    200
+}
+
+fn json_type() -> String {
+    "application/json".to_owned()
+}
