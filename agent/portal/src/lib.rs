@@ -5,4 +5,5 @@
 
 pub mod broker;
 pub mod fetch;
+pub mod grant;
 pub mod har;
