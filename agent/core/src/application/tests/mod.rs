@@ -1,0 +1,6 @@
+//! Tests of the state machine.
+
+mod lives;
+mod promises;
+mod samples;
+mod table;
