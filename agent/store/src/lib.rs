@@ -1,1 +1,51 @@
-//! Room of the agent; see docs/ARCHITECTURE.md.
+//! The database of the job-search agent: one SQLite file, the only place that
+//! speaks SQL.
+//!
+//! [`Store`] is the handle. Writes go to one thread that owns the writing
+//! connection, one transaction per closure; reads run on a few read-only
+//! connections beside it. What can be asked stands on [`Reader`], what can be
+//! changed on [`WriteTx`], a file per topic. The store has no clock: callers
+//! pass every time in.
+#![deny(missing_docs)]
+
+mod connection;
+mod egress;
+mod enrich;
+mod error;
+mod events;
+mod health;
+mod jobs;
+mod matches;
+mod migrate;
+mod person;
+mod plugins;
+mod prefix;
+mod reader;
+mod runs;
+mod search;
+mod settings;
+mod sources;
+mod store;
+mod value;
+mod vec_extension;
+mod vectors;
+
+pub use egress::{EgressEntry, EgressTotal, NewEgress};
+pub use enrich::{Enrichment, ToEnrich};
+pub use error::StoreError;
+pub use events::{Event, EventId, NewEvent, kind};
+pub use jobs::{
+    Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion, PageKey, RankPosition,
+    SeenJob, Standing, StoredJob,
+};
+pub use matches::{Basis, Match, RankKey, RankedJob, ToRank};
+pub use person::{StoredPreferences, StoredProfile};
+pub use plugins::PluginRow;
+pub use prefix::Found;
+pub use reader::{Reader, WriteTx};
+pub use runs::{NewRun, Progress, Run, RunId, RunSource, SourceEnd, StepState};
+pub use search::{MatchedBy, QueryVector, SearchHit, SearchQuery};
+pub use settings::Schedule;
+pub use sources::{NewSource, SourceRow};
+pub use store::{Store, StoreOptions};
+pub use vectors::VectorSpace;

@@ -1,0 +1,98 @@
+//! The append-only record of what happened.
+
+use jiff::Timestamp;
+use rusqlite::params;
+use serde_json::Value;
+
+use crate::{
+    Reader, StoreError, WriteTx,
+    value::{json_column, micros, time},
+};
+
+/// Kinds of the events this crate writes itself.
+pub mod kind {
+    /// A posting was seen for the first time.
+    pub const JOB_NEW: &str = "job.new";
+    /// The description of a posting changed.
+    pub const JOB_CHANGED: &str = "job.changed";
+    /// Another fact of a posting changed.
+    pub const JOB_RESTATED: &str = "job.restated";
+    /// A posting is no longer on its board.
+    pub const JOB_CLOSED: &str = "job.closed";
+    /// A closed posting came back.
+    pub const JOB_REOPENED: &str = "job.reopened";
+}
+
+/// Place of an event in the record; later events have greater ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub i64);
+
+/// An event to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewEvent {
+    /// When it happened.
+    pub at: Timestamp,
+    /// Dotted kind, such as `job.closed`.
+    pub kind: String,
+    /// Id of what it is about; may be empty.
+    pub subject: String,
+    /// One line for a person.
+    pub text: String,
+    /// A JSON object with the details.
+    pub detail: Value,
+}
+
+/// A written event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Its place in the record.
+    pub id: EventId,
+    /// What happened.
+    pub event: NewEvent,
+}
+
+impl WriteTx<'_> {
+    /// Appends an event. Write it in the closure that writes the state it tells of.
+    pub fn append_event(&mut self, event: &NewEvent) -> Result<EventId, StoreError> {
+        self.run(
+            "INSERT INTO events (at, kind, subject, text, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                micros(event.at),
+                event.kind,
+                event.subject,
+                event.text,
+                event.detail.to_string()
+            ],
+        )?;
+        Ok(EventId(self.connection.last_insert_rowid()))
+    }
+}
+
+impl Reader {
+    /// The next `limit` events after `after`, oldest first.
+    pub fn events_after(&self, after: EventId, limit: u32) -> Result<Vec<Event>, StoreError> {
+        self.all(
+            "SELECT id, at, kind, subject, text, detail FROM events
+             WHERE id > ?1 ORDER BY id LIMIT ?2",
+            params![after.0, limit],
+            |row| {
+                Ok(Event {
+                    id: EventId(row.get("id")?),
+                    event: NewEvent {
+                        at: time(row, "at")?,
+                        kind: row.get("kind")?,
+                        subject: row.get("subject")?,
+                        text: row.get("text")?,
+                        detail: json_column(row, "detail")?,
+                    },
+                })
+            },
+        )
+    }
+
+    /// The id of the newest event; 0 before the first.
+    pub fn last_event_id(&self) -> Result<EventId, StoreError> {
+        self.number("SELECT coalesce(max(id), 0) FROM events", [])
+            .map(EventId)
+    }
+}

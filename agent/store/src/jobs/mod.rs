@@ -1,0 +1,14 @@
+//! The corpus of postings.
+
+mod close;
+mod ingest;
+mod list;
+mod lookup;
+mod row;
+
+pub use ingest::{Ingested, JobPage, SeenJob};
+pub use list::{JobFilter, JobList, PageKey};
+pub use lookup::{JobCounts, JobVersion, RankPosition, StoredJob};
+pub use row::{JobRow, Standing};
+
+pub(crate) use row::{JOB_COLUMNS, JobNumber, ROW_COLUMNS, ROW_TABLES, job, job_row};

@@ -1,0 +1,123 @@
+//! Brings the schema up to date: numbered files, each applied once, in one
+//! transaction each, and never edited after a release.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+
+use crate::StoreError;
+
+/// Marks a file as ours in its header (<https://www.sqlite.org/fileformat.html>, offset 68).
+const APPLICATION_ID: i32 = i32::from_be_bytes(*b"JobA");
+
+macro_rules! migrations {
+    ($($version:literal $name:literal),+ $(,)?) => {
+        &[$(Migration {
+            version: $version,
+            name: $name,
+            sql: include_str!(concat!("../migrations/", $name, ".sql")),
+        }),+]
+    };
+}
+
+const MIGRATIONS: &[Migration] = migrations! {
+    1 "0001-events",
+    2 "0002-boards",
+    3 "0003-person",
+    4 "0004-jobs",
+    5 "0005-runs",
+    6 "0006-matching",
+    7 "0007-ledgers",
+};
+
+struct Migration {
+    version: u32,
+    name: &'static str,
+    sql: &'static str,
+}
+
+/// Applies what is missing; refuses a foreign, newer or differing file.
+pub(crate) fn run(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let behavior = TransactionBehavior::Immediate;
+    let tx = Transaction::new_unchecked(connection, behavior)?;
+    claim(&tx, path)?;
+    tx.commit()?;
+    for migration in MIGRATIONS {
+        let tx = Transaction::new_unchecked(connection, behavior)?;
+        apply(&tx, migration, path)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+/// Makes an empty file ours, and checks that any other one is and is not newer.
+fn claim(tx: &Transaction<'_>, path: &Path) -> Result<(), StoreError> {
+    let id: i32 = tx.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: u32 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id != APPLICATION_ID && tables > 0 {
+        return Err(StoreError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.execute_batch(
+        "CREATE TABLE IF NOT EXISTS schema_migrations (
+             version INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 BLOB NOT NULL
+         ) STRICT",
+    )?;
+    let found: Option<u32> =
+        tx.query_row("SELECT max(version) FROM schema_migrations", [], |row| {
+            row.get(0)
+        })?;
+    let known = MIGRATIONS.last().map_or(0, |last| last.version);
+    match found {
+        Some(found) if found > known => Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn apply(tx: &Transaction<'_>, migration: &Migration, path: &Path) -> Result<(), StoreError> {
+    let digest: [u8; 32] = Sha256::digest(migration.sql.as_bytes()).into();
+    let applied: Option<Vec<u8>> = tx
+        .query_row(
+            "SELECT sha256 FROM schema_migrations WHERE version = ?1",
+            [migration.version],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match applied {
+        Some(known) if known == digest => Ok(()),
+        Some(_) => Err(StoreError::Edited {
+            path: path.to_owned(),
+            version: migration.version,
+            name: migration.name.to_owned(),
+        }),
+        None => {
+            tx.execute_batch(migration.sql)?;
+            tx.execute(
+                "INSERT INTO schema_migrations (version, name, sha256) VALUES (?1, ?2, ?3)",
+                params![migration.version, migration.name, digest],
+            )?;
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_numbered_without_gaps_and_named_by_their_number() {
+        for (place, migration) in MIGRATIONS.iter().enumerate() {
+            assert_eq!(migration.version as usize, place + 1);
+            let prefix = format!("{:04}-", migration.version);
+            assert!(migration.name.starts_with(&prefix), "{}", migration.name);
+        }
+    }
+}
