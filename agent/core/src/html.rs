@@ -1,8 +1,196 @@
 //! HTML of a posting to plain text.
+//!
+//! Reads tokens only and builds no tree: deep nesting costs nothing, and every
+//! byte is looked at a bounded number of times. (The common parsers compare
+//! each attribute of a tag with all earlier ones, which a hostile posting can
+//! turn into minutes.)
+#![deny(clippy::indexing_slicing)]
+
+mod token;
+
+use std::borrow::Cow;
+
+use self::token::{Token, Tokens};
+use crate::text;
+
+/// Longest markup that is read, in bytes; the rest is dropped. The longest
+/// honest postings stay under a fifth of it.
+const MAX_BYTES: usize = 1 << 20;
+
+/// How often markup that was escaped as a whole is unescaped and read again.
+const MAX_UNESCAPES: usize = 2;
 
 /// Plain text of `html`: paragraphs and list items on lines of their own, no
 /// markup, no scripts, no control characters.
+///
+/// List items start with `- `, cells of a table are parted by ` | `, links
+/// leave their words. Elements marked hidden leave nothing. Markup that was
+/// escaped as a whole (`&lt;p&gt;…`) is unescaped first, also when that was
+/// done twice. Never fails: what is broken is read as a browser would roughly.
 pub fn to_text(html: &str) -> String {
-    let _ = html;
-    String::new()
+    let mut html = Cow::Borrowed(head(html));
+    for _ in 0..MAX_UNESCAPES {
+        if !is_escaped_markup(&html) {
+            break;
+        }
+        html = Cow::Owned(head(&htmlize::unescape(html.as_ref())).to_owned());
+    }
+    let mut page = Page::default();
+    for token in Tokens::of(&html) {
+        page.read(token);
+    }
+    text::block(&page.out)
 }
+
+/// The part of `html` that is read.
+fn head(html: &str) -> &str {
+    let mut end = html.len().min(MAX_BYTES);
+    while !html.is_char_boundary(end) {
+        end -= 1;
+    }
+    html.get(..end).unwrap_or_default()
+}
+
+/// Whether the text begins with an escaped tag, so that what looks like text is
+/// markup escaped once more.
+fn is_escaped_markup(html: &str) -> bool {
+    let start = html.trim_start();
+    let start = start
+        .strip_prefix("&amp;")
+        .map_or_else(|| start.strip_prefix('&'), Some);
+    let Some(rest) = start.and_then(|rest| {
+        rest.strip_prefix("lt;")
+            .or_else(|| rest.strip_prefix("LT;"))
+    }) else {
+        return false;
+    };
+    let name: String = rest
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .take(12)
+        .collect();
+    rest.starts_with("!--") || token::is_known(&name.to_ascii_lowercase())
+}
+
+/// The text as far as read.
+#[derive(Default)]
+struct Page {
+    out: String,
+    /// Names of open elements from the outermost hidden one inwards, as a count
+    /// of elements of the same name: enough to find its end.
+    hidden: Option<(String, usize)>,
+    /// How many `pre` elements are open.
+    preformatted: usize,
+    /// Nothing but white space was written since the last list mark.
+    after_mark: bool,
+    /// Something other than white space was written since the last line end.
+    in_line: bool,
+}
+
+impl Page {
+    fn read(&mut self, token: Token<'_>) {
+        match token {
+            Token::Text(words) if self.hidden.is_none() => self.write(&htmlize::unescape(words)),
+            Token::Text(_) => {}
+            Token::Open {
+                name,
+                hidden,
+                empty,
+            } => self.open(&name, hidden, empty),
+            Token::Close { name } => self.close(&name),
+        }
+    }
+
+    fn write(&mut self, words: &str) {
+        for c in words.chars() {
+            let c = match c {
+                '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+                    if self.preformatted == 0 =>
+                {
+                    ' '
+                }
+                c => c,
+            };
+            self.after_mark &= c.is_whitespace();
+            self.in_line |= !c.is_whitespace();
+            self.out.push(c);
+        }
+    }
+
+    fn open(&mut self, name: &str, hidden: bool, empty: bool) {
+        if let Some((hider, depth)) = &mut self.hidden {
+            if hider == name && !empty {
+                *depth += 1;
+            }
+            return;
+        }
+        if hidden && !empty {
+            self.hidden = Some((name.to_owned(), 1));
+            return;
+        }
+        match name {
+            "br" if !self.after_mark => {
+                self.out.push('\n');
+                self.in_line = false;
+            }
+            "li" => {
+                self.break_line();
+                if !self.after_mark {
+                    self.out.push_str("- ");
+                }
+                self.after_mark = true;
+            }
+            "td" | "th" => {
+                if self.in_line {
+                    self.out.push_str(" | ");
+                }
+            }
+            "pre" => {
+                self.preformatted += 1;
+                self.break_paragraph();
+            }
+            name if token::is_paragraph(name) => self.break_paragraph(),
+            name if token::is_block(name) => self.break_line(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some((hider, depth)) = &mut self.hidden {
+            if hider == name {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.hidden = None;
+                }
+            }
+            return;
+        }
+        if name == "pre" {
+            self.preformatted = self.preformatted.saturating_sub(1);
+        }
+        if token::is_paragraph(name) {
+            self.break_paragraph();
+        } else if token::is_block(name) {
+            self.break_line();
+        }
+    }
+
+    /// A paragraph inside a list item must not part the item from its mark.
+    fn break_line(&mut self) {
+        if !self.after_mark && self.in_line {
+            self.out.push('\n');
+            self.in_line = false;
+        }
+    }
+
+    fn break_paragraph(&mut self) {
+        if !self.after_mark {
+            self.out.push_str("\n\n");
+            self.in_line = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,11 @@
 //! A posting as its portal stated it, and the job understood from it.
 
+pub(crate) mod language;
 mod posting;
 mod read;
 
 pub use posting::{Posting, StatedPay};
-pub use read::read;
+pub use read::{ReadError, read};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

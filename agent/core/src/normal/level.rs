@@ -7,3 +7,8 @@ pub fn of_title(title: &str) -> Option<Stated<Level>> {
     let _ = title;
     None
 }
+
+/// Level that a portal's own field or a contract names.
+pub fn of_stated(stated: &str) -> Option<Stated<Level>> {
+    of_title(stated)
+}
