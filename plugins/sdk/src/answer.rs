@@ -1,0 +1,143 @@
+//! Fetching JSON, with whatever goes wrong in the contract's words.
+
+use serde::Deserialize;
+
+use crate::PortalError;
+use crate::contract::jobagent::portal::http::{self, FetchError};
+
+/// What a server answered, as far as a reader of JSON cares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// `content-type`, lower case.
+    pub content_type: String,
+    /// Body.
+    pub body: Vec<u8>,
+}
+
+/// The body of the JSON at `url`; see [`Answer::json`] for what is an error.
+/// `what` names the thing asked for, as in "board acme".
+pub fn get_json(url: &str, what: &str) -> Result<Vec<u8>, PortalError> {
+    let response = http::get(url).map_err(not_fetched)?;
+    let answer = Answer {
+        status: response.status,
+        content_type: response.content_type,
+        body: response.body,
+    };
+    answer.json(what)
+}
+
+impl Answer {
+    /// The body, if the status says success and it can be JSON. 404 and 410 are
+    /// `gone`, 401 and 403 `blocked`, 429 `rate-limited`, other refusals a failed
+    /// fetch, and a web page where JSON was due `changed`.
+    pub fn json(self, what: &str) -> Result<Vec<u8>, PortalError> {
+        match self.status {
+            200..=299 => {}
+            404 | 410 => {
+                return Err(PortalError::Gone(format!(
+                    "the portal does not know {what} (status {})",
+                    self.status
+                )));
+            }
+            401 | 403 => {
+                return Err(PortalError::Blocked(format!(
+                    "the portal refuses to show {what} (status {})",
+                    self.status
+                )));
+            }
+            429 => return Err(PortalError::RateLimited(None)),
+            status => {
+                return Err(PortalError::Fetch(format!(
+                    "the portal answered status {status} for {what}"
+                )));
+            }
+        }
+        let first = self.body.iter().find(|b| !b.is_ascii_whitespace());
+        match first {
+            None => Err(PortalError::Changed(format!("an empty answer for {what}"))),
+            Some(b'<') => Err(PortalError::Changed(format!(
+                "a web page instead of JSON for {what}"
+            ))),
+            Some(_) => Ok(self.body),
+        }
+    }
+}
+
+/// Reads `body` as a `T`; half a JSON, or another shape, is `changed`. `T` may
+/// borrow from the body, which keeps large answers in memory once.
+pub fn read_json<'a, T: Deserialize<'a>>(body: &'a [u8], what: &str) -> Result<T, PortalError> {
+    serde_json::from_slice(body).map_err(|error| {
+        PortalError::Changed(if error.is_eof() {
+            format!(
+                "the JSON for {what} ends in the middle, after {} bytes",
+                body.len()
+            )
+        } else {
+            format!("the JSON for {what} has another shape: {error}")
+        })
+    })
+}
+
+fn not_fetched(error: FetchError) -> PortalError {
+    match error {
+        FetchError::NotGranted(host) => PortalError::Fetch(format!("{host} is not granted")),
+        FetchError::Refused(why) => PortalError::Fetch(format!("refused: {why}")),
+        FetchError::TooMuch(what) => PortalError::Fetch(format!("limit reached: {what}")),
+        FetchError::Wait(seconds) => PortalError::RateLimited(seconds),
+        FetchError::Failed(why) => PortalError::Fetch(why),
+        FetchError::NoRecordedAnswer(request) => {
+            PortalError::Fetch(format!("nothing recorded for {request}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(status: u16, body: &str, expected: &str) {
+        let answer = Answer {
+            status,
+            content_type: String::new(),
+            body: body.into(),
+        };
+        let found = match answer.json("board acme") {
+            Ok(_) => "ok",
+            Err(PortalError::Gone(_)) => "gone",
+            Err(PortalError::Blocked(_)) => "blocked",
+            Err(PortalError::RateLimited(_)) => "rate-limited",
+            Err(PortalError::Changed(_)) => "changed",
+            Err(PortalError::Fetch(_)) => "fetch",
+            Err(error) => panic!("{error:?}"),
+        };
+        assert_eq!(found, expected, "{status} {body}");
+    }
+
+    #[test]
+    fn a_bad_answer_is_named_for_what_it_is() {
+        check(200, r#"{"jobs":[]}"#, "ok");
+        check(200, " \n[]", "ok");
+        check(404, r#"{"ok":false}"#, "gone");
+        check(404, "<html>", "gone");
+        check(410, "", "gone");
+        check(401, "", "blocked");
+        check(403, "<html>", "blocked");
+        check(429, "", "rate-limited");
+        check(500, "oops", "fetch");
+        check(302, "", "fetch");
+        check(200, "<!doctype html>", "changed");
+        check(200, "  \n<html>", "changed");
+        check(200, "", "changed");
+    }
+
+    #[test]
+    fn half_a_json_says_so() {
+        let error = read_json::<Vec<u32>>(b"[1, 2", "board acme").unwrap_err();
+        assert!(
+            matches!(&error, PortalError::Changed(why) if why.contains("ends in the middle")),
+            "{error:?}"
+        );
+    }
+}

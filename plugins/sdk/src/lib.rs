@@ -1,0 +1,63 @@
+//! What a portal plugin is written with: the contract's types, fetching with
+//! errors in the contract's words, and small tools for addresses and HTML.
+//!
+//! A plugin is a type with the four functions of [`Portal`] and one line,
+//! `portal_sdk::export!(TheType with_types_in portal_sdk::contract);`. Keep
+//! reading apart from fetching: a function from bytes to postings is tested
+//! natively, with `cargo test`, on answers saved in a file.
+#![deny(missing_docs)]
+
+mod address;
+mod answer;
+pub mod json;
+mod paging;
+pub mod text;
+
+/// The contract as generated from `wit/portal`.
+#[allow(missing_docs, clippy::all, clippy::restriction)]
+pub mod contract {
+    wit_bindgen::generate!({
+        path: "../../wit/portal/0.1",
+        world: "portal",
+        generate_all,
+        pub_export_macro: true,
+        export_macro_name: "export_portal",
+        default_bindings_module: "portal_sdk::contract",
+    });
+}
+
+pub use contract::Guest as Portal;
+pub use contract::export_portal as export;
+pub use contract::jobagent::portal::log::{Level, write as log};
+pub use contract::jobagent::portal::types::{
+    Board, Capability, Manifest, Page, Pay, PortalError, Posting, Query,
+};
+
+pub use address::{Address, is_name};
+pub use answer::{Answer, get_json, read_json};
+pub use paging::{PAGE, page};
+
+/// A posting with an id, an address and a title, and nothing else stated.
+pub fn posting(external_id: String, url: String, title: String) -> Posting {
+    Posting {
+        external_id,
+        url,
+        apply_url: None,
+        title,
+        company: None,
+        locations: Vec::new(),
+        workplace: None,
+        description_html: None,
+        description_text: None,
+        pay: None,
+        employment: None,
+        level: None,
+        department: None,
+        team: None,
+        language: None,
+        posted_at: None,
+        closes_at: None,
+        requisition_id: None,
+        group_id: None,
+    }
+}

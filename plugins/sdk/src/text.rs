@@ -1,0 +1,99 @@
+//! Text as portals write it.
+
+/// `text` with character references undone once: `&lt;` becomes `<`, while
+/// `&amp;lt;` becomes `&lt;`. Named ones beyond the five of XML and `&nbsp;` are
+/// left as they are, for the reader of the HTML.
+pub fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        // The longest reference we know is shorter than 12 bytes.
+        let end = from.bytes().take(12).position(|b| b == b';');
+        let reference = end.and_then(|end| from.get(1..end));
+        match reference.and_then(character) {
+            Some(character) => {
+                out.push(character);
+                rest = end.and_then(|end| from.get(end + 1..)).unwrap_or_default();
+            }
+            None => {
+                out.push('&');
+                rest = from.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn character(reference: &str) -> Option<char> {
+    match reference {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        _ => {
+            let number = reference.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|c| *c != '\0')
+        }
+    }
+}
+
+/// `text` cut to at most `max` bytes, at a character's edge.
+pub fn cut(text: &str, max: usize) -> &str {
+    let mut end = max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
+}
+
+/// Adds `place` to `places` unless it is blank or already there, whatever its case.
+pub fn add_place(places: &mut Vec<String>, place: &str) {
+    let place = place.trim();
+    if !place.is_empty()
+        && !places
+            .iter()
+            .any(|known| known.to_lowercase() == place.to_lowercase())
+    {
+        places.push(place.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_undone_once() {
+        for (escaped, expected) in [
+            ("&lt;p&gt;a &amp;amp; b&lt;/p&gt;", "<p>a &amp; b</p>"),
+            ("&amp;nbsp;", "&nbsp;"),
+            ("&nbsp;", "\u{a0}"),
+            ("&#39;&#x2F;&quot;", "'/\""),
+            ("&#0;&#xD800;&#99999999;", "&#0;&#xD800;&#99999999;"),
+            ("&eacute;", "&eacute;"),
+            ("a & b", "a & b"),
+            ("&", "&"),
+            ("é&lt;é", "é<é"),
+            ("&éééééééééé;", "&éééééééééé;"),
+            ("", ""),
+        ] {
+            assert_eq!(unescape(escaped), expected, "{escaped}");
+        }
+    }
+
+    #[test]
+    fn a_cut_keeps_characters_whole() {
+        assert_eq!(cut("aéb", 2), "a");
+        assert_eq!(cut("aéb", 3), "aé");
+        assert_eq!(cut("ab", 9), "ab");
+    }
+}
