@@ -6,7 +6,12 @@
 // A command-line program speaks on its streams; the libraries it drives do not.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
+mod demo;
+mod embeddings;
+mod interrupt;
 mod lint;
+mod plugins;
 mod process;
 mod setup;
 mod test;
@@ -28,14 +33,26 @@ struct Cli {
 enum Command {
     /// Run every test, from the plugins' own to the end-to-end stories.
     Test(test::Args),
+    /// Show the whole agent at work in a temporary practice home.
+    Demo(demo::Args),
     /// Check formatting, lints, documentation and the layer rules.
     Lint,
+    /// Measure speed and memory beside a baseline of the same run.
+    Bench(bench::Args),
+    /// Rebuild the embedded vector table and compare it with the shipped one.
+    Embeddings(embeddings::Args),
+    /// Build the portal plugins as WebAssembly components.
+    Plugins,
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Test(args) => test::run(&args),
+        Command::Demo(args) => demo::run(&args),
+        Command::Bench(args) => bench::run(&args),
+        Command::Embeddings(args) => embeddings::run(&args),
         Command::Lint => lint::run(),
+        Command::Plugins => plugins::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

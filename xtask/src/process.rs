@@ -48,12 +48,19 @@ pub(crate) fn timed(headline: &str, work: impl FnOnce() -> Result<()>) -> Result
 
 /// A command as a person would type it, without the folder of the program.
 pub(crate) fn shown(command: &Command) -> String {
-    let mut line = name(command);
-    for arg in command.get_args() {
-        line.push(' ');
-        line.push_str(&quoted(arg));
-    }
-    line
+    let args: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
+    let args: Vec<_> = args.iter().map(AsRef::as_ref).collect();
+    format!("{} {}", name(command), typed(&args))
+        .trim_end()
+        .to_owned()
+}
+
+/// Arguments as a person would type them in a shell.
+pub(crate) fn typed(args: &[&str]) -> String {
+    args.iter()
+        .map(|arg| quoted(arg))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn name(command: &Command) -> String {
@@ -65,11 +72,10 @@ fn name(command: &Command) -> String {
         .into_owned()
 }
 
-fn quoted(arg: &OsStr) -> String {
-    let text = arg.to_string_lossy();
+fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:@,+%".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
-        text.into_owned()
+        text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
     }

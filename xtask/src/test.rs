@@ -5,8 +5,8 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::process::{run as child, timed};
-use crate::setup;
-use crate::workspace::{cargo, plugins_cargo};
+use crate::workspace::{cargo, plugins_cargo, root};
+use crate::{plugins, setup};
 
 /// Options of `cargo xtask test`.
 #[derive(Debug, clap::Args)]
@@ -25,6 +25,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     };
 
     step("set-up", &setup::run)?;
+    step("plugins", &|| plugins::build(&root()).map(drop))?;
     step("build", &|| {
         child(cargo().args(["build", "--workspace", "--bins", "--examples", "--locked"]))
     })?;

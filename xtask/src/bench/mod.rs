@@ -1,0 +1,170 @@
+//! `cargo xtask bench`: what the agent costs, beside a baseline of the same run.
+//!
+//! It measures and never asserts: a figure means something only beside another
+//! one of the same machine in the same minute.
+
+mod measure;
+mod memory;
+mod table;
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::demo::{Agent, Built, Employer, Home, Profile, Screen, Serves};
+use crate::workspace::root;
+use crate::{interrupt, process};
+use measure::{median_of, seconds_of};
+use table::Row;
+
+/// How many postings are synced and ranked.
+const POSTINGS: usize = 10_000;
+
+/// Options of `cargo xtask bench`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Print the figures as one object in the last line; everything else goes to standard error
+    #[arg(long)]
+    json: bool,
+    /// Measure with this many postings
+    #[arg(long, value_name = "N", default_value_t = POSTINGS)]
+    postings: usize,
+}
+
+/// What the plain client says of the same bytes.
+#[derive(Debug, Deserialize)]
+struct Plain {
+    bytes: u64,
+    postings: usize,
+    fetch_seconds: f64,
+    words: usize,
+    words_seconds: f64,
+}
+
+/// Builds in release, measures, prints.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    interrupt::watch()?;
+    let screen = Screen::new(args.json);
+    screen.step("Build in release");
+    let built = Built::all(Profile::Release)?;
+    let home = Home::new(false)?;
+    let rows = measured(args.postings, &built, &home, screen);
+    home.leave(screen);
+    let rows = rows?;
+    screen.line(&format!("\n{}", table::in_columns(&rows)));
+    if args.json {
+        println!(
+            "{}",
+            serde_json::json!({ "postings": args.postings, "figures": rows })
+        );
+    }
+    Ok(())
+}
+
+fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Result<Vec<Row>> {
+    screen.step(&format!("Serve {postings} generated postings"));
+    let serves = Serves {
+        bulk: Some(postings),
+        ..Serves::default()
+    };
+    let employer = Employer::start(&built.bin, &home.employer(), &serves)?;
+    home.mark(&employer)?;
+    let agent = Agent::new(&built.bin, &home.agent(), screen);
+    let client = built.bin.join("examples/practice_client");
+
+    screen.step("Start, install, import, follow");
+    agent.quietly(&["start"])?;
+    for plugin in &built.plugins {
+        agent.quietly(&["plugin", "install", "--yes", &plugin.to_string_lossy()])?;
+    }
+    agent.quietly(&[
+        "init",
+        &root()
+            .join("examples/cv/backend-engineer.md")
+            .to_string_lossy(),
+    ])?;
+    for board in &employer.ready.boards {
+        agent.quietly(&["source", "add", &board.url])?;
+    }
+
+    screen.step("Sync, and the same bytes by a plain client");
+    let watch = memory::WatchChildren::of(agent.pid()?);
+    let (sync, ranking) = measure::sync(&agent)?;
+    let worker = watch.peak();
+    let plain = process::capture(Command::new(&client).arg("fetch").arg(home.employer()))?;
+    let plain: Plain =
+        serde_json::from_str(&plain).context("unreadable answer of the plain client")?;
+    screen.line(&format!(
+        "{} postings, {} bytes, {} words",
+        plain.postings, plain.bytes, plain.words
+    ));
+
+    screen.step("Rank again after a changed wish");
+    let rank = measure::rank_again(&agent)?;
+
+    screen.step("List, memory, start");
+    let list = median_of(21, || agent.quietly(&["jobs", "list"]))?;
+    let ctl = median_of(21, || agent.version("agentctl"))?;
+    let idle = memory::resident(agent.pid()?)?;
+    let empty = memory::of_idle_process(&client)?;
+    let starts = seconds_of(5, || {
+        agent.quietly(&["stop"])?;
+        measure::time(|| agent.quietly(&["start"]))
+    })?;
+    let version = median_of(21, || agent.version("agentd"))?;
+    agent.quietly(&["stop"])?;
+
+    let name = |text: &str| text.replace("{n}", &postings.to_string());
+    let time = |name: String, ours: Duration, beside: &'static str, baseline: f64| {
+        Row::seconds(name, ours.as_secs_f64(), beside, baseline)
+    };
+    let mut rows = vec![
+        time(
+            name("sync of {n} postings, end to end"),
+            sync,
+            "plain fetch and JSON parse of the same bytes",
+            plain.fetch_seconds,
+        ),
+        time(
+            name("  of it: rank of {n} jobs"),
+            ranking,
+            "counting the words of the same texts",
+            plain.words_seconds,
+        ),
+        time(
+            name("rank of {n} jobs after a changed wish"),
+            rank,
+            "counting the words of the same texts",
+            plain.words_seconds,
+        ),
+        time(
+            name("start to ready, {n} jobs in the home"),
+            starts,
+            "spawn of agentd --version",
+            version.as_secs_f64(),
+        ),
+        time(
+            "agentctl jobs list, round trip".to_owned(),
+            list,
+            "spawn of agentctl --version",
+            ctl.as_secs_f64(),
+        ),
+        Row::bytes(
+            "idle memory of the daemon",
+            idle,
+            "a process that only waits",
+            empty,
+        ),
+    ];
+    if let Some(worker) = worker {
+        rows.push(Row::bytes(
+            "most memory of a plugin worker in the sync",
+            worker,
+            "a process that only waits",
+            empty,
+        ));
+    }
+    Ok(rows)
+}

@@ -1,0 +1,255 @@
+//! What must be true of what was shown. Pure: from answers to complaints.
+
+use serde::Deserialize;
+
+use super::practice::{Counts, Posting};
+
+/// What `agentctl --json status` is read for.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Status {
+    pub(crate) sources: usize,
+    pub(crate) plugins: usize,
+    pub(crate) jobs_open: usize,
+    pub(crate) jobs_ranked: usize,
+}
+
+/// A row of `agentctl --json jobs list`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) company: String,
+    pub(crate) score: Option<f64>,
+}
+
+/// `agentctl --json explain`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Explanation {
+    pub(crate) source_url: String,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) parts: Vec<Part>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Check {
+    pub(crate) constraint: String,
+    pub(crate) reason: Option<Reason>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Part {
+    pub(crate) part: String,
+    pub(crate) value: Option<f64>,
+    pub(crate) reasons: Vec<Reason>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Reason {
+    pub(crate) text: String,
+    pub(crate) evidence: Vec<Evidence>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Evidence {
+    pub(crate) quote: String,
+}
+
+/// One event of `agentctl --json watch`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Event {
+    pub(crate) id: i64,
+    pub(crate) kind: String,
+}
+
+/// What the events after `last` say happened to jobs.
+pub(crate) fn counted(events: &[Event], last: i64, listed: usize) -> Counts {
+    let count = |kind: &str| {
+        events
+            .iter()
+            .filter(|event| event.id > last && event.kind == kind)
+            .count()
+    };
+    Counts {
+        listed,
+        new: count("job.new"),
+        changed: count("job.changed"),
+        restated: count("job.restated"),
+        closed: count("job.closed"),
+        reopened: count("job.reopened"),
+    }
+}
+
+/// Complaints about a round whose counts are not what the boards held.
+pub(crate) fn round(number: usize, found: Counts, expected: Counts) -> Vec<String> {
+    let pairs = [
+        ("open", found.listed, expected.listed),
+        ("new", found.new, expected.new),
+        ("changed", found.changed, expected.changed),
+        ("restated", found.restated, expected.restated),
+        ("closed", found.closed, expected.closed),
+        ("reopened", found.reopened, expected.reopened),
+    ];
+    let wrong = pairs
+        .iter()
+        .filter(|(_, found, expected)| found != expected);
+    wrong
+        .map(|(what, found, expected)| {
+            format!("round {number}: {found} {what}, and the boards held {expected}")
+        })
+        .collect()
+}
+
+/// Complaints about reasons that name no sentence and no number.
+pub(crate) fn evidence(title: &str, explanation: &Explanation) -> Vec<String> {
+    let bare = |reason: &Reason| {
+        reason
+            .evidence
+            .iter()
+            .all(|evidence| evidence.quote.trim().is_empty())
+    };
+    let mut found = Vec::new();
+    for part in &explanation.parts {
+        if part.value.is_some() && part.reasons.is_empty() {
+            found.push(format!(
+                "{title}: the part {} is scored without a reason",
+                part.part
+            ));
+        }
+        for reason in part.reasons.iter().filter(|reason| bare(reason)) {
+            found.push(format!(
+                "{title}: no evidence for \"{}\" ({})",
+                reason.text, part.part
+            ));
+        }
+    }
+    for check in &explanation.checks {
+        if check.reason.as_ref().is_none_or(bare) {
+            found.push(format!(
+                "{title}: the check of {} rests on nothing",
+                check.constraint
+            ));
+        }
+    }
+    found
+}
+
+/// How many of the first rows must be of the CV's own profession.
+const ON_TOP: usize = 5;
+
+/// Complaints about a ranking whose top is not of the CV's own profession.
+pub(crate) fn profession(top: &[(Row, Explanation)], corpus: &[Posting], own: &str) -> Vec<String> {
+    if top.len() < ON_TOP {
+        return vec![format!("only {} jobs are ranked", top.len())];
+    }
+    let mut found = Vec::new();
+    for (place, (row, explanation)) in (1..).zip(top.iter().take(ON_TOP)) {
+        let same = |posting: &&Posting| {
+            posting.board == explanation.source_url && posting.title.trim() == row.title.trim()
+        };
+        match corpus.iter().find(same) {
+            Some(posting) if posting.profession == own => {}
+            Some(posting) => found.push(format!(
+                "place {place} is \"{}\" of {}, and not of {own}",
+                row.title, posting.profession
+            )),
+            None => found.push(format!(
+                "place {place}, \"{}\", is not in the corpus",
+                row.title
+            )),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_up_to_the_last_one_seen_do_not_count() {
+        let event = |id, kind: &str| Event {
+            id,
+            kind: kind.to_owned(),
+        };
+        let events = [
+            event(1, "job.new"),
+            event(2, "job.new"),
+            event(3, "job.closed"),
+            event(4, "sync.done"),
+        ];
+        let counts = counted(&events, 1, 7);
+        assert_eq!(
+            counts,
+            Counts {
+                listed: 7,
+                new: 1,
+                closed: 1,
+                ..Counts::default()
+            }
+        );
+    }
+
+    #[test]
+    fn a_count_that_differs_is_named() {
+        let expected = Counts {
+            listed: 3,
+            closed: 1,
+            ..Counts::default()
+        };
+        assert!(round(2, expected, expected).is_empty());
+        let found = round(
+            2,
+            Counts {
+                closed: 2,
+                ..expected
+            },
+            expected,
+        );
+        assert_eq!(found, ["round 2: 2 closed, and the boards held 1"]);
+    }
+
+    #[test]
+    fn a_reason_must_quote_something() {
+        let explanation = |quote: &str| -> Explanation {
+            serde_json::from_value(serde_json::json!({
+                "source_url": "https://jobs.lever.co/a",
+                "checks": [],
+                "parts": [{"part": "skills", "value": 50.0,
+                    "reasons": [{"text": "asks for Rust", "evidence": [{"quote": quote}]}]}],
+            }))
+            .unwrap()
+        };
+        assert!(evidence("a", &explanation("Rust")).is_empty());
+        assert_eq!(evidence("a", &explanation(" ")).len(), 1);
+    }
+
+    #[test]
+    fn a_stranger_on_top_is_named() {
+        let row = |title: &str| {
+            let row = Row {
+                id: "1".into(),
+                title: title.into(),
+                company: "A".into(),
+                score: Some(1.0),
+            };
+            let explanation = Explanation {
+                source_url: "u".into(),
+                checks: Vec::new(),
+                parts: Vec::new(),
+            };
+            (row, explanation)
+        };
+        let posting = |title: &str, profession: &str| Posting {
+            board: "u".into(),
+            title: title.into(),
+            profession: profession.into(),
+        };
+        let corpus = [posting("Engineer", "software"), posting("Nurse", "care")];
+        let good: Vec<_> = (0..ON_TOP).map(|_| row("Engineer")).collect();
+        assert!(profession(&good, &corpus, "software").is_empty());
+        let mut bad = good;
+        bad[0] = row("Nurse");
+        bad[1] = row("Unheard of");
+        assert_eq!(profession(&bad, &corpus, "software").len(), 2);
+    }
+}

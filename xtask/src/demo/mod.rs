@@ -1,0 +1,175 @@
+//! `cargo xtask demo`: the whole agent at work in a temporary practice home.
+//!
+//! It builds everything, starts the practice employer on loopback, and then
+//! types what a person would type. What it shows is checked as it goes: a count
+//! that is not what the boards held, or a reason without evidence, ends it.
+
+mod agent;
+mod check;
+mod practice;
+mod script;
+mod show;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+pub(crate) use agent::Agent;
+pub(crate) use practice::{Employer, Serves, end};
+pub(crate) use show::Screen;
+
+use crate::process::run as child;
+use crate::workspace::{cargo, root, target_dir};
+use crate::{interrupt, plugins, setup};
+
+/// Options of `cargo xtask demo`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Print one summary object as the last line; everything else goes to standard error
+    #[arg(long)]
+    json: bool,
+    /// Serve the recorded sessions of DIR/index.json instead of the practice corpus
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Only this recorded session; may be repeated, sessions of one board follow in this order
+    #[arg(long = "session", value_name = "NAME", requires = "data")]
+    sessions: Vec<String>,
+    /// Keep the practice home, to look around in it afterwards
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Builds, shows and checks; removes the home and ends every child, whatever happens.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    interrupt::watch()?;
+    let screen = Screen::new(args.json);
+    screen.step("Build the agent, the plugins and the practice employer");
+    let built = Built::all(Profile::Dev)?;
+    let home = Home::new(args.keep)?;
+    let summary = script::play(args, &built, &home, screen);
+    home.leave(screen);
+    let summary = summary?;
+    if args.json {
+        println!("{}", serde_json::to_string(&summary)?);
+    } else {
+        screen.line(&format!("\n{}", script::in_words(&summary)));
+    }
+    Ok(())
+}
+
+/// What the demo and the measurements run.
+pub(crate) struct Built {
+    /// Folder of the programs.
+    pub(crate) bin: PathBuf,
+    /// The portal components.
+    pub(crate) plugins: Vec<PathBuf>,
+}
+
+impl Built {
+    pub(crate) fn all(profile: Profile) -> Result<Self> {
+        setup::run()?;
+        // What a test needs besides lies in a folder of its own and is never installed.
+        let shipped = |component: &PathBuf| {
+            component
+                .parent()
+                .is_some_and(|dir| dir.ends_with("plugins"))
+        };
+        let plugins = plugins::build(&root())?
+            .into_iter()
+            .filter(shipped)
+            .collect();
+        let build = |what: &[&str]| {
+            let mut command = cargo();
+            command.args(["build", "--locked"]).args(what);
+            if matches!(profile, Profile::Release) {
+                command.arg("--release");
+            }
+            child(&mut command)
+        };
+        build(&["--bin", "agentd", "--bin", "agentctl", "--bin", "practice"])?;
+        build(&["--package", "tests", "--example", "practice_client"])?;
+        let folder = match profile {
+            Profile::Dev => "debug",
+            Profile::Release => "release",
+        };
+        Ok(Self {
+            bin: target_dir()?.join(folder),
+            plugins,
+        })
+    }
+}
+
+/// How programs are built.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Profile {
+    /// Quickly, for showing.
+    Dev,
+    /// As they are shipped, for measuring.
+    Release,
+}
+
+/// A folder for the practice home and the employer's files.
+pub(crate) struct Home {
+    dir: Option<tempfile::TempDir>,
+    path: PathBuf,
+}
+
+impl Home {
+    pub(crate) fn new(keep: bool) -> Result<Self> {
+        let dir = tempfile::Builder::new()
+            .prefix("agent-practice-")
+            .tempdir()
+            .context("could not make a folder for the practice home")?;
+        let path = dir.path().to_owned();
+        let dir = if keep {
+            // Giving up the guard is what keeps the folder; its path is known already.
+            let _ = dir.keep();
+            None
+        } else {
+            Some(dir)
+        };
+        for part in ["home", "employer"] {
+            fs::create_dir(path.join(part))?;
+        }
+        Ok(Self { dir, path })
+    }
+
+    /// The agent's home.
+    pub(crate) fn agent(&self) -> PathBuf {
+        self.path.join("home")
+    }
+
+    /// The practice employer's files.
+    pub(crate) fn employer(&self) -> PathBuf {
+        self.path.join("employer")
+    }
+
+    /// Marks the agent's home as one that reaches nothing but the employer.
+    pub(crate) fn mark(&self, employer: &Employer) -> Result<()> {
+        let ca = toml_text(&employer.ready.ca);
+        let mark = format!("address = \"{}\"\nca = {ca}\n", employer.ready.address);
+        fs::write(self.agent().join("practice.toml"), mark)
+            .context("could not mark the practice home")
+    }
+
+    /// Removes the home, or says where it stays.
+    pub(crate) fn leave(self, screen: Screen) {
+        if let Some(dir) = self.dir {
+            if let Err(error) = dir.close() {
+                screen.line(&format!("the practice home could not be removed: {error}"));
+            }
+        } else {
+            screen.line(&format!(
+                "\nthe practice home stays at {}",
+                self.path.display()
+            ));
+        }
+    }
+}
+
+/// A path as a TOML string.
+fn toml_text(path: &Path) -> String {
+    // JSON's escapes for text are a part of TOML's.
+    serde_json::Value::from(path.to_string_lossy()).to_string()
+}

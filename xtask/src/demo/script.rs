@@ -1,0 +1,304 @@
+//! What the demo types, step by step, and what it takes down.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::check::{self, Event, Explanation, Row, Status};
+use super::practice::Counts;
+use super::{Agent, Args, Built, Employer, Home, Screen, Serves};
+use crate::workspace::root;
+
+/// The sample CV, and the profession of the corpus it belongs to.
+const CV: &str = "examples/cv/backend-engineer.md";
+const PROFESSION: &str = "software";
+
+/// Rounds of the written corpus that are shown: before and after a day's changes.
+const ROUNDS_SHOWN: usize = 2;
+
+/// What the demo found, for a program that reads it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Summary {
+    /// Open jobs at the end.
+    postings: usize,
+    sources: usize,
+    plugins: usize,
+    ranked: usize,
+    /// Of the last round, as the next four.
+    changed: usize,
+    closed: usize,
+    new: usize,
+    restated: usize,
+    reopened: usize,
+    seconds: f64,
+    rounds: Vec<Counts>,
+    expected: Vec<Counts>,
+    top: Vec<Top>,
+}
+
+#[derive(Debug, Serialize)]
+struct Top {
+    title: String,
+    company: String,
+    score: Option<f64>,
+}
+
+/// Plays the whole script and checks it.
+pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> Result<Summary> {
+    let start = Instant::now();
+    screen.step("A practice employer on this machine; the home can reach nothing else");
+    let serves = Serves {
+        data: args.data.clone(),
+        sessions: args.sessions.clone(),
+        bulk: None,
+    };
+    let employer = Employer::start(&built.bin, &home.employer(), &serves)?;
+    home.mark(&employer)?;
+    screen.line(&format!(
+        "{} boards at {}",
+        employer.ready.boards.len(),
+        employer.ready.address
+    ));
+
+    let agent = Agent::new(&built.bin, &home.agent(), screen);
+    settle_in(&agent, built, screen)?;
+    screen.step("Follow the boards");
+    for board in &employer.ready.boards {
+        agent.show(&["source", "add", &board.url])?;
+    }
+
+    let rounds = if args.data.is_some() {
+        employer.ready.rounds.len()
+    } else {
+        ROUNDS_SHOWN
+    };
+    let expected: Vec<Counts> = employer.ready.rounds.iter().take(rounds).copied().collect();
+    let mut complaints = Vec::new();
+    let mut counts = Vec::new();
+    let mut last_event = 0;
+    let mut top = Vec::new();
+    for number in 1..=rounds {
+        if number == 1 {
+            screen.step("Read the boards, then rank");
+        } else {
+            screen.step("A day later: postings have changed, closed and come back");
+            employer.turn_to(number)?;
+        }
+        agent.show(&["sync"])?;
+        let status: Status = agent.ask(&["status"])?;
+        let events: Vec<Event> = agent.ask_lines(&["watch", "--stored"])?;
+        let found = check::counted(&events, last_event, status.jobs_open);
+        last_event = events
+            .iter()
+            .map(|event| event.id)
+            .max()
+            .unwrap_or(last_event);
+        complaints.extend(check::round(
+            number,
+            found,
+            expected.get(number - 1).copied().unwrap_or_default(),
+        ));
+        counts.push(found);
+        if number == 1 {
+            look_around(&agent, screen)?;
+        } else {
+            screen.line(&changes(found));
+        }
+        top = explained(&agent)?;
+        for (row, explanation) in &top {
+            complaints.extend(check::evidence(&row.title, explanation));
+        }
+        if args.data.is_none() {
+            complaints.extend(check::profession(&top, &employer.corpus()?, PROFESSION));
+        }
+    }
+
+    let status: Status = agent.ask(&["status"])?;
+    if let Some(data) = &args.data {
+        complaints.extend(against_index(data, &args.sessions, &agent)?);
+    }
+    if status.jobs_ranked != status.jobs_open {
+        complaints.push(format!(
+            "{} of {} open jobs are ranked",
+            status.jobs_ranked, status.jobs_open
+        ));
+    }
+    screen.step("Stop");
+    agent.show(&["stop"])?;
+    if !complaints.is_empty() {
+        bail!(
+            "what was shown is not what it should be:\n  {}",
+            complaints.join("\n  ")
+        );
+    }
+    let last = counts.last().copied().unwrap_or_default();
+    Ok(Summary {
+        postings: status.jobs_open,
+        sources: status.sources,
+        plugins: status.plugins,
+        ranked: status.jobs_ranked,
+        changed: last.changed,
+        closed: last.closed,
+        new: last.new,
+        restated: last.restated,
+        reopened: last.reopened,
+        seconds: (start.elapsed().as_secs_f64() * 10.0).round() / 10.0,
+        rounds: counts,
+        expected,
+        top: top
+            .into_iter()
+            .take(3)
+            .map(|(row, _)| Top {
+                title: row.title,
+                company: row.company,
+                score: row.score,
+            })
+            .collect(),
+    })
+}
+
+/// The summary as a sentence.
+pub(crate) fn in_words(summary: &Summary) -> String {
+    format!(
+        "Done in {} s: {} postings of {} sources through {} plugins, {} ranked; every count and every reason checked.",
+        summary.seconds, summary.postings, summary.sources, summary.plugins, summary.ranked
+    )
+}
+
+/// Everything up to the first source.
+fn settle_in(agent: &Agent, built: &Built, screen: Screen) -> Result<()> {
+    screen.step("Start the daemon");
+    agent.show(&["start"])?;
+    screen.step("Install the plugins: each is shown with the hosts it asks for");
+    for plugin in &built.plugins {
+        agent.show(&["plugin", "install", "--yes", &plugin.to_string_lossy()])?;
+    }
+    screen.step("Import a CV and say what to look for");
+    let cv = root().join(CV);
+    agent.show(&["init", &cv.to_string_lossy()])?;
+    for wish in [
+        &["roles", "backend engineer", "platform engineer"][..],
+        &["places", "Berlin"],
+        &["country", "DE"],
+        &["permits", "DE"],
+        &["languages", "en", "de"],
+    ] {
+        agent.show(&[&["prefs", "set"], wish].concat())?;
+    }
+    Ok(())
+}
+
+/// The list, the reasons of the best, and a search by meaning.
+fn look_around(agent: &Agent, screen: Screen) -> Result<()> {
+    screen.step("The ranked list");
+    agent.show(&["jobs", "list", "--limit", "10"])?;
+    screen.step("Why the first one is first");
+    agent.show(&["explain", "1"])?;
+    screen.step("A search by meaning: none of these words need to stand in the posting");
+    agent.show(&[
+        "jobs",
+        "search",
+        "keeping services up at night",
+        "--limit",
+        "5",
+    ])
+}
+
+/// The first ten jobs with everything their places rest on.
+fn explained(agent: &Agent) -> Result<Vec<(Row, Explanation)>> {
+    #[derive(Deserialize)]
+    struct List {
+        jobs: Vec<Row>,
+    }
+    let list: List = agent.ask(&["jobs", "list", "--limit", "10"])?;
+    list.jobs
+        .into_iter()
+        .map(|row| {
+            let explanation = agent.ask(&["explain", &row.id])?;
+            Ok((row, explanation))
+        })
+        .collect()
+}
+
+fn changes(found: Counts) -> String {
+    format!(
+        "{} new, {} with another text, {} with another title or place, {} closed, {} back again",
+        found.new, found.changed, found.restated, found.closed, found.reopened
+    )
+}
+
+/// Complaints about boards that do not hold at the end what the index says of their last session.
+fn against_index(data: &Path, sessions: &[String], agent: &Agent) -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Index {
+        sessions: Vec<Session>,
+    }
+    #[derive(Deserialize)]
+    struct Session {
+        name: String,
+        portal: String,
+        board: String,
+        postings: usize,
+    }
+    #[derive(Deserialize)]
+    struct Sources {
+        sources: Vec<Source>,
+    }
+    #[derive(Deserialize)]
+    struct Source {
+        url: String,
+        jobs_open: usize,
+    }
+    let path = data.join("index.json");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let index: Index =
+        serde_json::from_str(&text).with_context(|| format!("cannot read {}", path.display()))?;
+    let served = |session: &&Session| ["greenhouse", "lever"].contains(&session.portal.as_str());
+    let mut last = BTreeMap::new();
+    if sessions.is_empty() {
+        last.extend(
+            index
+                .sessions
+                .iter()
+                .filter(served)
+                .map(|session| (key(&session.board), session.postings)),
+        );
+    }
+    for name in sessions {
+        let session = index.sessions.iter().find(|session| session.name == *name);
+        let session =
+            session.with_context(|| format!("{} has no session {name}", path.display()))?;
+        last.insert(key(&session.board), session.postings);
+    }
+    let sources: Sources = agent.ask(&["source", "list"])?;
+    let mut complaints = Vec::new();
+    for (board, expected) in &last {
+        match sources
+            .sources
+            .iter()
+            .find(|source| key(&source.url) == *board)
+        {
+            Some(source) if source.jobs_open == *expected => {}
+            Some(source) => complaints.push(format!(
+                "{board}: {} open jobs, and the index says {expected}",
+                source.jobs_open
+            )),
+            None => complaints.push(format!("{board} is not among the sources")),
+        }
+    }
+    Ok(complaints)
+}
+
+/// The portal's own name of a board: the last part of its address.
+fn key(url: &str) -> String {
+    url.trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
+}
