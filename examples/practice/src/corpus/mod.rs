@@ -13,7 +13,34 @@ use format::BoardFile;
 /// The first sync, the second, and the third, when some that closed are back.
 pub(crate) const ROUNDS: u32 = 3;
 
-const FILES: [(&str, &str); 1] = [("kranich.toml", include_str!("../../corpus/kranich.toml"))];
+const FILES: [(&str, &str); 8] = [
+    ("kranich.toml", include_str!("../../corpus/kranich.toml")),
+    ("halden.toml", include_str!("../../corpus/halden.toml")),
+    (
+        "havelauen.toml",
+        include_str!("../../corpus/havelauen.toml"),
+    ),
+    (
+        "bellerive.toml",
+        include_str!("../../corpus/bellerive.toml"),
+    ),
+    (
+        "faehrmann.toml",
+        include_str!("../../corpus/faehrmann.toml"),
+    ),
+    (
+        "brindille.toml",
+        include_str!("../../corpus/brindille.toml"),
+    ),
+    (
+        "talerwerk.toml",
+        include_str!("../../corpus/talerwerk.toml"),
+    ),
+    (
+        "brackenfield.toml",
+        include_str!("../../corpus/brackenfield.toml"),
+    ),
+];
 
 /// One posting of the corpus, for tests that compare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
