@@ -1,7 +1,7 @@
 //! Opening connections: the file and its mode, the pragmas of writer and readers.
 
 use std::{
-    fs::{self, OpenOptions, Permissions},
+    fs::{File, OpenOptions, Permissions},
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::Path,
     time::Duration,
@@ -9,16 +9,19 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{StoreError, StoreOptions, vec_extension};
+use crate::{StoreError, StoreOptions, migrate, vec_extension};
 
 /// How many prepared statements a connection keeps: more than this crate has.
 const STATEMENTS: usize = 256;
 
 /// Opens the writing connection, making the file if there is none.
 pub(crate) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connection, StoreError> {
-    make_file(path)?;
+    let file = make_file(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = open(path, flags, options.busy_timeout)?;
+    // Before anything that would change a file of someone else.
+    migrate::check_ours(&connection, path)?;
+    restrict(&file, path)?;
     let mode: String =
         connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
@@ -56,9 +59,8 @@ fn open(path: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, Sto
     Ok(connection)
 }
 
-/// Makes the file readable by its owner alone; SQLite gives the files beside
-/// it (`-wal`, `-shm`) the same mode.
-fn make_file(path: &Path) -> Result<(), StoreError> {
+/// Makes the file unless it is there.
+fn make_file(path: &Path) -> Result<File, StoreError> {
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -68,17 +70,23 @@ fn make_file(path: &Path) -> Result<(), StoreError> {
             path: directory.to_owned(),
         });
     }
-    let failed = |error: std::io::Error| StoreError::of_io(&error, path);
-    let file = OpenOptions::new()
+    OpenOptions::new()
         .read(true)
         .append(true)
         .create(true)
         .mode(0o600)
         .open(path)
-        .map_err(failed)?;
+        .map_err(|error| StoreError::of_io(&error, path))
+}
+
+/// Leaves the file to its owner alone; SQLite gives the files beside it
+/// (`-wal`, `-shm`) the same mode.
+fn restrict(file: &File, path: &Path) -> Result<(), StoreError> {
+    let failed = |error: std::io::Error| StoreError::of_io(&error, path);
     let mode = file.metadata().map_err(failed)?.permissions().mode();
-    if mode & 0o077 != 0 {
-        fs::set_permissions(path, Permissions::from_mode(0o600)).map_err(failed)?;
+    if mode & 0o077 == 0 {
+        return Ok(());
     }
-    Ok(())
+    file.set_permissions(Permissions::from_mode(0o600))
+        .map_err(failed)
 }

@@ -37,7 +37,20 @@ struct Migration {
     sql: &'static str,
 }
 
-/// Applies what is missing; refuses a foreign, newer or differing file.
+/// Refuses a file of another program. Changes nothing.
+pub(crate) fn check_ours(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let id: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: u32 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if id == APPLICATION_ID || tables == 0 {
+        return Ok(());
+    }
+    Err(StoreError::Foreign {
+        path: path.to_owned(),
+    })
+}
+
+/// Applies what is missing; refuses a newer or differing file.
 pub(crate) fn run(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let behavior = TransactionBehavior::Immediate;
     let tx = Transaction::new_unchecked(connection, behavior)?;
@@ -51,15 +64,8 @@ pub(crate) fn run(connection: &Connection, path: &Path) -> Result<(), StoreError
     Ok(())
 }
 
-/// Makes an empty file ours, and checks that any other one is and is not newer.
+/// Marks the file as ours and checks that no newer build wrote it.
 fn claim(tx: &Transaction<'_>, path: &Path) -> Result<(), StoreError> {
-    let id: i32 = tx.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let tables: u32 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    if id != APPLICATION_ID && tables > 0 {
-        return Err(StoreError::Foreign {
-            path: path.to_owned(),
-        });
-    }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.execute_batch(
         "CREATE TABLE IF NOT EXISTS schema_migrations (
