@@ -2,17 +2,17 @@
 #![deny(clippy::indexing_slicing)]
 
 use std::sync::atomic::Ordering;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, LOCATION, RETRY_AFTER};
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Request, Response};
 use tokio::time::{Instant, timeout_at};
 
 use super::GrantedFetch;
 use super::body::{self, out_of_time, too_much};
 use super::client::{failure, never_connected};
+use super::heads::{asked_to_wait, content_type, header_bytes, location, size};
 use super::ledger::Attempt;
-use super::retry_after;
 use super::target::Target;
 use crate::fetch::{FetchError, FetchRequest, FetchResponse, Method};
 
@@ -206,67 +206,4 @@ fn wait(pause: Duration) -> FetchError {
     FetchError::Wait {
         seconds: Some(u32::try_from(seconds).unwrap_or(u32::MAX)),
     }
-}
-
-fn asked_to_wait(response: &Response) -> Option<Duration> {
-    if !matches!(response.status().as_u16(), 429 | 503) {
-        return None;
-    }
-    let text = |name| response.headers().get(name)?.to_str().ok();
-    let now = text(DATE)
-        .and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or_else(SystemTime::now);
-    retry_after::wait(text(RETRY_AFTER)?, now)
-}
-
-/// Where a redirect leads. Its body is never read: a bomb there does not go off.
-fn location(response: &Response) -> Result<Option<String>, FetchError> {
-    if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
-        return Ok(None);
-    }
-    let Some(location) = response.headers().get(LOCATION) else {
-        return Ok(None);
-    };
-    match std::str::from_utf8(location.as_bytes()) {
-        Ok(text) => Ok(Some(text.to_owned())),
-        Err(_) => Err(FetchError::Refused {
-            why: "a redirect whose location is not text".to_owned(),
-        }),
-    }
-}
-
-fn content_type(headers: &HeaderMap) -> String {
-    headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_ascii_lowercase)
-        .unwrap_or_default()
-}
-
-fn header_bytes(headers: &HeaderMap) -> usize {
-    headers
-        .iter()
-        // ": " and the line's end
-        .map(|(name, value)| name.as_str().len() + value.len() + 4)
-        .sum()
-}
-
-/// Bytes of a request as HTTP/1.1 writes it: the headers set here and the two
-/// that the client adds, `host` and `content-length`.
-fn size(request: &Request) -> u64 {
-    let url = request.url();
-    let query = url.query().map_or(0, |query| query.len() + 1);
-    let line = request.method().as_str().len() + url.path().len() + query + " ".len();
-    let host = "host: \r\n".len() + url.host_str().map_or(0, str::len);
-    let body = request
-        .body()
-        .and_then(|body| body.as_bytes())
-        .map_or(0, <[u8]>::len);
-    let length = if body > 0 {
-        format!("content-length: {body}\r\n").len()
-    } else {
-        0
-    };
-    let head = line + " HTTP/1.1\r\n".len() + header_bytes(request.headers()) + host + length;
-    (head + "\r\n".len() + body) as u64
 }

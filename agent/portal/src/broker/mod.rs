@@ -1,14 +1,15 @@
 //! The fetch broker: the one place where a plugin's wish becomes a packet.
 //!
 //! Every hop of a fetch passes the same steps: the address is read and judged
-//! ([`target`]), held against the grant, waits for its host's turn ([`turns`]),
-//! is resolved to public addresses only ([`resolve`]), sent, and read under
-//! limits ([`body`]). Every hop is told to the [`Ledger`]. Robots rules, the
+//! (`target`), held against the grant, waits for its host's turn (`turns`),
+//! is resolved to public addresses only (`resolve`), sent, and read under
+//! limits (`body`). Every hop is told to the [`Ledger`]. Robots rules, the
 //! cache and rates will join between the grant and the turn.
 
 mod address;
 mod body;
 mod client;
+mod heads;
 mod hop;
 mod ledger;
 mod limits;
