@@ -1,7 +1,12 @@
 //! `practice serve`: the practice employer as a program of its own.
-#![allow(clippy::print_stdout, reason = "its ready line is its interface")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program's ready line and its complaints are its interface"
+)]
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -64,9 +69,15 @@ impl From<PortalName> for Portal {
 }
 
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn main() -> ExitCode {
     let Command::Serve(args) = Cli::parse().command;
-    serve(args).await
+    match serve(args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("practice: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 async fn serve(args: ServeArgs) -> Result<()> {
