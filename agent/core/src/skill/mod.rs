@@ -1,6 +1,15 @@
 //! Skills: the lexicon of terms and the matcher that finds them in prose.
 
+mod context;
+mod lexicon;
+mod matcher;
+mod need;
+
 use serde::{Deserialize, Serialize};
+
+pub use lexicon::Category;
+
+use crate::text;
 
 /// A skill found in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,14 +36,125 @@ pub enum Need {
     Required,
 }
 
+/// Longest text that is searched, in bytes.
+const MAX_BYTES: usize = 200_000;
+
 /// Finds the skills of the built-in lexicon in `text`, each once, with its
 /// strongest need, in order of first appearance.
+///
+/// What stands under a heading about benefits is left out: "health insurance"
+/// there asks for nothing. Evidence and years come from the place with the
+/// strongest need; years from elsewhere fill in where that place has none.
 pub fn find(text: &str) -> Vec<SkillMatch> {
-    let _ = text;
-    Vec::new()
+    let text = head(text);
+    let lexicon = lexicon::built_in();
+    let hits = matcher::hits(lexicon, text);
+    let mut found: Vec<(usize, SkillMatch)> = Vec::new();
+    let mut reader = need::Reader::default();
+    let mut next = hits.as_slice();
+    for sentence in text::sentences(text) {
+        let Some(section) = reader.section(sentence) else {
+            continue;
+        };
+        let start = sentence.as_ptr() as usize - text.as_ptr() as usize;
+        let end = start + sentence.len();
+        let skipped = next.iter().take_while(|hit| hit.start < start).count();
+        let here = next
+            .iter()
+            .skip(skipped)
+            .take_while(|hit| hit.start < end)
+            .count();
+        let (within, rest) = next.split_at(skipped + here);
+        next = rest;
+        for hit in within.iter().skip(skipped) {
+            let (from, to) = (hit.start - start, hit.end.min(end) - start);
+            let need = need::of(section, sentence, from..to);
+            let years = need::years(sentence, from..to);
+            add(&mut found, lexicon, hit.skill, need, years, sentence);
+        }
+    }
+    found.into_iter().map(|(_, found)| found).collect()
+}
+
+fn add(
+    found: &mut Vec<(usize, SkillMatch)>,
+    lexicon: &lexicon::Lexicon,
+    skill: usize,
+    need: Need,
+    years: Option<u8>,
+    sentence: &str,
+) {
+    if let Some((_, known)) = found.iter_mut().find(|(known, _)| *known == skill) {
+        if need > known.need {
+            known.need = need;
+            known.evidence = text::quote(sentence, 200);
+            known.years = years.or(known.years);
+        } else {
+            known.years = known.years.or(years);
+        }
+        return;
+    }
+    let Some(entry) = lexicon.skills.get(skill) else {
+        return;
+    };
+    let evidence = text::quote(sentence, 200);
+    found.push((
+        skill,
+        SkillMatch {
+            skill: entry.label.to_owned(),
+            need,
+            years,
+            evidence,
+        },
+    ));
+}
+
+/// The part of `text` that is searched.
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(MAX_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
 }
 
 /// Preferred labels of all skills of the built-in lexicon, in a fixed order.
 pub fn labels() -> Vec<&'static str> {
-    Vec::new()
+    lexicon::built_in()
+        .skills
+        .iter()
+        .map(|skill| skill.label)
+        .collect()
 }
+
+/// Category of the skill with this label.
+pub fn category(label: &str) -> Option<Category> {
+    lexicon::built_in()
+        .by_label(label)
+        .map(|skill| skill.category)
+}
+
+/// Labels of the skills that whoever has the skill `label` has too
+/// ("PostgreSQL" implies "SQL"), also over several steps.
+pub fn implied(label: &str) -> Vec<&'static str> {
+    let lexicon = lexicon::built_in();
+    let mut all: Vec<&'static str> = Vec::new();
+    let mut open: Vec<&'static str> = lexicon
+        .by_label(label)
+        .map_or_else(Vec::new, |skill| skill.implies.clone());
+    while let Some(next) = open.pop() {
+        if next != label && !all.contains(&next) {
+            all.push(next);
+            open.extend(
+                lexicon
+                    .by_label(next)
+                    .into_iter()
+                    .flat_map(|skill| skill.implies.iter().copied()),
+            );
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;
