@@ -47,6 +47,13 @@ impl Agent {
         Ok(())
     }
 
+    /// Shows a command being typed, without what it says.
+    pub(crate) fn type_only(&self, args: &[&str]) -> Result<()> {
+        self.screen
+            .typed(&format!("agentctl {}", process::typed(args)));
+        self.quietly(args)
+    }
+
     /// Runs a command quietly and reads its `--json` answer.
     pub(crate) fn ask<T: DeserializeOwned>(&self, args: &[&str]) -> Result<T> {
         let output = self.output(args)?;

@@ -18,6 +18,7 @@ pub(crate) struct Status {
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) title: String,
+    pub(crate) url: String,
     pub(crate) company: String,
     pub(crate) score: Option<f64>,
 }
@@ -61,14 +62,9 @@ pub(crate) struct Event {
     pub(crate) kind: String,
 }
 
-/// What the events after `last` say happened to jobs.
-pub(crate) fn counted(events: &[Event], last: i64, listed: usize) -> Counts {
-    let count = |kind: &str| {
-        events
-            .iter()
-            .filter(|event| event.id > last && event.kind == kind)
-            .count()
-    };
+/// What events say happened to jobs.
+pub(crate) fn counted(events: &[Event], listed: usize) -> Counts {
+    let count = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
     Counts {
         listed,
         new: count("job.new"),
@@ -102,10 +98,11 @@ pub(crate) fn round(number: usize, found: Counts, expected: Counts) -> Vec<Strin
 /// Complaints about reasons that name no sentence and no number.
 pub(crate) fn evidence(title: &str, explanation: &Explanation) -> Vec<String> {
     let bare = |reason: &Reason| {
-        reason
-            .evidence
-            .iter()
-            .all(|evidence| evidence.quote.trim().is_empty())
+        let quotes = &reason.evidence;
+        quotes.is_empty()
+            || quotes
+                .iter()
+                .any(|evidence| evidence.quote.trim().is_empty())
     };
     let mut found = Vec::new();
     for part in &explanation.parts {
@@ -143,8 +140,9 @@ pub(crate) fn profession(top: &[(Row, Explanation)], corpus: &[Posting], own: &s
     }
     let mut found = Vec::new();
     for (place, (row, explanation)) in (1..).zip(top.iter().take(ON_TOP)) {
+        // By its id, since a title may have changed between rounds.
         let same = |posting: &&Posting| {
-            posting.board == explanation.source_url && posting.title.trim() == row.title.trim()
+            posting.board == explanation.source_url && row.url.contains(&posting.id)
         };
         match corpus.iter().find(same) {
             Some(posting) if posting.profession == own => {}
@@ -166,26 +164,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_up_to_the_last_one_seen_do_not_count() {
-        let event = |id, kind: &str| Event {
-            id,
+    fn events_are_counted_by_kind() {
+        let events = ["job.new", "job.new", "job.closed", "sync.done"].map(|kind| Event {
+            id: 1,
             kind: kind.to_owned(),
-        };
-        let events = [
-            event(1, "job.new"),
-            event(2, "job.new"),
-            event(3, "job.closed"),
-            event(4, "sync.done"),
-        ];
-        let counts = counted(&events, 1, 7);
+        });
+        let counts = counted(&events, 7);
         assert_eq!(
-            counts,
-            Counts {
-                listed: 7,
-                new: 1,
-                closed: 1,
-                ..Counts::default()
-            }
+            (counts.listed, counts.new, counts.closed, counts.changed),
+            (7, 2, 1, 0)
         );
     }
 
@@ -228,6 +215,7 @@ mod tests {
         let row = |title: &str| {
             let row = Row {
                 id: "1".into(),
+                url: format!("https://a.example/jobs/{title}"),
                 title: title.into(),
                 company: "A".into(),
                 score: Some(1.0),
@@ -241,7 +229,7 @@ mod tests {
         };
         let posting = |title: &str, profession: &str| Posting {
             board: "u".into(),
-            title: title.into(),
+            id: title.into(),
             profession: profession.into(),
         };
         let corpus = [posting("Engineer", "software"), posting("Nurse", "care")];
@@ -249,7 +237,7 @@ mod tests {
         assert!(profession(&good, &corpus, "software").is_empty());
         let mut bad = good;
         bad[0] = row("Nurse");
-        bad[1] = row("Unheard of");
+        bad[1] = row("Unheard");
         assert_eq!(profession(&bad, &corpus, "software").len(), 2);
     }
 }

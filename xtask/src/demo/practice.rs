@@ -58,7 +58,7 @@ pub(crate) struct Counts {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Posting {
     pub(crate) board: String,
-    pub(crate) title: String,
+    pub(crate) id: String,
     pub(crate) profession: String,
 }
 

@@ -68,8 +68,9 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
     settle_in(&agent, built, screen)?;
     screen.step("Follow the boards");
     for board in &employer.ready.boards {
-        agent.show(&["source", "add", &board.url])?;
+        agent.type_only(&["source", "add", &board.url])?;
     }
+    agent.show(&["source", "list"])?;
 
     let rounds = if args.data.is_some() {
         employer.ready.rounds.len()
@@ -85,13 +86,14 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
         if number == 1 {
             screen.step("Read the boards, then rank");
         } else {
-            screen.step("A day later: postings have changed, closed and come back");
+            screen.step("Later: postings have changed, closed, come or come back");
             employer.turn_to(number)?;
         }
         agent.show(&["sync"])?;
         let status: Status = agent.ask(&["status"])?;
-        let events: Vec<Event> = agent.ask_lines(&["watch", "--stored"])?;
-        let found = check::counted(&events, last_event, status.jobs_open);
+        let events: Vec<Event> =
+            agent.ask_lines(&["watch", "--stored", "--after", &last_event.to_string()])?;
+        let found = check::counted(&events, status.jobs_open);
         last_event = events
             .iter()
             .map(|event| event.id)
@@ -187,9 +189,9 @@ fn settle_in(agent: &Agent, built: &Built, screen: Screen) -> Result<()> {
         &["permits", "DE"],
         &["languages", "en", "de"],
     ] {
-        agent.show(&[&["prefs", "set"], wish].concat())?;
+        agent.type_only(&[&["prefs", "set"], wish].concat())?;
     }
-    Ok(())
+    agent.show(&["prefs", "show"])
 }
 
 /// The list, the reasons of the best, and a search by meaning.
