@@ -20,6 +20,9 @@ pub mod v1 {
     tonic::include_proto!("agent.v1");
 }
 
+/// A point in time in the messages of [`v1`].
+pub use prost_types::Timestamp;
+
 /// Raised by one at each change that an older client cannot read.
 pub const PROTOCOL: u32 = 1;
 
