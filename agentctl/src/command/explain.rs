@@ -1,0 +1,185 @@
+//! `agentctl explain JOB`: all that a job's place in the ranking rests on.
+
+use agent_api::v1::{ExplainJobRequest, Explanation, Reason};
+
+use super::jobs::{place_of, verdict};
+use crate::error::Failure;
+use crate::moment::Clock;
+use crate::output::Output;
+use crate::rows::{self, List};
+use crate::screen::{BAD, BOLD, DIM, GOOD, Screen, Span, WARN};
+use crate::session::{Place, Session};
+
+/// Show all that a job's place in the ranking rests on.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  agentctl explain 1\n  agentctl explain ab12\n  agentctl --json explain 1"
+)]
+pub(crate) struct Args {
+    /// Unique beginning of its id, or its row in the last list
+    job: String,
+}
+
+/// Explains a job.
+pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Result<(), Failure> {
+    let id = rows::resolve(List::Jobs, &place.home, &args.job)?;
+    let session = Session::open(place, output).await?;
+    let explanation = session
+        .jobs()
+        .explain(ExplainJobRequest { id })
+        .await?
+        .into_inner();
+    output.show(&explanation, draw)
+}
+
+fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
+    let job = explanation.job.clone().unwrap_or_default();
+    screen.line([
+        Span::new(&job.title, BOLD),
+        format!(" at {}", job.company).into(),
+    ]);
+    screen.field("place", place_of(&job));
+    screen.field("pay", &job.pay);
+    match explanation.rank {
+        0 => screen.field("rank", "not ranked yet"),
+        rank => screen.field(
+            "rank",
+            format!(
+                "{rank} of {}, {:.1} of 100 points",
+                explanation.of, explanation.total
+            ),
+        ),
+    }
+    let against = verdict(&job);
+    screen.field("state", against);
+
+    if !explanation.checks.is_empty() {
+        screen.heading("Your limits");
+        for check in &explanation.checks {
+            let outcome = match check.outcome.as_str() {
+                "pass" => Span::new("pass  ", GOOD),
+                "ask" => Span::new("ask   ", WARN),
+                "fail" => Span::new("FAIL  ", BAD),
+                other => Span::from(format!("{other:<6}")),
+            };
+            screen.line([outcome, Span::new(&check.constraint, BOLD)]);
+            draw_reasons(check.reason.as_slice(), screen);
+        }
+    }
+    if !explanation.parts.is_empty() {
+        screen.heading("Score");
+        for part in &explanation.parts {
+            let name = Span::new(format!("{:<12}", part.part), BOLD);
+            let sum = match part.value {
+                Some(value) => Span::from(format!(
+                    "{value:>5.1} × {:>2.0} % = {:>4.1} points",
+                    part.share * 100.0,
+                    value * part.share
+                )),
+                None => Span::new("unknown; its share goes to the other parts", DIM),
+            };
+            screen.line([name, sum]);
+            draw_reasons(&part.reasons, screen);
+        }
+    }
+    if !explanation.skills_missing.is_empty() {
+        screen.heading("Asked for and not in your CV");
+        screen.paragraph(0, &explanation.skills_missing.join(", "));
+    }
+    draw_origin(explanation, screen, clock);
+}
+
+fn draw_reasons(reasons: &[Reason], screen: &mut Screen) {
+    for reason in reasons {
+        screen.paragraph(6, &reason.text);
+        for evidence in &reason.evidence {
+            screen.paragraph(8, &format!("{}: “{}”", evidence.source, evidence.quote));
+        }
+    }
+}
+
+fn draw_origin(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
+    screen.heading("Where this comes from");
+    screen.field("plugin", &explanation.plugin);
+    screen.field("board", &explanation.source_url);
+    screen.field("fetched", &explanation.fetched_url);
+    screen.field("at", clock.time(explanation.fetched_at.as_ref()));
+    screen.field("content", &explanation.content_hash);
+    screen.field(
+        "profile",
+        format!("revision {}", explanation.profile_revision),
+    );
+    screen.field("vectors", &explanation.vectors);
+    let calls = match explanation.model_calls {
+        0 => "no language model was called".to_owned(),
+        calls => format!("{calls} calls to a language model"),
+    };
+    screen.field("models", calls);
+}
+
+#[cfg(test)]
+mod tests {
+    use agent_api::v1::{Check, Evidence, Part};
+
+    use super::super::jobs::tests::row;
+    use super::*;
+    use crate::command::testing::{at, drawn};
+
+    #[test]
+    fn p7_every_number_and_verdict_shows_what_it_rests_on() {
+        let reason = |text: &str, source: &str, quote: &str| Reason {
+            text: text.to_owned(),
+            evidence: vec![Evidence {
+                source: source.to_owned(),
+                quote: quote.to_owned(),
+            }],
+        };
+        let explanation = Explanation {
+            job: Some(row()),
+            plugin: "greenhouse 0.1.0".to_owned(),
+            source_url: "https://boards.greenhouse.io/kranich".to_owned(),
+            fetched_url: "https://boards-api.greenhouse.io/v1/boards/kranich/jobs?content=true"
+                .to_owned(),
+            fetched_at: at("2026-03-02T07:30:00Z"),
+            content_hash: "9f86d081884c7d65".to_owned(),
+            checks: vec![
+                Check {
+                    constraint: "location".to_owned(),
+                    outcome: "pass".to_owned(),
+                    reason: Some(reason("in a place you named", "posting", "Berlin · Zürich")),
+                },
+                Check {
+                    constraint: "permit".to_owned(),
+                    outcome: "ask".to_owned(),
+                    reason: Some(reason(
+                        "it asks for a right to work that your profile does not state",
+                        "posting",
+                        "You must be authorised to work in Germany\u{1b}[8m.",
+                    )),
+                },
+            ],
+            parts: vec![
+                Part {
+                    part: "skills".to_owned(),
+                    value: Some(92.0),
+                    share: 0.389,
+                    reasons: vec![reason("8 of 9 skills", "profile", "Rust, PostgreSQL, gRPC")],
+                },
+                Part {
+                    part: "salary".to_owned(),
+                    value: None,
+                    share: 0.0,
+                    reasons: Vec::new(),
+                },
+            ],
+            total: 87.4,
+            profile_revision: 2,
+            vectors: "minilm-static-128".to_owned(),
+            rank: 3,
+            of: 180,
+            skills_missing: vec!["Kafka".to_owned()],
+            ..Explanation::default()
+        };
+        insta::assert_snapshot!(drawn(&explanation, draw));
+    }
+}

@@ -1,0 +1,95 @@
+//! `agentctl status`: what the daemon is doing.
+
+use agent_api::v1::StatusResponse;
+
+use crate::error::Failure;
+use crate::moment::Clock;
+use crate::output::Output;
+use crate::screen::{GOOD, Screen, Span, WARN};
+use crate::session::{Place, Session};
+use crate::text::bytes;
+
+/// Shows the status.
+pub(super) async fn run(place: &Place, output: &mut Output) -> Result<(), Failure> {
+    let session = Session::open(place, output).await?;
+    output.show(&session.status, draw)
+}
+
+fn draw(status: &StatusResponse, screen: &mut Screen, clock: &Clock) {
+    let activity = match status.activity.as_str() {
+        "" => Span::new("idle", GOOD),
+        activity => Span::new(activity, GOOD),
+    };
+    screen.field("daemon", activity);
+    screen.field(
+        "version",
+        format!("{} (protocol {})", status.version, status.protocol),
+    );
+    screen.field("process", status.pid.to_string());
+    screen.field("started", clock.relative(status.started.as_ref()));
+    screen.field("home", &status.home);
+    screen.field("database", bytes(status.database_bytes));
+    screen.field(
+        "profile",
+        match status.has_profile {
+            true => Span::from("read"),
+            false => Span::new("none yet; agentctl init CV", WARN),
+        },
+    );
+    screen.field("sources", status.sources.to_string());
+    screen.field("plugins", status.plugins.to_string());
+    screen.field(
+        "jobs",
+        format!(
+            "{} open, {} closed, {} ranked",
+            status.jobs_open, status.jobs_closed, status.jobs_ranked
+        ),
+    );
+    screen.field("vectors", &status.vectors);
+    let never = |text: String, instead: &str| {
+        if text.is_empty() {
+            instead.to_owned()
+        } else {
+            text
+        }
+    };
+    screen.field(
+        "last sync",
+        never(clock.relative(status.last_sync.as_ref()), "never"),
+    );
+    screen.field(
+        "next sync",
+        never(clock.relative(status.next_sync.as_ref()), "not scheduled"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::testing::{at, drawn};
+
+    #[test]
+    fn the_status_fits_on_one_screen() {
+        let status = StatusResponse {
+            version: "0.1.0".to_owned(),
+            protocol: 1,
+            home: "/home/ada/.local/share/agentd".to_owned(),
+            pid: 4711,
+            started: at("2026-03-02T08:30:00Z"),
+            activity: "sync of 3 sources".to_owned(),
+            sources: 3,
+            plugins: 2,
+            jobs_open: 180,
+            jobs_closed: 12,
+            jobs_ranked: 180,
+            has_profile: true,
+            last_sync: at("2026-03-01T07:30:00Z"),
+            next_sync: at("2026-03-03T07:30:00Z"),
+            database_bytes: 5_400_000,
+            vectors: "minilm-static-128".to_owned(),
+            ..StatusResponse::default()
+        };
+        insta::assert_snapshot!(drawn(&status, draw));
+        insta::assert_snapshot!("fresh", drawn(&StatusResponse::default(), draw));
+    }
+}

@@ -1,0 +1,179 @@
+//! The only module that prints.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::AutoStream;
+use serde::Serialize;
+
+use crate::error::{Failure, Kind};
+use crate::moment::Clock;
+use crate::screen::{Screen, Span, WARN};
+use crate::text;
+
+/// Whether people or programs read the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// Tables and sentences.
+    Text,
+    /// JSON on stdout; failures as a JSON object on stderr.
+    Json,
+}
+
+/// Writes what commands show.
+#[derive(Debug)]
+pub(crate) struct Output {
+    /// Who reads.
+    pub(crate) format: Format,
+    /// For times on screens.
+    pub(crate) clock: Clock,
+    practice: bool,
+    headed: bool,
+}
+
+impl Output {
+    /// Prepares output; nothing is written yet.
+    pub(crate) fn new(format: Format) -> Self {
+        Self {
+            format,
+            clock: Clock::of_machine(),
+            practice: false,
+            headed: false,
+        }
+    }
+
+    /// From now on every screen says PRACTICE.
+    pub(crate) fn mark_practice(&mut self) {
+        self.practice = true;
+    }
+
+    /// Starts a screen as wide as the terminal, or unlimited for a file.
+    pub(crate) fn screen(&self) -> Screen {
+        let width = io::stdout()
+            .is_terminal()
+            .then(terminal_size::terminal_size)
+            .flatten()
+            .map(|(width, _)| usize::from(width.0));
+        Screen::new(width)
+    }
+
+    /// Shows the answer: `value` to programs, the drawn screen to people.
+    pub(crate) fn show<T: Serialize>(
+        &mut self,
+        value: &T,
+        draw: impl FnOnce(&T, &mut Screen, &Clock),
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => write_json(&serde_json::to_string_pretty(value)?),
+            Format::Text => {
+                let mut screen = self.screen();
+                draw(value, &mut screen, &self.clock);
+                self.print(screen)
+            }
+        }
+    }
+
+    /// Shows one item of a stream: a line of JSON, or the drawn lines.
+    pub(crate) fn item<T: Serialize>(
+        &mut self,
+        value: &T,
+        draw: impl FnOnce(&T, &mut Screen, &Clock),
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => write_json(&serde_json::to_string(value)?),
+            Format::Text => {
+                let mut screen = self.screen();
+                draw(value, &mut screen, &self.clock);
+                self.print(screen)
+            }
+        }
+    }
+
+    /// Prints a drawn screen, under the practice line where there is one to print.
+    pub(crate) fn print(&mut self, screen: Screen) -> Result<(), Failure> {
+        let mut out = AutoStream::auto(io::stdout()).lock();
+        if self.practice && !self.headed {
+            out.write_all(practice_line().as_bytes())?;
+        }
+        self.headed = true;
+        out.write_all(screen.into_text().as_bytes())?;
+        Ok(out.flush()?)
+    }
+
+    /// Writes bytes of our own making to stdout, such as a completion script.
+    pub(crate) fn raw(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        Ok(out.flush()?)
+    }
+
+    /// Tells the person what is going on, beside the answer; programs are not told.
+    pub(crate) fn note(&self, note: &str) {
+        if self.format == Format::Text {
+            let mut screen = Screen::new(None);
+            screen.line([Span::from(note)]);
+            write_err(&screen.into_text());
+        }
+    }
+
+    /// Asks a question with the answer no as default; only on a terminal.
+    pub(crate) fn confirm(&self, question: &str) -> Result<bool, Failure> {
+        if !is_interactive() {
+            return Ok(false);
+        }
+        let mut err = AutoStream::auto(io::stderr()).lock();
+        write!(err, "{} [y/N] ", text::clean(question))?;
+        err.flush()?;
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
+    /// Tells of a failure on stderr.
+    pub(crate) fn fail(&self, failure: &Failure) {
+        if failure.kind() == Kind::PipeClosed {
+            return;
+        }
+        match self.format {
+            Format::Text => {
+                if self.practice && !self.headed {
+                    write_err(&practice_line());
+                }
+                write_err(&failure.screen().into_text());
+            }
+            Format::Json => write_err(&format!(
+                "{}\n",
+                text::escape_json(&failure.json().to_string())
+            )),
+        }
+    }
+}
+
+/// Tells whether a person can answer a question here.
+pub(crate) fn is_interactive() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Line over every screen of a practice home.
+fn practice_line() -> String {
+    let mut screen = Screen::new(None);
+    screen.line([
+        Span::new("PRACTICE", WARN.bold().invert()),
+        Span::new(
+            " only the practice employer is reachable; nothing here is real",
+            WARN,
+        ),
+    ]);
+    screen.into_text()
+}
+
+fn write_json(json: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", text::escape_json(json))?;
+    Ok(out.flush()?)
+}
+
+/// Writes to stderr; when even that is gone, nobody is left to tell.
+fn write_err(text: &str) {
+    let mut err = AutoStream::auto(io::stderr()).lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
