@@ -20,13 +20,9 @@ impl Reader {
         Ok(lines)
     }
 
-    /// Version of the schema and of SQLite, for reports.
-    pub fn versions_in_use(&self) -> Result<(u32, String), StoreError> {
-        let schema = self.number(
-            "SELECT coalesce(max(version), 0) FROM schema_migrations",
-            [],
-        )?;
-        Ok((schema, rusqlite::version().to_owned()))
+    /// Version of the schema: the number of its last migration.
+    pub fn schema_version(&self) -> Result<u32, StoreError> {
+        self.number("SELECT max(version) FROM schema_migrations", [])
     }
 }
 

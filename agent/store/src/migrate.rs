@@ -109,6 +109,7 @@ fn apply(tx: &Transaction<'_>, migration: &Migration, path: &Path) -> Result<(),
                 "INSERT INTO schema_migrations (version, name, sha256) VALUES (?1, ?2, ?3)",
                 params![migration.version, migration.name, digest],
             )?;
+            tracing::debug!(migration = migration.name, "schema brought forward");
             Ok(())
         }
     }

@@ -25,6 +25,10 @@ const POOL: u32 = 100;
 /// More words than anyone means; the rest of a pasted page is not searched for.
 const MAX_WORDS: usize = 32;
 
+/// Fewest characters of a last word that also stands for longer words: `go`
+/// means Go and not good, and short starts match half the corpus, slowly.
+const MIN_PREFIX: usize = 3;
+
 /// What to look for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchQuery {
@@ -227,16 +231,21 @@ fn reciprocal(place: usize) -> f64 {
 }
 
 /// The words of `text` as FTS5 strings, in which nothing is an operator; the
-/// last one also stands for words that start with it.
+/// last one also stands for words that start with it, if it is long enough.
 fn terms(text: &str) -> Vec<String> {
-    let mut terms: Vec<String> = text
+    let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .take(MAX_WORDS)
+        .collect();
+    let mut terms: Vec<String> = words
+        .iter()
         .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
         .collect();
-    if let Some(last) = terms.last_mut() {
-        last.push('*');
+    if let (Some(term), Some(word)) = (terms.last_mut(), words.last())
+        && word.chars().count() >= MIN_PREFIX
+    {
+        term.push('*');
     }
     terms
 }
@@ -251,6 +260,7 @@ mod tests {
         check("rust  engineer", &[r#""rust""#, r#""engineer"*"#]);
         check(r#"" OR 1=1 -- *()^:"#, &[r#""OR""#, r#""1=1"*"#]);
         check(r#"a"b"#, &[r#""a""b"*"#]);
+        check("rust go", &[r#""rust""#, r#""go""#]);
         check(" -- * ", &[]);
         check("nul\0byte", &[r#""nul""#, r#""byte"*"#]);
     }

@@ -5,6 +5,7 @@ mod ingest;
 mod list;
 mod lookup;
 mod row;
+mod write;
 
 pub use ingest::{Ingested, JobPage, SeenJob};
 pub use list::{JobFilter, JobList, PageKey};

@@ -87,6 +87,7 @@ async fn words_find_jobs_and_the_title_weighs_most() {
     check("baker", &["Baker", "Welder"]).await;
     check("night rolls", &["Baker"]).await;
     check("gra", &["Miller"]).await;
+    check("gr", &[]).await;
     check("cafe zurich", &["Miller"]).await;
     check("C++", &["Welder"]).await;
     // No job has both: one of them is enough.
