@@ -1,6 +1,7 @@
 //! What the documents must say for the repository to be readable.
 
 use std::fs;
+use std::path::Path;
 
 use crate::{expect_clean, expect_one, root};
 
@@ -42,6 +43,32 @@ fn broken_links(folder: &str, name: &str, text: &str) -> Vec<String> {
             format!("{folder}{name} links to {target}, which is not there: mend the link")
         })
         .collect()
+}
+
+/// Promises the README says hold, without a test that carries their number.
+fn untested_promises(readme: &str, sources: &[String]) -> Vec<String> {
+    let row = regex::Regex::new(r"(?m)^\| P(\d+) \|.*\*\*holds\*\*").unwrap();
+    let numbers = row.captures_iter(readme).map(|row| row[1].to_owned());
+    let tested = |number: &str| {
+        let name = format!("fn p{number}_");
+        sources.iter().any(|text| text.contains(&name))
+    };
+    numbers
+        .filter(|number| !tested(number))
+        .map(|number| format!("README.md says P{number} holds, and no test is named p{number}_…: write one, or say what is missing"))
+        .collect()
+}
+
+/// The text of every Rust file of ours, tests included.
+fn rust_files(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "target") {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            found.push(fs::read_to_string(&path).unwrap());
+        }
+    }
 }
 
 fn read(path: &str) -> String {
@@ -95,5 +122,25 @@ fn links_between_documents_lead_somewhere() {
             "see [x](docs/nowhere.md) and [y](https://example.com)",
         ),
         "nowhere",
+    );
+}
+
+#[test]
+fn a_promise_that_holds_has_tests_with_its_number() {
+    let mut sources = Vec::new();
+    for room in ["agent", "agentctl", "plugins", "tests/e2e"] {
+        rust_files(&root().join(room), &mut sources);
+    }
+    let readme = read("README.md");
+    assert!(
+        readme.contains("**holds**"),
+        "the table of promises is gone from README.md"
+    );
+    expect_clean(&untested_promises(&readme, &sources));
+    let table =
+        "| P4 | Local first. | **holds** |\n| P5 | A plugin. | **holds** |\n| P6 | Text. | later |";
+    expect_one(
+        &untested_promises(table, &["fn p5_a() {}".to_owned()]),
+        "P4",
     );
 }
