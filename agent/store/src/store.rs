@@ -253,3 +253,25 @@ fn words_of(panic: &(dyn Any + Send)) -> String {
         .or_else(|| panic.downcast_ref::<String>().cloned());
     text.unwrap_or_else(|| "no message".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_durable_write_and_only_it_waits_for_the_disk() {
+        let directory = tempfile::tempdir().unwrap();
+        let store = Store::open(directory.path().join("agent.db")).unwrap();
+        let level = |tx: &mut WriteTx<'_>| -> Result<u8, StoreError> {
+            tx.number("PRAGMA synchronous", [])
+        };
+        let (normal, full) = (1, 2);
+        assert_eq!(store.write(level).await.unwrap(), normal);
+        assert_eq!(store.write_durable(level).await.unwrap(), full);
+        let failed = store
+            .write_durable(|_| Err::<(), _>(StoreError::PageKey))
+            .await;
+        assert!(failed.is_err());
+        assert_eq!(store.write(level).await.unwrap(), normal);
+    }
+}
