@@ -28,17 +28,17 @@ pub(super) fn seconds_of(
     Ok(times.get(times.len() / 2).copied().unwrap_or_default())
 }
 
-/// The time of a whole sync, and of its ranking.
+/// The time of a whole sync, and of its ranking, which is its last stage.
 pub(super) fn sync(agent: &Agent) -> Result<(Duration, Duration)> {
     let start = Instant::now();
-    let mut ranking = None;
+    let mut before_ranking = Duration::ZERO;
     agent.follow(&["sync"], |line| {
-        if ranking.is_none() && line["stage"] == "rank" {
-            ranking = Some(start.elapsed());
+        if line["stage"] != "rank" && line["stage"] != "done" {
+            before_ranking = start.elapsed();
         }
     })?;
     let all = start.elapsed();
-    Ok((all, all - ranking.unwrap_or(all)))
+    Ok((all, all.saturating_sub(before_ranking)))
 }
 
 /// The time until every job is ranked for a changed wish.
