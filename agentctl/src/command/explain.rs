@@ -2,7 +2,7 @@
 
 use agent_api::v1::{ExplainJobRequest, Explanation, Reason};
 
-use super::jobs::{place_of, verdict};
+use super::jobs::draw::{place_of, verdict};
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
@@ -121,7 +121,7 @@ fn draw_origin(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
 mod tests {
     use agent_api::v1::{Check, Evidence, Part};
 
-    use super::super::jobs::tests::row;
+    use super::super::jobs::draw::tests::row;
     use super::*;
     use crate::command::testing::{at, drawn};
 

@@ -1,133 +1,16 @@
-//! `agentctl jobs`: the openings, the best first.
+//! The screens of jobs.
 
-use agent_api::v1::{
-    JobDetail, JobRow, ListJobsRequest, ListJobsResponse, SearchJobsRequest, SearchJobsResponse,
-    ShowJobRequest,
-};
-use clap::Subcommand;
+use agent_api::v1::{JobDetail, JobRow, ListJobsResponse, SearchJobsResponse};
 
-use crate::error::Failure;
 use crate::moment::Clock;
-use crate::output::Output;
-use crate::rows::{self, List};
 use crate::screen::{BAD, BOLD, Column, DIM, GOOD, Screen, Span, Table, WARN};
-use crate::session::{Place, Session};
 use crate::text;
 
 /// Lines of a description shown on a terminal.
 const DESCRIPTION_LINES: usize = 60;
 
-/// What can be done with jobs.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// List openings, the best first
-    #[command(
-        after_help = "Examples:\n  agentctl jobs list\n  agentctl jobs list --limit 50 --all\n  \
-        agentctl jobs list --source 2"
-    )]
-    List {
-        /// At most this many
-        #[arg(long, short, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
-        limit: u32,
-        /// Go on where an earlier list ended; it tells the mark
-        #[arg(
-            long,
-            value_name = "MARK",
-            default_value = "",
-            hide_default_value = true
-        )]
-        page: String,
-        /// Also openings that break one of your limits, after the others
-        #[arg(long)]
-        all: bool,
-        /// Also openings that were closed
-        #[arg(long)]
-        closed: bool,
-        /// Only openings of this source
-        #[arg(long, value_name = "SOURCE")]
-        source: Option<String>,
-    },
-    /// Show an opening in full
-    #[command(after_help = "Examples:\n  agentctl jobs show 1\n  agentctl jobs show ab12")]
-    Show {
-        /// Unique beginning of its id, or its row in the last list
-        job: String,
-    },
-    /// Find openings by words and by meaning
-    #[command(after_help = "Examples:\n  agentctl jobs search databases on call\n  \
-        agentctl jobs search --limit 5 \"care for older people\"")]
-    Search {
-        /// What to look for
-        #[arg(required = true)]
-        words: Vec<String>,
-        /// At most this many
-        #[arg(long, short, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
-        limit: u32,
-        /// Also openings that were closed
-        #[arg(long)]
-        closed: bool,
-    },
-}
-
-/// Runs a command on jobs.
-pub(super) async fn run(
-    command: Command,
-    place: &Place,
-    output: &mut Output,
-) -> Result<(), Failure> {
-    let session = Session::open(place, output).await?;
-    let mut jobs = session.jobs();
-    match command {
-        Command::List {
-            limit,
-            page,
-            all,
-            closed,
-            source,
-        } => {
-            let source = source
-                .map(|typed| rows::resolve(List::Sources, &place.home, &typed))
-                .transpose()?;
-            let request = ListJobsRequest {
-                page_size: limit,
-                page_token: page,
-                include_failed: all,
-                include_closed: closed,
-                source: source.unwrap_or_default(),
-            };
-            let list = jobs.list(request).await?.into_inner();
-            rows::keep(
-                List::Jobs,
-                &place.home,
-                list.jobs.iter().map(|job| job.id.as_str()),
-            );
-            output.show(&list, draw_list)
-        }
-        Command::Show { job } => {
-            let id = rows::resolve(List::Jobs, &place.home, &job)?;
-            let detail = jobs.show(ShowJobRequest { id }).await?.into_inner();
-            output.show(&detail, draw_detail)
-        }
-        Command::Search {
-            words,
-            limit,
-            closed,
-        } => {
-            let request = SearchJobsRequest {
-                query: words.join(" "),
-                limit,
-                include_closed: closed,
-            };
-            let found = jobs.search(request).await?.into_inner();
-            let ids = found.hits.iter().filter_map(|hit| hit.job.as_ref());
-            rows::keep(List::Jobs, &place.home, ids.map(|job| job.id.as_str()));
-            output.show(&found, draw_found)
-        }
-    }
-}
-
 /// The place of work in words: "Berlin, hybrid".
-pub(super) fn place_of(job: &JobRow) -> String {
+pub(in crate::command) fn place_of(job: &JobRow) -> String {
     let parts = [job.places.as_str(), job.workplace.as_str()];
     let parts: Vec<&str> = parts
         .into_iter()
@@ -137,7 +20,7 @@ pub(super) fn place_of(job: &JobRow) -> String {
 }
 
 /// What stands against a job, in a word; nothing for a job that passes.
-pub(super) fn verdict(job: &JobRow) -> Span {
+pub(in crate::command) fn verdict(job: &JobRow) -> Span {
     match (job.state.as_str(), job.outcome.as_str()) {
         ("closed", _) => Span::new("closed", DIM),
         (_, "fail") => Span::new("breaks a limit", BAD),
@@ -180,7 +63,7 @@ fn cells(row: usize, job: &JobRow) -> [Span; 8] {
     ]
 }
 
-fn draw_list(list: &ListJobsResponse, screen: &mut Screen, _: &Clock) {
+pub(super) fn list(list: &ListJobsResponse, screen: &mut Screen, _: &Clock) {
     if list.jobs.is_empty() {
         screen.line(["No opening to show.".into()]);
         screen.next(match list.total {
@@ -211,7 +94,7 @@ fn draw_list(list: &ListJobsResponse, screen: &mut Screen, _: &Clock) {
     }
 }
 
-fn draw_found(found: &SearchJobsResponse, screen: &mut Screen, _: &Clock) {
+pub(super) fn found(found: &SearchJobsResponse, screen: &mut Screen, _: &Clock) {
     if found.hits.is_empty() {
         screen.line([
             "Nothing was found. Other words, or --closed for past openings, may find more.".into(),
@@ -231,7 +114,7 @@ fn draw_found(found: &SearchJobsResponse, screen: &mut Screen, _: &Clock) {
     screen.next("agentctl jobs show 1");
 }
 
-fn draw_detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
+pub(super) fn detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
     let row = detail.row.clone().unwrap_or_default();
     screen.line([
         Span::new(&row.title, BOLD),
@@ -285,7 +168,7 @@ fn draw_detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::command) mod tests {
     use agent_api::v1::SearchHit;
 
     use super::*;
@@ -312,7 +195,7 @@ pub(super) mod tests {
 
     #[test]
     fn jobs_are_numbered_with_score_and_strongest_reason() {
-        let list = ListJobsResponse {
+        let listed = ListJobsResponse {
             jobs: vec![
                 row(),
                 JobRow {
@@ -338,15 +221,15 @@ pub(super) mod tests {
             next_page_token: "eyJhIjo0fQ".to_owned(),
             total: 180,
         };
-        let text = drawn(&list, draw_list);
+        let text = drawn(&listed, list);
         assert!(text.lines().all(|line| text::width(line) <= 100), "{text}");
         insta::assert_snapshot!(text);
-        insta::assert_snapshot!("no_jobs", drawn(&ListJobsResponse::default(), draw_list));
+        insta::assert_snapshot!("no_jobs", drawn(&ListJobsResponse::default(), list));
     }
 
     #[test]
     fn hits_say_how_they_matched() {
-        let found = SearchJobsResponse {
+        let hits = SearchJobsResponse {
             hits: vec![SearchHit {
                 job: Some(row()),
                 relevance: 0.03,
@@ -354,16 +237,16 @@ pub(super) mod tests {
                 snippet: "you keep our ledgers balanced".to_owned(),
             }],
         };
-        insta::assert_snapshot!(drawn(&found, draw_found));
+        insta::assert_snapshot!(drawn(&hits, found));
         insta::assert_snapshot!(
             "nothing_found",
-            drawn(&SearchJobsResponse::default(), draw_found)
+            drawn(&SearchJobsResponse::default(), found)
         );
     }
 
     #[test]
     fn a_job_is_shown_in_full() {
-        let detail = JobDetail {
+        let full = JobDetail {
             row: Some(row()),
             description: format!(
                 "We keep money moving.\n\nYou will\n- write Rust {}\n",
@@ -379,6 +262,6 @@ pub(super) mod tests {
             versions: 2,
             ..JobDetail::default()
         };
-        insta::assert_snapshot!(drawn(&detail, draw_detail));
+        insta::assert_snapshot!(drawn(&full, detail));
     }
 }
