@@ -6,7 +6,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
-const TEXT: &str = include_str!("../../assets/skills.txt");
+pub(super) const TEXT: &str = include_str!("../../assets/skills.txt");
 
 /// What kind of skill it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

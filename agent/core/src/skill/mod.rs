@@ -5,11 +5,13 @@ mod lexicon;
 mod matcher;
 mod need;
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 pub use lexicon::Category;
 
-use crate::text;
+use crate::{ids::ContentHash, text};
 
 /// A skill found in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub enum Need {
     /// Required.
     Required,
 }
+
+/// Raised when the same text would give other skills by the same lexicon.
+const RULES: u32 = 1;
 
 /// Longest text that is searched, in bytes.
 const MAX_BYTES: usize = 200_000;
@@ -125,6 +130,16 @@ pub fn labels() -> Vec<&'static str> {
         .iter()
         .map(|skill| skill.label)
         .collect()
+}
+
+/// Name of the lexicon and of the rules that read it: when either changes, so
+/// does the name, and texts are to be searched anew.
+pub fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let digest = ContentHash::of(lexicon::TEXT).to_string();
+        format!("{RULES}-{}", digest.get(..12).unwrap_or_default())
+    });
+    &VERSION
 }
 
 /// Category of the skill with this label.
