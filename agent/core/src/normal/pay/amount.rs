@@ -1,0 +1,350 @@
+//! Amounts of money in prose.
+#![deny(clippy::indexing_slicing)]
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// An amount as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Amount {
+    pub(super) value: f64,
+    /// Written in millions or more: never somebody's pay.
+    pub(super) is_millions: bool,
+}
+
+/// One amount, or two that bound a range.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Range {
+    pub(super) low: Amount,
+    pub(super) high: Option<Amount>,
+    /// ISO 4217 code.
+    pub(super) currency: Option<String>,
+    /// "up to".
+    pub(super) is_upper: bool,
+    /// "from", or a plus behind.
+    pub(super) is_lower: bool,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Currency marks and codes, longer ones before their own beginnings.
+const MARKS: &[(&str, &str)] = &[
+    ("US$", "USD"),
+    ("CA$", "CAD"),
+    ("CAD$", "CAD"),
+    ("C$", "CAD"),
+    ("AU$", "AUD"),
+    ("AUD$", "AUD"),
+    ("A$", "AUD"),
+    ("NZ$", "NZD"),
+    ("S$", "SGD"),
+    ("HK$", "HKD"),
+    ("R$", "BRL"),
+    ("USD$", "USD"),
+    ("$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("₹", "INR"),
+    ("₪", "ILS"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("SFr.", "CHF"),
+    ("Fr.", "CHF"),
+    ("CHF", "CHF"),
+    ("TEUR", "EUR"),
+    ("EUROS", "EUR"),
+    ("EURO", "EUR"),
+    ("EUR", "EUR"),
+    ("USD", "USD"),
+    ("GBP", "GBP"),
+    ("CAD", "CAD"),
+    ("AUD", "AUD"),
+    ("NZD", "NZD"),
+    ("SGD", "SGD"),
+    ("HKD", "HKD"),
+    ("SEK", "SEK"),
+    ("NOK", "NOK"),
+    ("DKK", "DKK"),
+    ("PLN", "PLN"),
+    ("CZK", "CZK"),
+    ("INR", "INR"),
+    ("JPY", "JPY"),
+    ("BRL", "BRL"),
+    ("MXN", "MXN"),
+    ("ILS", "ILS"),
+    ("ZAR", "ZAR"),
+    ("AED", "AED"),
+    ("HUF", "HUF"),
+    ("RON", "RON"),
+    ("DOLLARS", "USD"),
+    ("POUNDS", "GBP"),
+    ("T€", "EUR"),
+];
+
+/// Words between the bounds of a range.
+const BETWEEN: &[&str] = &[
+    "-", "–", "—", "−", "‑", "~", "to", "bis", "à", "a", "and", "und", "et", "y", "bis zu",
+    "up to", "- bis",
+];
+
+static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\d{1,3}(?:[.,'’ ]\d{3})+\b(?:[.,]\d{1,2}\b)?|\d+(?:[.,]\d{1,2}\b)?").ok()
+});
+
+/// ISO 4217 code of a stated currency: a code, a sign or a name.
+pub(super) fn currency(stated: &str) -> Option<String> {
+    let stated = stated.trim();
+    let upper = stated.to_uppercase();
+    let known = MARKS
+        .iter()
+        .find(|(mark, _)| mark.to_uppercase() == upper)
+        .map(|(_, code)| (*code).to_owned());
+    let is_code = upper.len() == 3 && upper.bytes().all(|byte| byte.is_ascii_uppercase());
+    known.or(is_code.then_some(upper))
+}
+
+/// An amount with what clings to it.
+struct Found {
+    amount: Amount,
+    thousands: bool,
+    currency: Option<&'static str>,
+    start: usize,
+    end: usize,
+}
+
+/// The amounts of `sentence`, those joined by a dash or "to" as one range.
+pub(super) fn ranges(sentence: &str) -> Vec<Range> {
+    let mut found = Vec::new();
+    if let Some(number) = NUMBER.as_ref() {
+        // A sentence with more numbers than this is a table, not pay.
+        found.extend(
+            number
+                .find_iter(sentence)
+                .take(40)
+                .filter_map(|number| read(sentence, number.start(), number.end())),
+        );
+    }
+    let mut ranges = Vec::new();
+    let mut rest = found.into_iter().peekable();
+    while let Some(mut low) = rest.next() {
+        let joined = |next: &Found| sentence.get(low.end..next.start).is_some_and(is_between);
+        let high = rest.next_if(joined);
+        if let Some(high) = &high
+            && high.thousands
+            && !low.thousands
+            && low.amount.value < 1000.0
+        {
+            // "$152-190K"
+            low.amount.value *= 1000.0;
+        }
+        let end = high.as_ref().map_or(low.end, |high| high.end);
+        let currency = low
+            .currency
+            .or(high.as_ref().and_then(|high| high.currency))
+            .map(str::to_owned);
+        let head = sentence
+            .get(..low.start)
+            .unwrap_or_default()
+            .trim_end()
+            .to_lowercase();
+        let tail = sentence.get(end..).unwrap_or_default().trim_start();
+        let ends = |words: &[&str]| words.iter().any(|word| head.ends_with(word));
+        ranges.push(Range {
+            low: low.amount,
+            high: high.map(|high| high.amount),
+            currency,
+            is_upper: ends(&[
+                "up to",
+                "bis zu",
+                "bis",
+                "jusqu'à",
+                "jusqu’à",
+                "hasta",
+                "maximum",
+                "max.",
+                "max",
+            ]),
+            is_lower: tail.starts_with('+')
+                || ends(&[
+                    "from",
+                    "starting at",
+                    "start at",
+                    "ab",
+                    "at least",
+                    "minimum",
+                    "min.",
+                    "mindestens",
+                    "à partir de",
+                    "dès",
+                    "desde",
+                    "von",
+                ]),
+            start: low.start,
+            end,
+        });
+    }
+    ranges
+}
+
+/// The amount whose digits stand at `start..end`, with its marks.
+fn read(sentence: &str, start: usize, end: usize) -> Option<Found> {
+    let before = sentence.get(..start)?;
+    let glued = before
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || c == '.');
+    let (mut from, mut currency) = (start, None);
+    if let Some((mark, code)) = mark_before(before) {
+        from = mark;
+        currency = Some(code);
+    } else if glued {
+        return None;
+    }
+    let mut value = value(sentence.get(start..end)?)?;
+    let mut rest = sentence.get(end..)?;
+    for dash in [",-", ".-", ",–", ".–", ",—"] {
+        // "2.500,- €"; a dash before digits is a range instead.
+        if let Some(tail) = rest.strip_prefix(dash)
+            && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        {
+            rest = tail;
+        }
+    }
+    let mut thousands = currency == Some("EUR") && before.trim_end().ends_with("TEUR");
+    let mut is_millions = false;
+    let spaced = rest.strip_prefix(' ').unwrap_or(rest);
+    let word: String = spaced.chars().take_while(|c| c.is_alphabetic()).collect();
+    match word.to_lowercase().as_str() {
+        "k" | "tsd" | "thousand" | "keur" | "kchf" => {
+            thousands = true;
+            rest = spaced
+                .get(1..)
+                .filter(|_| word.len() > 3 && word.starts_with(['k', 'K']))
+                .unwrap_or_else(|| spaced.get(word.len()..).unwrap_or_default());
+        }
+        "m" | "mn" | "mm" | "mio" | "mrd" | "million" | "millions" | "millionen" | "b" | "bn"
+        | "billion" | "milliarden" | "crore" | "lakh" => {
+            is_millions = true;
+            rest = spaced.get(word.len()..).unwrap_or_default();
+        }
+        "teur" => {
+            thousands = true;
+            currency = Some("EUR");
+            rest = spaced.get(word.len()..).unwrap_or_default();
+        }
+        // "500px", "3D": a number glued to other letters is no amount.
+        _ if !word.is_empty() && spaced.len() == rest.len() && mark_after(rest).is_none() => {
+            return None;
+        }
+        _ => {}
+    }
+    if thousands {
+        value *= 1000.0;
+    }
+    let tail = rest.trim_start_matches(['.', ' ']);
+    if let Some((length, code)) = mark_after(tail) {
+        currency = currency.or(Some(code));
+        rest = tail.get(length..).unwrap_or_default();
+    }
+    if sentence
+        .get(sentence.len() - rest.len()..)?
+        .starts_with('%')
+    {
+        return None;
+    }
+    let end = sentence.len() - rest.len();
+    Some(Found {
+        amount: Amount { value, is_millions },
+        thousands,
+        currency,
+        start: from,
+        end,
+    })
+}
+
+/// A currency mark at the end of `text`: where it starts, and its code.
+fn mark_before(text: &str) -> Option<(usize, &'static str)> {
+    let text = text.strip_suffix(' ').unwrap_or(text);
+    MARKS.iter().find_map(|(mark, code)| {
+        let start = text.len().checked_sub(mark.len())?;
+        if !text.get(start..)?.eq_ignore_ascii_case(mark) {
+            return None;
+        }
+        let before = text.get(..start)?.chars().next_back();
+        let letters = mark.starts_with(|c: char| c.is_alphabetic());
+        (!letters || !before.is_some_and(char::is_alphanumeric)).then_some((start, *code))
+    })
+}
+
+/// A currency mark at the start of `text`: its length, and its code.
+fn mark_after(text: &str) -> Option<(usize, &'static str)> {
+    let kroner = ("kr", "SEK");
+    MARKS.iter().chain([&kroner]).find_map(|(mark, code)| {
+        if !text.get(..mark.len())?.eq_ignore_ascii_case(mark) {
+            return None;
+        }
+        let mut length = mark.len();
+        let mut after = text.get(length..)?.chars();
+        let next = after.next();
+        let letters = mark.ends_with(|c: char| c.is_alphabetic());
+        if letters && next == Some('s') && !after.next().is_some_and(char::is_alphanumeric) {
+            length += 1;
+        } else if letters && next.is_some_and(char::is_alphanumeric) {
+            return None;
+        }
+        Some((length, *code))
+    })
+}
+
+/// The number that digits with separators write. The last separator is a
+/// decimal point if one or two digits follow it.
+fn value(written: &str) -> Option<f64> {
+    let decimals = written
+        .rfind(['.', ','])
+        .filter(|at| written.len() - at - 1 < 3);
+    let (whole, fraction) = match decimals {
+        Some(at) => (written.get(..at)?, written.get(at + 1..)?),
+        None => (written, ""),
+    };
+    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() > 12 {
+        return None;
+    }
+    format!("{digits}.{fraction}0").parse().ok()
+}
+
+/// Whether only a joint of a range, and perhaps a period, stands between two amounts.
+fn is_between(text: &str) -> bool {
+    let mut words = text.trim().to_lowercase();
+    for period in [
+        "per year",
+        "per hour",
+        "per annum",
+        "per month",
+        "per day",
+        "an hour",
+        "a year",
+        "/year",
+        "/yr",
+        "/hour",
+        "/hr",
+        "/h",
+        "/month",
+        "/day",
+        "pro jahr",
+        "pro stunde",
+        "pro monat",
+        "par an",
+        "gross",
+        "brutto",
+        "p.a.",
+        "annually",
+    ] {
+        if let Some(rest) = words.strip_prefix(period) {
+            words = rest.trim().to_owned();
+        }
+    }
+    BETWEEN.contains(&words.as_str())
+}
