@@ -1,0 +1,169 @@
+//! The composition root: from arguments to a serving daemon, and back down.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use agent_api::socket::{self, Bound, Incoming};
+use agent_models::BuiltIn;
+use agent_portal::{
+    broker::{Broker, BrokerOptions, FetchLimits, Route},
+    host::{PluginHost, WorkerCommand},
+    limits::Limits,
+};
+use agent_store::Store;
+use anyhow::Context as _;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::{Mutex, watch},
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    clock, config,
+    handle::{Handle, Rooms},
+    ledger, logging,
+    pipeline::{self, Conductor},
+    practice::{self, Practice},
+    rpc, scheduler,
+};
+
+/// How long a stopping daemon waits for the step at hand.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs the daemon in the foreground until it is told to stop.
+pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
+    let home = config::home(home)?;
+    let (config, settings) = config::load(home.config_file())?;
+    let practice = practice::read(&home.practice_file())?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let _entered = runtime.enter();
+    // Before anything is written: a second daemon must leave no trace.
+    let bound = socket::bind(&home).map_err(anyhow::Error::new)?;
+    for dir in [home.log_dir(), home.cache_dir(), home.plugins_dir()] {
+        socket::private_dir(&dir)?;
+    }
+    let _log = logging::start(&home.log_dir(), &config.log)?;
+    tracing::info!(version = agent_api::VERSION, home = %home.root().display(), practice = practice.is_some(), "starting");
+
+    let store = Store::open(home.database())?;
+    let shutdown = CancellationToken::new();
+    let (tasks, writing) = (TaskTracker::new(), TaskTracker::new());
+    let flush = CancellationToken::new();
+    let ledger = ledger::start(store.clone(), &writing, flush.clone());
+    let broker = Broker::new(broker_options(&config, practice.as_ref())?, ledger)?;
+    let program = std::env::current_exe().context("cannot find this program's own file")?;
+    let worker = WorkerCommand {
+        program: program.clone(),
+        args: vec!["worker".into()],
+    };
+    let handle = Handle::new(Rooms {
+        practice: practice.is_some(),
+        config,
+        settings,
+        program,
+        store,
+        plugins: PluginHost::new(
+            worker,
+            home.cache_dir().join("components"),
+            Limits::default(),
+        ),
+        broker,
+        embedder: Arc::new(BuiltIn::new()),
+        started: clock::now(),
+        conductor: Conductor::default(),
+        ranking: Mutex::new(()),
+        news: watch::Sender::new(()),
+        rescheduled: watch::Sender::new(()),
+        shutdown: shutdown.clone(),
+        tasks: tasks.clone(),
+        home,
+    });
+    runtime.block_on(async {
+        stop_on_signals(&shutdown, &tasks)?;
+        tasks.spawn(recover(handle.clone()));
+        tasks.spawn(scheduler::run(handle.clone()));
+        let Bound {
+            incoming,
+            guard: _held_to_the_end,
+        } = bound;
+        serve(handle, incoming).await?;
+        tracing::info!("stopping");
+        tasks.close();
+        if tokio::time::timeout(PATIENCE, tasks.wait()).await.is_err() {
+            tracing::warn!("a step did not end in time; it is repeated at the next start");
+        }
+        flush.cancel();
+        writing.close();
+        // Bounded: a store that cannot be written must not keep the daemon alive.
+        let _ = tokio::time::timeout(PATIENCE, writing.wait()).await;
+        anyhow::Ok(())
+    })?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+fn broker_options(
+    config: &config::Config,
+    practice: Option<&Practice>,
+) -> anyhow::Result<BrokerOptions> {
+    let contact = config
+        .fetch
+        .contact
+        .as_deref()
+        .map(|contact| format!(" (+{contact})"))
+        .unwrap_or_default();
+    let route = match practice {
+        None => Route::Internet,
+        Some(mark) => Route::Practice {
+            address: mark.address,
+            ca_pem: std::fs::read(&mark.ca).with_context(|| {
+                format!("cannot read the practice authority {}", mark.ca.display())
+            })?,
+        },
+    };
+    Ok(BrokerOptions {
+        user_agent: format!("agentd/{}{contact}", agent_api::VERSION),
+        route,
+        limits: FetchLimits::default(),
+    })
+}
+
+/// SIGTERM and SIGINT end the daemon as `agentctl stop` does.
+fn stop_on_signals(shutdown: &CancellationToken, tasks: &TaskTracker) -> anyhow::Result<()> {
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    let shutdown = shutdown.clone();
+    tasks.spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            () = shutdown.cancelled() => {}
+        }
+        shutdown.cancel();
+    });
+    Ok(())
+}
+
+async fn recover(handle: Handle) {
+    if let Err(fault) = pipeline::recover(&handle).await {
+        tracing::error!(%fault, "unfinished work could not be taken up");
+    }
+}
+
+/// Serves the socket until the daemon ends.
+async fn serve(handle: Handle, incoming: Incoming) -> anyhow::Result<()> {
+    let shutdown = handle.shutdown.clone();
+    let router = rpc::router(handle).await;
+    if config::under_service_manager() {
+        sd_notify::notify(&[sd_notify::NotifyState::Ready])
+            .context("cannot tell the service manager")?;
+    }
+    tracing::info!("ready");
+    router
+        .serve_with_incoming_shutdown(incoming, shutdown.cancelled_owned())
+        .await
+        .context("the socket failed")
+}

@@ -1,0 +1,352 @@
+//! The configuration file and the environment, read once at the start.
+//!
+//! Every key is optional. A key nobody knows is refused with the nearest known
+//! one named, because a misspelt limit that is silently ignored does harm.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use agent_api::paths::{Environment, Home};
+use agent_core::matching::Weights;
+use serde::Deserialize;
+
+use crate::schedule::Schedule;
+
+/// Settings in force, with defaults for what the file does not say.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// Synchronising with the boards.
+    pub sync: Sync,
+    /// Weights of the score's parts.
+    pub weights: Weights,
+    /// Asking portals for pages.
+    pub fetch: Fetch,
+    /// The log file.
+    pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            sync: Sync::default(),
+            weights: Weights::default(),
+            fetch: Fetch::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+/// `[sync]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Sync {
+    /// When to sync until `agentctl schedule set` says otherwise.
+    pub schedule: Schedule,
+    /// How many boards are read at the same time.
+    pub concurrent: u16,
+}
+
+impl Default for Sync {
+    fn default() -> Self {
+        Self {
+            schedule: Schedule::default(),
+            concurrent: 4,
+        }
+    }
+}
+
+/// `[fetch]`
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Fetch {
+    /// Address or page put into the User-Agent, so that a portal can reach the person.
+    pub contact: Option<String>,
+}
+
+/// `[log]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Log {
+    /// A `tracing` filter such as `info` or `agentd=debug`.
+    pub level: String,
+    /// Days of log files to keep.
+    pub keep_days: u16,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            level: "info".into(),
+            keep_days: 14,
+        }
+    }
+}
+
+/// Every key of the file. `show` prints them, the nearest one is named when a
+/// key is wrong, and a test holds them against the structs above.
+pub const KEYS: [&str; 10] = [
+    "sync.schedule",
+    "sync.concurrent",
+    "weights.skills",
+    "weights.title",
+    "weights.experience",
+    "weights.location",
+    "weights.salary",
+    "fetch.contact",
+    "log.level",
+    "log.keep_days",
+];
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file is there and cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is not TOML, or a value has the wrong form.
+    #[error("{path}: {message}")]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// What and where.
+        message: String,
+    },
+    /// A key nobody knows.
+    #[error("{path}: unknown key `{key}`{}", nearest.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default())]
+    UnknownKey {
+        /// The file.
+        path: PathBuf,
+        /// The key as written.
+        key: String,
+        /// The known key most like it, if one is.
+        nearest: Option<&'static str>,
+    },
+    /// A value outside what makes sense.
+    #[error("{path}: {key} {problem}")]
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// The key.
+        key: &'static str,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+}
+
+/// A value in force and where it comes from.
+#[derive(Debug, PartialEq)]
+pub struct Setting {
+    /// Dotted key.
+    pub key: &'static str,
+    /// Value as text; empty when unset.
+    pub value: String,
+    /// Whether the file states it.
+    pub from_file: bool,
+}
+
+/// The home directory as the environment and `--home` name it.
+pub fn home(flag: Option<PathBuf>) -> Result<Home, agent_api::paths::PathError> {
+    let mut environment = Environment::of_process();
+    if flag.is_some() {
+        environment.agentd_home = flag;
+    }
+    Home::resolve(&environment)
+}
+
+/// Log filter of the environment (`AGENTD_LOG`), which goes over the file's.
+pub fn log_filter() -> Option<String> {
+    std::env::var("AGENTD_LOG")
+        .ok()
+        .filter(|filter| !filter.is_empty())
+}
+
+/// Socket of the service manager that waits for readiness (`sd_notify(3)`).
+pub fn under_service_manager() -> bool {
+    std::env::var_os("NOTIFY_SOCKET").is_some()
+}
+
+/// Reads and checks the file at `path`; a missing file means defaults.
+pub fn load(path: &Path) -> Result<(Config, Vec<Setting>), ConfigError> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(source) => {
+            return Err(ConfigError::Read {
+                path: path.into(),
+                source,
+            });
+        }
+    };
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| form(path, &error))?;
+    let mut stated = Vec::new();
+    keys_of("", &table, &mut stated);
+    if let Some(key) = stated.iter().find(|key| !KEYS.contains(&key.as_str())) {
+        return Err(ConfigError::UnknownKey {
+            path: path.into(),
+            key: key.clone(),
+            nearest: nearest(key),
+        });
+    }
+    let config: Config = toml::from_str(&text).map_err(|error| form(path, &error))?;
+    check(path, &config)?;
+    let settings = KEYS
+        .iter()
+        .map(|key| Setting {
+            key,
+            value: value_of(&config, key),
+            from_file: stated.iter().any(|stated| stated == key),
+        })
+        .collect();
+    Ok((config, settings))
+}
+
+fn form(path: &Path, error: &toml::de::Error) -> ConfigError {
+    ConfigError::Form {
+        path: path.into(),
+        message: error.to_string().trim_end().to_owned(),
+    }
+}
+
+fn keys_of(prefix: &str, table: &toml::Table, keys: &mut Vec<String>) {
+    for (name, value) in table {
+        let key = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}.{name}")
+        };
+        match value {
+            toml::Value::Table(inner) => keys_of(&key, inner, keys),
+            _ => keys.push(key),
+        }
+    }
+}
+
+fn nearest(key: &str) -> Option<&'static str> {
+    let last = key.rsplit('.').next().unwrap_or(key);
+    KEYS.iter()
+        .map(|known| {
+            let whole = strsim::jaro_winkler(key, known);
+            let tail = strsim::jaro_winkler(last, known.rsplit('.').next().unwrap_or(known));
+            (whole.max(tail), *known)
+        })
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known)
+}
+
+fn check(path: &Path, config: &Config) -> Result<(), ConfigError> {
+    let wrong = |key, problem| {
+        Err(ConfigError::Value {
+            path: path.into(),
+            key,
+            problem,
+        })
+    };
+    if !(1..=16).contains(&config.sync.concurrent) {
+        return wrong("sync.concurrent", "must be between 1 and 16");
+    }
+    let weights = &config.weights;
+    let all = [
+        weights.skills,
+        weights.title,
+        weights.experience,
+        weights.location,
+        weights.salary,
+    ];
+    if all
+        .iter()
+        .any(|weight| !weight.is_finite() || *weight < 0.0)
+    {
+        return wrong("weights", "must not be negative");
+    }
+    if all.iter().sum::<f64>() <= 0.0 {
+        return wrong("weights", "must not all be 0");
+    }
+    Ok(())
+}
+
+fn value_of(config: &Config, key: &str) -> String {
+    let weights = &config.weights;
+    match key {
+        "sync.schedule" => config.sync.schedule.to_string(),
+        "sync.concurrent" => config.sync.concurrent.to_string(),
+        "weights.skills" => weights.skills.to_string(),
+        "weights.title" => weights.title.to_string(),
+        "weights.experience" => weights.experience.to_string(),
+        "weights.location" => weights.location.to_string(),
+        "weights.salary" => weights.salary.to_string(),
+        "fetch.contact" => config.fetch.contact.clone().unwrap_or_default(),
+        "log.level" => config.log.level.clone(),
+        "log.keep_days" => config.log.keep_days.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<(Config, Vec<Setting>), ConfigError> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("config.toml");
+        fs::write(&path, text).unwrap();
+        load(&path)
+    }
+
+    #[test]
+    fn a_missing_file_means_defaults() {
+        let (config, settings) = load(Path::new("/nonexistent/config.toml")).unwrap();
+        assert_eq!(config, Config::default());
+        assert!(settings.iter().all(|setting| !setting.from_file));
+    }
+
+    #[test]
+    fn stated_keys_go_over_the_defaults() {
+        let (config, settings) =
+            read("[sync]\nschedule = \"every 6h\"\n[weights]\nsalary = 0.5\n").unwrap();
+        assert_eq!(config.sync.schedule.to_string(), "every 6h");
+        assert_eq!(config.weights.salary, 0.5);
+        assert_eq!(config.weights.title, Weights::default().title);
+        let stated: Vec<_> = settings
+            .iter()
+            .filter(|s| s.from_file)
+            .map(|s| s.key)
+            .collect();
+        assert_eq!(stated, ["sync.schedule", "weights.salary"]);
+    }
+
+    #[test]
+    fn every_listed_key_has_a_value_or_may_be_unset() {
+        let (_, settings) = read("[fetch]\ncontact = \"me@example.org\"\n").unwrap();
+        assert!(
+            settings.iter().all(|setting| !setting.value.is_empty()),
+            "{settings:?}"
+        );
+    }
+
+    #[test]
+    fn a_wrong_file_is_refused_with_what_to_do() {
+        for (text, says) in [
+            ("[sync]\nshedule = \"off\"", "did you mean `sync.schedule`?"),
+            ("[wieghts]\nskills = 1.0", "did you mean `weights.skills`?"),
+            ("colour = true", "unknown key `colour`"),
+            ("[sync]\nschedule = \"sometimes\"", "daily 07:30"),
+            ("[sync]\nconcurrent = 0", "between 1 and 16"),
+            ("[weights]\nskills = -1.0", "not be negative"),
+            ("[sync", "line 1"),
+        ] {
+            let message = read(text).unwrap_err().to_string();
+            assert!(message.contains(says), "{text}: {message}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Checks of the set-up, each with what to do about a fault.
+
+use crate::{handle::Handle, plugins};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// As it should be.
+    Ok,
+    /// Worth knowing.
+    Note,
+    /// Something does not work.
+    Fault,
+}
+
+/// One check and its result.
+pub(crate) struct Finding {
+    pub(crate) level: Level,
+    pub(crate) check: &'static str,
+    pub(crate) message: String,
+    pub(crate) hint: String,
+}
+
+fn finding(
+    level: Level,
+    check: &'static str,
+    message: impl Into<String>,
+    hint: impl Into<String>,
+) -> Finding {
+    Finding {
+        level,
+        check,
+        message: message.into(),
+        hint: hint.into(),
+    }
+}
+
+/// Runs every check; a check that fails itself is a finding.
+pub(crate) async fn examine(handle: &Handle) -> Vec<Finding> {
+    let mut findings = vec![
+        home(handle),
+        database(handle).await,
+        writable(handle).await,
+        space(handle),
+    ];
+    findings.extend(components(handle).await);
+    findings.push(profile(handle).await);
+    findings.push(sources(handle).await);
+    findings.push(vectors(handle).await);
+    findings
+}
+
+fn home(handle: &Handle) -> Finding {
+    let root = handle.home.root().display();
+    if handle.practice {
+        let message =
+            format!("{root} is a PRACTICE home: nothing but the practice employer can be reached");
+        finding(Level::Note, "home", message, "")
+    } else {
+        finding(Level::Ok, "home", root.to_string(), "")
+    }
+}
+
+async fn database(handle: &Handle) -> Finding {
+    match handle.store.read(|reader| reader.quick_check()).await {
+        Ok(problems) if problems.is_empty() => {
+            finding(Level::Ok, "database", "its pages and keys are sound", "")
+        }
+        Ok(problems) => {
+            let hint = "stop the daemon and restore the home directory from your backup";
+            finding(Level::Fault, "database", problems.join("; "), hint)
+        }
+        Err(error) => finding(Level::Fault, "database", error.to_string(), ""),
+    }
+}
+
+async fn writable(handle: &Handle) -> Finding {
+    match handle.store.writable_probe().await {
+        Ok(()) => finding(Level::Ok, "writing", "the database can be written", ""),
+        Err(error) => {
+            let fault = crate::fault::Fault::from(error);
+            finding(Level::Fault, "writing", fault.message, fault.hint)
+        }
+    }
+}
+
+/// Free space under which a warning is due: a corpus of some ten thousand postings.
+const LOW_SPACE: u64 = 512 * 1024 * 1024;
+
+fn space(handle: &Handle) -> Finding {
+    match rustix::fs::statvfs(handle.home.root()) {
+        Ok(fs) => {
+            let free = fs.f_bavail.saturating_mul(fs.f_frsize);
+            let message = format!("{} MiB free", free / (1024 * 1024));
+            if free < LOW_SPACE {
+                finding(
+                    Level::Note,
+                    "disk",
+                    message,
+                    format!("free some space under {}", handle.home.root().display()),
+                )
+            } else {
+                finding(Level::Ok, "disk", message, "")
+            }
+        }
+        Err(error) => finding(Level::Fault, "disk", error.to_string(), ""),
+    }
+}
+
+async fn components(handle: &Handle) -> Vec<Finding> {
+    let listed = match plugins::list(handle).await {
+        Ok(listed) => listed,
+        Err(fault) => return vec![finding(Level::Fault, "plugins", fault.message, fault.hint)],
+    };
+    if listed.is_empty() {
+        let hint = "agentctl plugin install FILE";
+        return vec![finding(
+            Level::Fault,
+            "plugins",
+            "no plugin is installed, so no board can be read",
+            hint,
+        )];
+    }
+    listed
+        .into_iter()
+        .map(|plugin| {
+            let again = format!("agentctl plugin install {}", plugin.file);
+            match (plugin.state, plugin.row) {
+                (plugins::State::Installed, Some(row)) => {
+                    let message = format!(
+                        "{} {} may read {}",
+                        row.id,
+                        row.version,
+                        row.hosts.join(", ")
+                    );
+                    finding(Level::Ok, "plugins", message, "")
+                }
+                (plugins::State::Missing, _) => finding(
+                    Level::Fault,
+                    "plugins",
+                    format!("the file of {} is gone", plugin.file),
+                    again,
+                ),
+                (plugins::State::Changed, _) => finding(
+                    Level::Note,
+                    "plugins",
+                    format!("{} differs from the one installed", plugin.file),
+                    again,
+                ),
+                (plugins::State::Dropped | plugins::State::Installed, _) => finding(
+                    Level::Note,
+                    "plugins",
+                    format!("{} waits to be installed", plugin.file),
+                    again,
+                ),
+            }
+        })
+        .collect()
+}
+
+async fn profile(handle: &Handle) -> Finding {
+    match handle.store.read(|reader| reader.profile()).await {
+        Ok(Some(current)) => finding(
+            Level::Ok,
+            "profile",
+            format!("the CV of {}", current.profile.name),
+            "",
+        ),
+        Ok(None) => finding(
+            Level::Fault,
+            "profile",
+            "no CV was read, so jobs cannot be ranked",
+            "agentctl init CV",
+        ),
+        Err(error) => finding(Level::Fault, "profile", error.to_string(), ""),
+    }
+}
+
+async fn sources(handle: &Handle) -> Finding {
+    let sources = match handle.store.read(|reader| reader.sources()).await {
+        Ok(sources) => sources,
+        Err(error) => return finding(Level::Fault, "sources", error.to_string(), ""),
+    };
+    let failed: Vec<&str> = sources
+        .iter()
+        .filter(|source| source.last_error.is_some())
+        .map(|source| source.company.as_str())
+        .collect();
+    match (sources.len(), failed.as_slice()) {
+        (0, _) => finding(
+            Level::Fault,
+            "sources",
+            "no board is followed",
+            "agentctl source add URL",
+        ),
+        (count, []) => finding(Level::Ok, "sources", format!("{count} followed"), ""),
+        (count, failed) => {
+            let message = format!(
+                "{} of {count} could not be read: {}",
+                failed.len(),
+                failed.join(", ")
+            );
+            finding(
+                Level::Fault,
+                "sources",
+                message,
+                "agentctl source list says why",
+            )
+        }
+    }
+}
+
+async fn vectors(handle: &Handle) -> Finding {
+    let embedder = std::sync::Arc::clone(&handle.embedder);
+    let name = embedder.space().name.clone();
+    match handle
+        .compute(move || embedder.embed(&["a job"]).map(drop))
+        .await
+    {
+        Ok(Ok(())) => {
+            let message = format!("{name}, built in; no language model is needed");
+            finding(Level::Ok, "vectors", message, "")
+        }
+        Ok(Err(error)) => finding(Level::Fault, "vectors", error.to_string(), ""),
+        Err(fault) => finding(Level::Fault, "vectors", fault.message, fault.hint),
+    }
+}

@@ -1,0 +1,39 @@
+//! Events the daemon writes beside those of jobs, which the store writes itself.
+
+use agent_store::NewEvent;
+use serde_json::Value;
+
+use crate::clock;
+
+/// A sync began.
+pub(crate) const RUN_STARTED: &str = "run.started";
+/// A sync went through all its boards and stages.
+pub(crate) const RUN_FINISHED: &str = "run.finished";
+/// A board could not be read to its end.
+pub(crate) const SOURCE_FAILED: &str = "source.failed";
+/// A board is followed.
+pub(crate) const SOURCE_ADDED: &str = "source.added";
+/// A board is no longer followed.
+pub(crate) const SOURCE_REMOVED: &str = "source.removed";
+/// A component was pinned and granted its hosts.
+pub(crate) const PLUGIN_INSTALLED: &str = "plugin.installed";
+/// A CV was read.
+pub(crate) const PROFILE_IMPORTED: &str = "profile.imported";
+/// Wishes were changed.
+pub(crate) const PREFERENCES_SET: &str = "preferences.set";
+
+/// An event of this instant.
+pub(crate) fn event(
+    kind: &str,
+    subject: impl ToString,
+    text: impl Into<String>,
+    detail: Value,
+) -> NewEvent {
+    NewEvent {
+        at: clock::now(),
+        kind: kind.to_owned(),
+        subject: subject.to_string(),
+        text: agent_core::text::line(&text.into()),
+        detail,
+    }
+}

@@ -1,0 +1,160 @@
+//! The errors of the rooms, in the words of the person. The only place that
+//! decides what to do about each.
+
+use agent_api::reason;
+use agent_core::profile::{PreferenceError, read::ReadError};
+use agent_models::ModelError;
+use agent_portal::{
+    error::{PluginError, PortalError},
+    fetch::FetchError,
+    registry::RegistryError,
+};
+use agent_store::StoreError;
+
+use crate::{
+    fault::{Fault, Kind},
+    pdf::PdfError,
+};
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        let kind = match &error {
+            StoreError::Full { .. } => Kind::Exhausted,
+            StoreError::Missing { .. } => Kind::NotFound,
+            _ => Kind::Internal,
+        };
+        Self::new(kind, reason::STORAGE_FAILED, error.to_string())
+    }
+}
+
+impl From<ModelError> for Fault {
+    fn from(error: ModelError) -> Self {
+        Self::new(Kind::Internal, reason::BUG, error.to_string())
+    }
+}
+
+impl From<RegistryError> for Fault {
+    fn from(error: RegistryError) -> Self {
+        Self::new(Kind::Refused, reason::UNREADABLE_FILE, error.to_string())
+    }
+}
+
+impl From<PreferenceError> for Fault {
+    fn from(error: PreferenceError) -> Self {
+        let reason = match &error {
+            PreferenceError::UnknownKey { .. } => reason::UNKNOWN_KEY,
+            _ => reason::INVALID_VALUE,
+        };
+        Self::new(Kind::Invalid, reason, error.to_string())
+            .hint("see the keys with: agentctl prefs show")
+    }
+}
+
+impl From<ReadError> for Fault {
+    fn from(error: ReadError) -> Self {
+        Self::new(Kind::Invalid, reason::UNREADABLE_CV, error.to_string())
+            .hint("a CV is read as Markdown, plain text, PDF or JSON Resume")
+    }
+}
+
+impl From<PdfError> for Fault {
+    fn from(error: PdfError) -> Self {
+        let (kind, hint) = match &error {
+            PdfError::Encrypted => (
+                Kind::Invalid,
+                "save a copy without a password, or give the CV as text",
+            ),
+            PdfError::Broken(_) => (
+                Kind::Invalid,
+                "save the PDF anew, or give the CV as text or Markdown",
+            ),
+            PdfError::NoText => (
+                Kind::Invalid,
+                "give the CV as text or Markdown: pictures of text are not read",
+            ),
+            PdfError::TooMuch => (Kind::Exhausted, "give the CV as text or Markdown"),
+            PdfError::Child(_) => (Kind::Internal, ""),
+        };
+        Self::new(kind, reason::UNREADABLE_CV, error.to_string()).hint(hint)
+    }
+}
+
+impl From<PluginError> for Fault {
+    fn from(error: PluginError) -> Self {
+        let message = error.to_string();
+        match error {
+            PluginError::Portal { error, fetch } => portal(&error, fetch.as_ref()),
+            PluginError::Unreadable { .. } => {
+                Self::new(Kind::Invalid, reason::UNREADABLE_FILE, message)
+                    .hint("give the path of a component, such as greenhouse.wasm")
+            }
+            PluginError::WrongHash { .. } => {
+                Self::new(Kind::Refused, reason::PLUGIN_CHANGED, message).hint(
+                    "look at what it asks for, then install it again: agentctl plugin install FILE",
+                )
+            }
+            PluginError::WorkerStart { .. } => Self::new(Kind::Internal, reason::BUG, message),
+            PluginError::TooLarge { .. }
+            | PluginError::NotAComponent { .. }
+            | PluginError::ForeignImport { .. }
+            | PluginError::WrongWorld { .. }
+            | PluginError::BadManifest { .. }
+            | PluginError::CompileLimit { .. } => {
+                Self::new(Kind::Invalid, reason::PLUGIN_REFUSED, message)
+                    .hint("build it with the plugin kit: see docs/plugins.md")
+            }
+            PluginError::Trapped { .. }
+            | PluginError::OutOfFuel { .. }
+            | PluginError::TimedOut { .. }
+            | PluginError::OutOfMemory { .. }
+            | PluginError::TooManyFetches { .. }
+            | PluginError::BadResult { .. }
+            | PluginError::WorkerDied { .. } => Self::new(
+                Kind::Refused,
+                reason::PLUGIN_REFUSED,
+                format!("the plugin failed: {message}"),
+            )
+            .hint("the other boards are not affected; install a better version of the plugin"),
+        }
+    }
+}
+
+/// What the portal said, and what a person can do about it.
+fn portal(error: &PortalError, fetch: Option<&FetchError>) -> Fault {
+    let (kind, hint) = match error {
+        PortalError::Gone(_) => (
+            Kind::NotFound,
+            "open its address in a browser; if it moved: agentctl source remove, then source add",
+        ),
+        PortalError::Blocked(_) => (
+            Kind::Refused,
+            "the portal refuses automated readers; use it in a browser",
+        ),
+        PortalError::RateLimited(_) => (Kind::Unavailable, "wait a while, then: agentctl sync"),
+        PortalError::NeedsLogin => (Kind::Refused, "use it in a browser"),
+        PortalError::Changed(_) => (
+            Kind::Unavailable,
+            "try again later; if it stays so, the plugin needs a newer version",
+        ),
+        PortalError::Invalid(_) => (Kind::Invalid, "look at its address: agentctl source list"),
+        PortalError::Fetch(_) => match fetch {
+            Some(FetchError::NotGranted { .. }) => (
+                Kind::Refused,
+                "the plugin went beyond what it was granted; see agentctl egress --each",
+            ),
+            _ => (
+                Kind::Unavailable,
+                "check the connection, then: agentctl sync",
+            ),
+        },
+        PortalError::Unsupported => (Kind::Refused, ""),
+    };
+    let message = match fetch {
+        // The host's own account is more exact than what the plugin made of it.
+        Some(fetch) if matches!(error, PortalError::Fetch(_)) => {
+            format!("the board could not be read: {fetch}")
+        }
+        Some(_) | None => format!("the board could not be read: {error}"),
+    };
+    Fault::new(kind, reason::PORTAL_FAILED, message).hint(hint)
+}

@@ -1,0 +1,26 @@
+//! The daemon: it composes the rooms, drives the pipeline and serves `agentctl`.
+//!
+//! `rpc → handle → pipeline → rooms`. Only `rpc` sees protobuf types, only
+//! `config` reads the environment, only `clock` asks the time.
+
+pub mod boot;
+pub mod cli;
+mod clock;
+pub mod config;
+mod doctor;
+mod events;
+pub mod fault;
+mod faults;
+mod handle;
+mod inbox;
+mod ledger;
+mod logging;
+pub mod pdf;
+mod pipeline;
+mod plugins;
+pub mod practice;
+mod profile;
+mod rpc;
+mod schedule;
+mod scheduler;
+mod sources;

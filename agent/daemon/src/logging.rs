@@ -1,0 +1,38 @@
+//! Where log lines go: a file a day in the home, and standard error.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use tracing_appender::{
+    non_blocking::WorkerGuard,
+    rolling::{RollingFileAppender, Rotation},
+};
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+
+use crate::config;
+
+/// Starts logging into `dir`. The guard writes what is left when it is dropped.
+pub(crate) fn start(dir: &Path, log: &config::Log) -> anyhow::Result<WorkerGuard> {
+    let filter = config::log_filter().unwrap_or_else(|| log.level.clone());
+    let filter = EnvFilter::try_new(&filter).with_context(|| format!("log filter {filter:?}"))?;
+    let file = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("agentd")
+        .filename_suffix("log")
+        .max_log_files(log.keep_days.max(1).into())
+        .build(dir)
+        .with_context(|| format!("cannot write logs in {}", dir.display()))?;
+    let (file, guard) = tracing_appender::non_blocking(file);
+    tracing_subscriber::registry()
+        .with(filter)
+        .with(fmt::layer().json().with_writer(file))
+        .with(
+            fmt::layer()
+                .with_ansi(false)
+                .with_target(false)
+                .with_writer(std::io::stderr),
+        )
+        .try_init()
+        .context("logging was started twice")?;
+    Ok(guard)
+}

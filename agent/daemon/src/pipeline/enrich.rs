@@ -1,0 +1,123 @@
+//! Enrich: skills with their evidence, and vectors, for jobs whose content is new.
+
+use std::sync::Arc;
+
+use agent_core::skill::{self, SkillMatch};
+use agent_models::{BuiltIn, ModelError};
+use agent_store::{Enrichment, ToEnrich, VectorSpace};
+
+use super::{Progress, Reporter, ending};
+use crate::{fault::Fault, handle::Handle};
+
+/// Jobs per transaction: a kill repeats at most this many.
+const BATCH: u32 = 128;
+
+/// How much of a description goes into its vector. Openings say what they are
+/// about in their first paragraphs; what follows is much the same in all.
+const VECTOR_TEXT: usize = 2_000;
+
+/// What was found in one job.
+struct Found {
+    read: ToEnrich,
+    skills: Vec<SkillMatch>,
+    vector: Vec<f32>,
+    title_vector: Vec<f32>,
+}
+
+/// Enriches every job that is not, and tells how far it is.
+pub(super) async fn enrich(handle: &Handle, reporter: &Reporter) -> Result<(), Fault> {
+    let space = handle.space();
+    ensure_skill_vectors(handle, &space).await?;
+    let mut done = 0;
+    loop {
+        if handle.shutdown.is_cancelled() {
+            return Err(ending());
+        }
+        let of = space.clone();
+        let jobs = handle
+            .store
+            .read(move |reader| reader.jobs_to_enrich(skill::version(), &of, BATCH))
+            .await?;
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        done += u32::try_from(jobs.len()).unwrap_or(u32::MAX);
+        let embedder = Arc::clone(&handle.embedder);
+        let found = handle.compute(move || {
+            jobs.into_iter()
+                .map(|job| find(&embedder, job))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        let found = found.await??;
+        let of = space.clone();
+        handle
+            .write(move |tx| {
+                found
+                    .iter()
+                    .try_for_each(|found| tx.save_enrichment(&found.kept(&of)))
+            })
+            .await?;
+        reporter.tell(Progress::Enrich { done });
+    }
+}
+
+fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {
+    let job = &read.job;
+    let skills = skill::find(&format!("{}\n{}", job.title, job.description));
+    let named: Vec<&str> = skills.iter().map(|found| found.skill.as_str()).collect();
+    let head = agent_core::text::quote(&job.description, VECTOR_TEXT);
+    let text = format!("{}. {}. {head}", job.title, named.join(", "));
+    let mut vectors = embedder.embed(&[&text, &job.title])?.into_iter();
+    let (vector, title_vector) = (
+        vectors.next().unwrap_or_default(),
+        vectors.next().unwrap_or_default(),
+    );
+    Ok(Found {
+        read,
+        skills,
+        vector,
+        title_vector,
+    })
+}
+
+impl Found {
+    fn kept<'a>(&'a self, space: &'a VectorSpace) -> Enrichment<'a> {
+        Enrichment {
+            job: self.read.job.id,
+            revision: self.read.revision,
+            lexicon: skill::version(),
+            skills: &self.skills,
+            space,
+            vector: &self.vector,
+            title_vector: &self.title_vector,
+        }
+    }
+}
+
+/// Makes the vector tables and fills the one of skills, once per vector space.
+async fn ensure_skill_vectors(handle: &Handle, space: &VectorSpace) -> Result<(), Fault> {
+    let labels = skill::labels();
+    let (of, expected) = (space.clone(), labels.len());
+    let held = handle
+        .write(move |tx| {
+            tx.ensure_space(&of)?;
+            tx.skill_vectors_count(&of)
+        })
+        .await?;
+    if usize::try_from(held).is_ok_and(|held| held == expected) {
+        return Ok(());
+    }
+    let embedder = Arc::clone(&handle.embedder);
+    let vectors = handle
+        .compute(move || embedder.embed(&labels).map(|vectors| (labels, vectors)))
+        .await??;
+    let of = space.clone();
+    handle
+        .write(move |tx| {
+            let (labels, vectors) = vectors;
+            let rows: Vec<_> = labels.into_iter().map(str::to_owned).zip(vectors).collect();
+            tx.save_skill_vectors(&of, &rows)
+        })
+        .await?;
+    Ok(())
+}

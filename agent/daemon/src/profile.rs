@@ -1,0 +1,125 @@
+//! Taking in a CV and the person's wishes.
+
+use agent_api::reason;
+use agent_core::profile::{
+    Preferences,
+    read::{self, Format, Reading},
+};
+
+use crate::{
+    clock,
+    events::{self, event},
+    fault::{Fault, Kind},
+    handle::Handle,
+    pdf,
+    pipeline::{self, Reporter},
+};
+
+/// What an import gave.
+pub(crate) struct Imported {
+    pub(crate) reading: Reading,
+    /// Format of the file, "pdf" for one whose text was read.
+    pub(crate) format: &'static str,
+    pub(crate) revision: i64,
+    pub(crate) years: f64,
+    /// Skills found, by their preferred names.
+    pub(crate) skills: Vec<String>,
+}
+
+/// Reads a CV and keeps it. Nothing is kept when it cannot be read.
+pub(crate) async fn import(
+    handle: &Handle,
+    file_name: &str,
+    content: Vec<u8>,
+) -> Result<Imported, Fault> {
+    let name = agent_core::text::line(file_name);
+    let (reading, format) = if Format::sniff(&name, &content) == Some(Format::Pdf) {
+        let text = pdf::text_of(&handle.program, content).await?;
+        let reading = handle
+            .compute(move || read::from_text(Format::Text, &text))
+            .await??;
+        (reading, "pdf")
+    } else {
+        let file = name.clone();
+        let reading = handle
+            .compute(move || read::from_bytes(&file, &content))
+            .await??;
+        let format = reading.format.name();
+        (reading, format)
+    };
+    let profile = reading.profile.clone();
+    let revision = handle
+        .write(move |tx| {
+            let revision = tx.save_profile(&profile, &name, clock::now())?;
+            let detail = serde_json::json!({ "file": name, "revision": revision });
+            tx.append_event(&event(
+                events::PROFILE_IMPORTED,
+                revision,
+                profile.name,
+                detail,
+            ))?;
+            Ok(revision)
+        })
+        .await?;
+    rank_again(handle).await;
+    let years = reading.profile.years_worked(clock::this_month());
+    let skills = agent_core::skill::find(&reading.profile.text)
+        .into_iter()
+        .map(|found| found.skill)
+        .collect();
+    Ok(Imported {
+        reading,
+        format,
+        revision,
+        years,
+        skills,
+    })
+}
+
+/// Changes wishes; all changes are taken or none.
+pub(crate) async fn change(
+    handle: &Handle,
+    changes: Vec<(String, Vec<String>)>,
+) -> Result<Preferences, Fault> {
+    let mut prefs = preferences(handle).await?;
+    for (key, values) in &changes {
+        prefs.set(key, values)?;
+    }
+    let kept = prefs.clone();
+    let keys: Vec<String> = changes.into_iter().map(|(key, _)| key).collect();
+    handle
+        .write(move |tx| {
+            let revision = tx.save_preferences(&kept, clock::now())?;
+            let detail = serde_json::json!({ "keys": keys });
+            tx.append_event(&event(
+                events::PREFERENCES_SET,
+                revision,
+                keys.join(", "),
+                detail,
+            ))?;
+            Ok(())
+        })
+        .await?;
+    rank_again(handle).await;
+    Ok(prefs)
+}
+
+/// The wishes as they are; none before the first was set.
+pub(crate) async fn preferences(handle: &Handle) -> Result<Preferences, Fault> {
+    let stored = handle.store.read(|reader| reader.preferences()).await?;
+    Ok(stored.map(|stored| stored.preferences).unwrap_or_default())
+}
+
+/// Judges all jobs for the person as they are now. A failure costs the order of
+/// the list and not the change: the next sync ranks again.
+async fn rank_again(handle: &Handle) {
+    if let Err(fault) = pipeline::rank(handle, &Reporter::new()).await {
+        tracing::warn!(%fault, "the jobs were not ranked again");
+    }
+}
+
+/// The profile, or what to do when there is none.
+pub(crate) fn missing() -> Fault {
+    Fault::new(Kind::Refused, reason::NO_PROFILE, "no CV was read yet")
+        .hint("read one: agentctl init CV")
+}

@@ -1,0 +1,64 @@
+//! The services of `agentctl`, a file each. They translate and call; what is
+//! done is decided elsewhere.
+
+mod convert;
+mod daemon;
+mod data;
+mod jobs;
+mod plugins;
+mod profile;
+mod schedules;
+mod sources;
+mod status;
+
+use agent_api::{MAX_MESSAGE_BYTES, v1};
+use tonic::transport::{Server, server::Router};
+
+use crate::handle::Handle;
+
+/// All services and the standard health service, which says SERVING.
+pub(crate) async fn router(handle: Handle) -> Router {
+    let (health, health_service) = tonic_health::server::health_reporter();
+    health
+        .set_service_status("", tonic_health::ServingStatus::Serving)
+        .await;
+    macro_rules! service {
+        ($server:ty, $service:expr) => {
+            <$server>::new($service)
+                .max_decoding_message_size(MAX_MESSAGE_BYTES)
+                .max_encoding_message_size(MAX_MESSAGE_BYTES)
+        };
+    }
+    Server::builder()
+        .max_concurrent_streams(64)
+        .http2_max_header_list_size(16 * 1024)
+        .add_service(health_service)
+        .add_service(service!(
+            v1::daemon_server::DaemonServer<_>,
+            daemon::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::profile_server::ProfileServer<_>,
+            profile::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::sources_server::SourcesServer<_>,
+            sources::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::plugins_server::PluginsServer<_>,
+            plugins::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::jobs_server::JobsServer<_>,
+            jobs::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::schedules_server::SchedulesServer<_>,
+            schedules::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::data_server::DataServer<_>,
+            data::Service(handle)
+        ))
+}
