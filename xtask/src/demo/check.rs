@@ -140,9 +140,10 @@ pub(crate) fn profession(top: &[(Row, Explanation)], corpus: &[Posting], own: &s
     }
     let mut found = Vec::new();
     for (place, (row, explanation)) in (1..).zip(top.iter().take(ON_TOP)) {
-        // By its id, since a title may have changed between rounds.
+        // By its id, since a title may have changed between rounds; by the board's key, since
+        // a portal may have two addresses of one board.
         let same = |posting: &&Posting| {
-            posting.board == explanation.source_url && row.url.contains(&posting.id)
+            key(&posting.board) == key(&explanation.source_url) && row.url.contains(&posting.id)
         };
         match corpus.iter().find(same) {
             Some(posting) if posting.profession == own => {}
@@ -157,6 +158,33 @@ pub(crate) fn profession(top: &[(Row, Explanation)], corpus: &[Posting], own: &s
         }
     }
     found
+}
+
+/// Complaints about rows that are not in the order of their scores, or have none.
+pub(crate) fn order(top: &[(Row, Explanation)]) -> Vec<String> {
+    let scores: Vec<_> = top
+        .iter()
+        .map(|(row, _)| row.score.unwrap_or_default())
+        .collect();
+    let mut found = Vec::new();
+    if scores.first().is_none_or(|first| *first <= 0.0) {
+        found.push("the first job has no score".to_owned());
+    }
+    if !scores.is_sorted_by(|before, after| before >= after) {
+        found.push(format!(
+            "the list is not in the order of its scores: {scores:?}"
+        ));
+    }
+    found
+}
+
+/// The portal's own name of a board: the last part of its address.
+pub(crate) fn key(url: &str) -> String {
+    url.trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
 }
 
 #[cfg(test)]
@@ -236,6 +264,9 @@ mod tests {
         let good: Vec<_> = (0..ON_TOP).map(|_| row("Engineer")).collect();
         assert!(profession(&good, &corpus, "software").is_empty());
         let mut bad = good;
+        assert!(order(&bad).is_empty());
+        bad[1].0.score = Some(2.0);
+        assert_eq!(order(&bad).len(), 1);
         bad[0] = row("Nurse");
         bad[1] = row("Unheard");
         assert_eq!(profession(&bad, &corpus, "software").len(), 2);

@@ -114,6 +114,7 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
         for (row, explanation) in &top {
             complaints.extend(check::evidence(&row.title, explanation));
         }
+        complaints.extend(check::order(&top));
         if args.data.is_none() {
             complaints.extend(check::profession(&top, &employer.corpus()?, PROFESSION));
         }
@@ -268,14 +269,14 @@ fn against_index(data: &Path, sessions: &[String], agent: &Agent) -> Result<Vec<
                 .sessions
                 .iter()
                 .filter(served)
-                .map(|session| (key(&session.board), session.postings)),
+                .map(|session| (check::key(&session.board), session.postings)),
         );
     }
     for name in sessions {
         let session = index.sessions.iter().find(|session| session.name == *name);
         let session =
             session.with_context(|| format!("{} has no session {name}", path.display()))?;
-        last.insert(key(&session.board), session.postings);
+        last.insert(check::key(&session.board), session.postings);
     }
     let sources: Sources = agent.ask(&["source", "list"])?;
     let mut complaints = Vec::new();
@@ -283,7 +284,7 @@ fn against_index(data: &Path, sessions: &[String], agent: &Agent) -> Result<Vec<
         match sources
             .sources
             .iter()
-            .find(|source| key(&source.url) == *board)
+            .find(|source| check::key(&source.url) == *board)
         {
             Some(source) if source.jobs_open == *expected => {}
             Some(source) => complaints.push(format!(
@@ -294,13 +295,4 @@ fn against_index(data: &Path, sessions: &[String], agent: &Agent) -> Result<Vec<
         }
     }
     Ok(complaints)
-}
-
-/// The portal's own name of a board: the last part of its address.
-fn key(url: &str) -> String {
-    url.trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
 }
