@@ -5,8 +5,11 @@
 //! [`Preferences`] holds wishes.
 
 mod prefs;
+mod prefs_keys;
+pub mod read;
 
 pub use prefs::{Money, Preferences};
+pub use prefs_keys::{PreferenceError, PreferenceKey};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +18,7 @@ use crate::job::Level;
 /// What the person can truthfully say of themselves.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
-    /// Full name.
+    /// Full name; empty when the CV names none.
     pub name: String,
     /// Headline or present title ("Backend engineer").
     pub headline: Option<String>,
@@ -57,7 +60,7 @@ pub struct Fact {
 /// A position held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
-    /// Title held.
+    /// Title held; empty when the CV names none.
     pub title: String,
     /// Employer.
     pub employer: Option<String>,
@@ -74,7 +77,7 @@ pub struct Position {
 /// A school or degree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Education {
-    /// School.
+    /// School; empty when the CV names none.
     pub institution: String,
     /// Degree and field, as written.
     pub degree: Option<String>,

@@ -1,0 +1,417 @@
+//! Name, headline, address and ways to reach the person, from the top of a CV.
+#![deny(clippy::indexing_slicing)]
+
+use super::{
+    dates,
+    lines::{Kind, Line},
+    sections::{Section, Topic},
+    words,
+};
+use crate::profile::Profile;
+
+/// Labels in front of a value, lower case, with what the value is.
+const LABELS: &[(&str, Label)] = &[
+    ("name", Label::Name),
+    ("nom", Label::Name),
+    ("full name", Label::Name),
+    ("address", Label::Location),
+    ("location", Label::Location),
+    ("based in", Label::Location),
+    ("city", Label::Location),
+    ("adresse", Label::Location),
+    ("anschrift", Label::Location),
+    ("wohnort", Label::Location),
+    ("ort", Label::Location),
+    ("lieu", Label::Location),
+    ("dirección", Label::Location),
+    ("phone", Label::Reach),
+    ("telephone", Label::Reach),
+    ("tel", Label::Reach),
+    ("mobile", Label::Reach),
+    ("cell", Label::Reach),
+    ("telefon", Label::Reach),
+    ("mobil", Label::Reach),
+    ("handy", Label::Reach),
+    ("téléphone", Label::Reach),
+    ("tél", Label::Reach),
+    ("portable", Label::Reach),
+    ("teléfono", Label::Reach),
+    ("email", Label::Reach),
+    ("e-mail", Label::Reach),
+    ("mail", Label::Reach),
+    ("courriel", Label::Reach),
+    ("web", Label::Reach),
+    ("website", Label::Reach),
+    ("homepage", Label::Reach),
+    ("portfolio", Label::Reach),
+    ("blog", Label::Reach),
+    ("code", Label::Reach),
+    ("linkedin", Label::Reach),
+    ("github", Label::Reach),
+    ("gitlab", Label::Reach),
+    ("xing", Label::Reach),
+    ("born", Label::Private),
+    ("date of birth", Label::Private),
+    ("nationality", Label::Private),
+    ("marital status", Label::Private),
+    ("geburtsdatum", Label::Private),
+    ("geboren", Label::Private),
+    ("geburtsort", Label::Private),
+    ("staatsangehörigkeit", Label::Private),
+    ("familienstand", Label::Private),
+    ("nationalité", Label::Private),
+    ("date de naissance", Label::Private),
+];
+/// Words on top of a CV that are no name.
+const TITLES_OF_PAGE: &[&str] = &[
+    "curriculum vitae",
+    "cv",
+    "resume",
+    "résumé",
+    "lebenslauf",
+    "tabellarischer lebenslauf",
+    "bewerbung",
+    "currículum",
+];
+
+/// The most links kept.
+const MOST_LINKS: usize = 20;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Name,
+    Location,
+    Reach,
+    /// Not kept: no step of the agent needs it.
+    Private,
+}
+
+/// Fills in what the top and the contact section say.
+pub(super) fn read(sections: &[Section], profile: &mut Profile) {
+    let mut prose = Vec::new();
+    for section in sections {
+        if !matches!(section.topic, Topic::Top | Topic::Contact) {
+            continue;
+        }
+        for line in section.lines.iter().filter(|line| line.kind != Kind::Blank) {
+            of_line(line, section.topic, profile, &mut prose);
+        }
+    }
+    if profile.summary.is_none() && !prose.is_empty() {
+        profile.summary = Some(prose.join(" "));
+    }
+    if profile.email.is_none() {
+        // Set in two columns, a contact block may end up anywhere: taken when
+        // there is exactly one address in the whole CV.
+        let mut all = sections
+            .iter()
+            .flat_map(|section| &section.lines)
+            .flat_map(|line| line.text.split(' '));
+        let first = all.find_map(email);
+        let other = all
+            .filter_map(email)
+            .find(|other| Some(other) != first.as_ref());
+        profile.email = first.filter(|_| other.is_none());
+    }
+}
+
+fn of_line(line: &Line, topic: Topic, profile: &mut Profile, prose: &mut Vec<String>) {
+    let mut rest = Vec::new();
+    let mut reached = false;
+    for word in line.text.split(' ') {
+        if let Some(found) = email(word) {
+            profile.email.get_or_insert(found);
+            reached = true;
+        } else if let Some(found) = link(word) {
+            if profile.links.len() < MOST_LINKS && !profile.links.contains(&found) {
+                profile.links.push(found);
+            }
+            reached = true;
+        } else {
+            rest.push(word);
+        }
+    }
+    let rest = rest.join(" ");
+    let mut kept = Vec::new();
+    for part in rest
+        .split(['|', '·', '•', '⋅', '✉', '☎', '📞'])
+        .flat_map(|part| part.split(" – "))
+        .map(str::trim)
+    {
+        let (label, value) = labelled(part);
+        if let Some(found) = phone(value) {
+            profile.phone.get_or_insert(found);
+            reached = true;
+            continue;
+        }
+        let value = value
+            .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | ':'));
+        if !value.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        match label {
+            Some(Label::Name) => profile.name = value.to_owned(),
+            Some(Label::Location) => {
+                profile.location.get_or_insert(value.to_owned());
+            }
+            Some(Label::Private | Label::Reach) => {}
+            None => kept.push(value.to_owned()),
+        }
+    }
+    let titled = TITLES_OF_PAGE
+        .iter()
+        .find_map(|title| strip_prefix_ignoring_case(&rest, title));
+    if let Some(after) = titled {
+        kept = vec![
+            after
+                .trim_matches([' ', '|', '–', '-', ':', '·'])
+                .to_owned(),
+        ];
+        kept.retain(|name| !name.is_empty());
+    }
+    if topic == Topic::Top && profile.name.is_empty() && !kept.is_empty() && name_like(&kept) {
+        let name = kept.remove(0);
+        // "Ada Bell, RN": what follows the comma is no part of the name.
+        profile.name = name.split(',').next().unwrap_or_default().trim().to_owned();
+    }
+    let alone = kept.len() == 1 && !reached;
+    for part in kept {
+        let long = part.chars().count() > 100 || part.ends_with('.');
+        if !long && profile.headline.is_none() && !reached && words::is_title(&part) {
+            profile.headline = Some(part);
+        } else if !long
+            && profile.location.is_none()
+            && (reached && !words::is_title(&part) || place_like(&part))
+        {
+            profile.location = Some(part);
+        } else if alone && topic == Topic::Top && part.split(' ').count() >= 6 {
+            prose.push(part);
+        }
+    }
+}
+
+/// A label in front of `part` and the value behind it.
+fn labelled(part: &str) -> (Option<Label>, &str) {
+    let Some((label, value)) = part.split_once(':') else {
+        // "Tel. +49 …", "Mobil 0170 …"
+        let word = part.split(' ').next().unwrap_or_default();
+        let known = label_of(word).filter(|label| *label == Label::Reach);
+        return match known {
+            Some(label) => (
+                Some(label),
+                part.get(word.len()..).unwrap_or_default().trim(),
+            ),
+            None => (None, part),
+        };
+    };
+    match label_of(label) {
+        Some(label) => (Some(label), value.trim()),
+        None => (None, part),
+    }
+}
+
+fn label_of(label: &str) -> Option<Label> {
+    let label = label.trim().trim_end_matches('.').to_lowercase();
+    LABELS
+        .iter()
+        .find(|(name, _)| *name == label)
+        .map(|(_, label)| *label)
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let (head, tail) = text.split_at_checked(prefix.len())?;
+    let ends = tail.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    (ends && head.to_lowercase() == prefix).then_some(tail)
+}
+
+/// Two to five words of letters, the first of several parts on a line.
+fn name_like(parts: &[String]) -> bool {
+    let Some(name) = parts.first().and_then(|part| part.split(',').next()) else {
+        return false;
+    };
+    let count = name.split(' ').count();
+    (1..=6).contains(&count)
+        && name.chars().next().is_some_and(char::is_uppercase)
+        && name
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')'))
+        && !words::is_title(name)
+}
+
+/// "Berlin, Germany", or a place the normaliser knows.
+fn place_like(part: &str) -> bool {
+    let pieces: Vec<&str> = part.split(", ").collect();
+    let proper = |piece: &&str| {
+        piece.chars().next().is_some_and(char::is_uppercase)
+            && piece.split(' ').count() <= 3
+            && piece
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
+    };
+    let pair =
+        (2..=3).contains(&pieces.len()) && pieces.iter().all(proper) && !words::is_title(part);
+    pair || words::is_place(part)
+}
+
+fn email(word: &str) -> Option<String> {
+    let word = word.trim_start_matches("mailto:");
+    let word = word.trim_matches(|c: char| {
+        matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '|' | '"') || c == '.'
+    });
+    let (local, host) = word.split_once('@')?;
+    let domain = host.rsplit_once('.').is_some_and(|(name, end)| {
+        !name.is_empty() && end.len() >= 2 && end.chars().all(|c| c.is_alphabetic())
+    });
+    let plain = |text: &str| {
+        text.chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\''))
+    };
+    (!local.is_empty() && plain(local) && plain(host) && domain).then(|| word.to_owned())
+}
+
+fn link(word: &str) -> Option<String> {
+    let word =
+        word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '|' | '"'));
+    let bare = word
+        .trim_start_matches("https://")
+        .trim_start_matches("http://");
+    let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
+    let (name, end) = host.rsplit_once('.')?;
+    let proper = !name.is_empty()
+        && end.len() >= 2
+        && end.chars().all(|c| c.is_ascii_lowercase())
+        && host
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let common = [
+        "com", "org", "net", "de", "fr", "io", "dev", "eu", "uk", "me", "at", "ch", "es", "app",
+        "tech", "info",
+    ];
+    let told = word != bare || bare.contains('/') || common.contains(&end);
+    (proper && told && !word.contains('@')).then(|| word.trim_end_matches('.').to_owned())
+}
+
+/// A telephone number as written: seven to fifteen digits (ITU-T E.164) and
+/// the marks people set between them.
+fn phone(text: &str) -> Option<String> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let marks = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '/' | '.' | '–'));
+    let dated = dates::find(text).is_some_and(|dates| dates.at.len() * 2 > text.len());
+    ((7..=15).contains(&digits) && marks && !dated).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{lines, sections},
+        *,
+    };
+
+    fn check(raw: &str, name: &str, rest: [Option<&str>; 4], links: &[&str]) {
+        let mut profile = Profile::default();
+        read(&sections::split(lines::read(raw, true)), &mut profile);
+        assert_eq!(profile.name, name, "{raw}");
+        let got = [
+            &profile.headline,
+            &profile.email,
+            &profile.phone,
+            &profile.location,
+        ];
+        assert_eq!(got.map(Option::as_deref), rest, "{raw}");
+        assert_eq!(profile.links, links, "{raw}");
+    }
+
+    #[test]
+    fn the_top_of_a_cv_tells_who_and_where() {
+        check(
+            "# Ada Bell\nBackend Engineer\nLeeds, UK · +44 113 496 0000 · ada@example.org · github.com/adabell",
+            "Ada Bell",
+            [
+                Some("Backend Engineer"),
+                Some("ada@example.org"),
+                Some("+44 113 496 0000"),
+                Some("Leeds, UK"),
+            ],
+            &["github.com/adabell"],
+        );
+        check(
+            "Lebenslauf\n\nName: Ute Brandt\nAnschrift: Lindenweg 3, 50667 Köln\nTelefon: 0221/4710000\nE-Mail: ute@example.de\nGeburtsdatum: 03.04.1985",
+            "Ute Brandt",
+            [
+                None,
+                Some("ute@example.de"),
+                Some("0221/4710000"),
+                Some("Lindenweg 3, 50667 Köln"),
+            ],
+            &[],
+        );
+        check(
+            "CURRICULUM VITAE – Luc Petit\nLyon, France\nTél. 04 72 00 00 00\nhttps://luc.example.fr/",
+            "Luc Petit",
+            [None, None, Some("04 72 00 00 00"), Some("Lyon, France")],
+            &["https://luc.example.fr/"],
+        );
+        check(
+            "Grace Odei, RN | Staff Nurse\ngrace@example.net (020) 7946 0018",
+            "Grace Odei",
+            [
+                Some("Staff Nurse"),
+                Some("grace@example.net"),
+                Some("(020) 7946 0018"),
+                None,
+            ],
+            &[],
+        );
+        check("2019 – 2020\n12345\n@home", "", [None; 4], &[]);
+    }
+
+    #[test]
+    fn addresses_are_told_from_other_words() {
+        for (word, expected) in [
+            ("ada@example.org,", Some("ada@example.org")),
+            ("<a.b+c@d.example.co.uk>", Some("a.b+c@d.example.co.uk")),
+            ("@ada", None),
+            ("ada@localhost", None),
+            ("a@b@c.de", None),
+        ] {
+            assert_eq!(email(word).as_deref(), expected, "{word}");
+        }
+        for (word, expected) in [
+            ("linkedin.com/in/ada", Some("linkedin.com/in/ada")),
+            ("https://ada.example", Some("https://ada.example")),
+            ("ada.dev", Some("ada.dev")),
+            ("Node.js", None),
+            ("e.g.", None),
+            ("B.Sc.", None),
+            ("and/or", None),
+        ] {
+            assert_eq!(link(word).as_deref(), expected, "{word}");
+        }
+        for (text, expected) in [
+            ("01/2019 - 12/2021", None),
+            ("12345", None),
+            ("+49 (0)30 1234-567", Some("+49 (0)30 1234-567")),
+        ] {
+            assert_eq!(phone(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_outside_the_top_is_taken_only_when_it_is_the_only_one() {
+        check(
+            "Ada Bell\n\n## Experience\nx\n## References\nada@example.org",
+            "Ada Bell",
+            [None, Some("ada@example.org"), None, None],
+            &[],
+        );
+        check(
+            "Ada Bell\n\n## References\na@example.org\nb@example.org",
+            "Ada Bell",
+            [None; 4],
+            &[],
+        );
+    }
+}

@@ -1,0 +1,531 @@
+//! The sections of a CV, told by their headings in English, German, French and Spanish.
+#![deny(clippy::indexing_slicing)]
+
+use super::lines::{BOLD, Kind, Line};
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// Above the first heading: name, contact, headline.
+    Top,
+    Contact,
+    Summary,
+    Work,
+    Education,
+    Skills,
+    Languages,
+    Certificates,
+    Projects,
+    /// Known, and not read: references, hobbies, publications.
+    Aside,
+    /// A heading that is not known.
+    Unknown,
+}
+
+/// A part of a CV under one heading.
+#[derive(Debug, Clone)]
+pub(super) struct Section {
+    pub(super) topic: Topic,
+    /// The heading as written; empty for [`Topic::Top`].
+    pub(super) heading: String,
+    /// Line of the heading, from 1.
+    pub(super) number: u32,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Known headings, lower case.
+const KNOWN: &[(Topic, &[&str])] = &[
+    (
+        Topic::Contact,
+        &[
+            "contact",
+            "contact details",
+            "contact information",
+            "personal details",
+            "personal information",
+            "kontakt",
+            "kontaktdaten",
+            "persönliche daten",
+            "persönliche angaben",
+            "zur person",
+            "coordonnées",
+            "informations personnelles",
+            "état civil",
+            "contacto",
+            "datos personales",
+        ],
+    ),
+    (
+        Topic::Summary,
+        &[
+            "summary",
+            "profile",
+            "about",
+            "about me",
+            "professional summary",
+            "professional profile",
+            "executive summary",
+            "career summary",
+            "personal statement",
+            "personal profile",
+            "objective",
+            "career objective",
+            "profil",
+            "kurzprofil",
+            "über mich",
+            "zusammenfassung",
+            "persönliches profil",
+            "berufliches profil",
+            "profil professionnel",
+            "à propos",
+            "à propos de moi",
+            "présentation",
+            "objectif",
+            "perfil",
+            "perfil profesional",
+            "resumen",
+            "sobre mí",
+        ],
+    ),
+    (
+        Topic::Work,
+        &[
+            "experience",
+            "work experience",
+            "professional experience",
+            "relevant experience",
+            "clinical experience",
+            "teaching experience",
+            "industry experience",
+            "employment",
+            "employment history",
+            "work history",
+            "career history",
+            "professional background",
+            "career",
+            "work",
+            "positions held",
+            "berufserfahrung",
+            "berufserfahrungen",
+            "berufliche erfahrung",
+            "berufliche erfahrungen",
+            "berufliche stationen",
+            "beruflicher werdegang",
+            "beruflicher hintergrund",
+            "werdegang",
+            "berufspraxis",
+            "berufstätigkeit",
+            "praxiserfahrung",
+            "praktische erfahrung",
+            "arbeitserfahrung",
+            "unterrichtserfahrung",
+            "expérience",
+            "expériences",
+            "expérience professionnelle",
+            "expériences professionnelles",
+            "parcours professionnel",
+            "experience professionnelle",
+            "experiences professionnelles",
+            "experiencia",
+            "experiencia profesional",
+            "experiencia laboral",
+        ],
+    ),
+    (
+        Topic::Education,
+        &[
+            "education",
+            "academic background",
+            "academic education",
+            "education and training",
+            "studies",
+            "academic qualifications",
+            "education and qualifications",
+            "ausbildung",
+            "bildung",
+            "bildungsweg",
+            "bildungsgang",
+            "studium",
+            "schulbildung",
+            "schulausbildung",
+            "berufsausbildung",
+            "hochschulbildung",
+            "akademischer werdegang",
+            "akademische ausbildung",
+            "ausbildung und studium",
+            "studium und ausbildung",
+            "schulischer werdegang",
+            "formation",
+            "formations",
+            "formation académique",
+            "parcours académique",
+            "études",
+            "diplômes",
+            "diplômes et formations",
+            "scolarité",
+            "éducation",
+            "educación",
+            "formación",
+            "formación académica",
+        ],
+    ),
+    (
+        Topic::Skills,
+        &[
+            "skills",
+            "technical skills",
+            "key skills",
+            "core skills",
+            "professional skills",
+            "clinical skills",
+            "hard skills",
+            "soft skills",
+            "other skills",
+            "it skills",
+            "computer skills",
+            "competencies",
+            "core competencies",
+            "key competencies",
+            "areas of expertise",
+            "expertise",
+            "technologies",
+            "technology",
+            "tech stack",
+            "tools",
+            "toolbox",
+            "kenntnisse",
+            "weitere kenntnisse",
+            "besondere kenntnisse",
+            "fähigkeiten",
+            "kompetenzen",
+            "kernkompetenzen",
+            "fachkompetenzen",
+            "fachkenntnisse",
+            "edv",
+            "edv-kenntnisse",
+            "edv kenntnisse",
+            "it-kenntnisse",
+            "it kenntnisse",
+            "computerkenntnisse",
+            "technische kenntnisse",
+            "fachliche kompetenzen",
+            "compétences",
+            "compétences techniques",
+            "compétences clés",
+            "compétences professionnelles",
+            "savoir-faire",
+            "informatique",
+            "outils",
+            "competencias",
+            "habilidades",
+            "aptitudes",
+            "conocimientos",
+        ],
+    ),
+    (
+        Topic::Languages,
+        &[
+            "languages",
+            "spoken languages",
+            "language skills",
+            "language proficiency",
+            "sprachen",
+            "sprachkenntnisse",
+            "fremdsprachen",
+            "fremdsprachenkenntnisse",
+            "langues",
+            "langues étrangères",
+            "compétences linguistiques",
+            "idiomas",
+            "lenguas",
+        ],
+    ),
+    (
+        Topic::Certificates,
+        &[
+            "certifications",
+            "certification",
+            "certificates",
+            "certificates and licences",
+            "certificates and licenses",
+            "certifications and licenses",
+            "licences",
+            "licenses",
+            "licenses and certifications",
+            "registration",
+            "registrations",
+            "professional registration",
+            "professional registrations",
+            "professional qualifications",
+            "qualifications",
+            "training",
+            "additional training",
+            "further training",
+            "courses",
+            "further education",
+            "professional development",
+            "zertifikate",
+            "zertifizierungen",
+            "weiterbildung",
+            "weiterbildungen",
+            "fortbildung",
+            "fortbildungen",
+            "fort- und weiterbildung",
+            "fort- und weiterbildungen",
+            "qualifikationen",
+            "zusatzqualifikationen",
+            "lizenzen",
+            "certificats",
+            "formation continue",
+            "formations complémentaires",
+            "habilitations",
+            "certificaciones",
+            "cursos",
+        ],
+    ),
+    (
+        Topic::Projects,
+        &[
+            "projects",
+            "personal projects",
+            "side projects",
+            "selected projects",
+            "key projects",
+            "open source",
+            "open source projects",
+            "open-source",
+            "projekte",
+            "eigene projekte",
+            "ausgewählte projekte",
+            "projets",
+            "projets personnels",
+            "réalisations",
+            "proyectos",
+        ],
+    ),
+    (
+        Topic::Aside,
+        &[
+            "interests",
+            "hobbies",
+            "hobbies and interests",
+            "references",
+            "referees",
+            "publications",
+            "awards",
+            "honors",
+            "honours",
+            "volunteering",
+            "volunteer experience",
+            "volunteer work",
+            "memberships",
+            "activities",
+            "talks",
+            "interessen",
+            "hobbys",
+            "referenzen",
+            "publikationen",
+            "veröffentlichungen",
+            "auszeichnungen",
+            "ehrenamt",
+            "engagement",
+            "ehrenamtliches engagement",
+            "mitgliedschaften",
+            "sonstiges",
+            "loisirs",
+            "centres d'intérêt",
+            "centres d’intérêt",
+            "références",
+            "bénévolat",
+            "distinctions",
+            "divers",
+            "intereses",
+            "referencias",
+            "voluntariado",
+            "additional information",
+            "miscellaneous",
+            "other",
+        ],
+    ),
+];
+
+/// Cuts `lines` at their headings. The first section is always [`Topic::Top`].
+pub(super) fn split(lines: Vec<Line>) -> Vec<Section> {
+    let mut sections = vec![Section {
+        topic: Topic::Top,
+        heading: String::new(),
+        number: 1,
+        lines: Vec::new(),
+    }];
+    // Depth of Markdown headings that open sections: that of the first known one.
+    let depth = lines.iter().find_map(|line| match line.kind {
+        Kind::Heading(depth) => topic_of(&line.text).map(|_| depth),
+        Kind::Blank | Kind::Bullet | Kind::Plain => None,
+    });
+    // A first line in capitals is a name.
+    let first = lines
+        .iter()
+        .find(|line| line.kind != Kind::Blank)
+        .map(|line| line.number);
+    let mut after_blank = true;
+    for line in lines {
+        let topic = match line.kind {
+            _ if Some(line.number) == first => {
+                topic_of(&line.text).filter(|_| line.kind != Kind::Bullet)
+            }
+            Kind::Heading(own) => topic_of(&line.text).or_else(|| {
+                // The name may stand at the depth of the sections; so may a section nobody knows.
+                (depth.is_some_and(|depth| own <= depth && own < BOLD) && sections.len() > 1)
+                    .then_some(Topic::Unknown)
+            }),
+            Kind::Plain => topic_of(&line.text).or_else(|| {
+                (after_blank && depth.is_none() && sections.len() > 1 && is_shouted(&line.text))
+                    .then_some(Topic::Unknown)
+            }),
+            Kind::Blank | Kind::Bullet => None,
+        };
+        after_blank = line.kind == Kind::Blank;
+        match topic {
+            Some(topic) => {
+                sections.push(Section {
+                    topic,
+                    heading: line.text,
+                    number: line.number,
+                    lines: Vec::new(),
+                });
+            }
+            None => {
+                if let Some(section) = sections.last_mut() {
+                    section.lines.push(line);
+                }
+            }
+        }
+    }
+    sections
+}
+
+/// The topic `heading` names; `None` for a line that is no known heading.
+pub(super) fn topic_of(heading: &str) -> Option<Topic> {
+    let heading = heading.trim().trim_end_matches(':').trim();
+    // "1. Experience", "II Education" and the like.
+    let heading =
+        heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    if heading.is_empty() || heading.chars().count() > 60 {
+        return None;
+    }
+    // "E X P E R I E N C E"
+    let letters: Vec<&str> = heading.split(' ').collect();
+    let spaced = letters.len() >= 4 && letters.iter().all(|letter| letter.chars().count() == 1);
+    let name = if spaced {
+        letters.concat()
+    } else {
+        heading.to_owned()
+    };
+    let name = name
+        .to_lowercase()
+        .replace('&', "and")
+        .replace(" + ", " and ")
+        .replace(" / ", " and ");
+    let exact = |name: &str| {
+        KNOWN
+            .iter()
+            .find(|(_, names)| names.contains(&name))
+            .map(|(topic, _)| *topic)
+    };
+    exact(&name).or_else(|| {
+        // "Skills and tools": the first part names it.
+        [" and ", " und ", " et ", " y "].iter().find_map(|and| {
+            let (first, second) = name.split_once(and)?;
+            (second.split(' ').count() <= 3)
+                .then(|| exact(first))
+                .flatten()
+        })
+    })
+}
+
+/// A short line in capitals: a heading, known or not.
+fn is_shouted(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 4
+        && line.chars().count() <= 40
+        && line.split(' ').count() <= 4
+        && !line
+            .chars()
+            .any(|c| c.is_lowercase() || c.is_ascii_digit() || matches!(c, ',' | '|' | '@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::lines, *};
+
+    #[test]
+    fn headings_are_known_in_many_forms() {
+        for (heading, expected) in [
+            ("Experience", Some(Topic::Work)),
+            ("WORK EXPERIENCE:", Some(Topic::Work)),
+            ("Berufserfahrung", Some(Topic::Work)),
+            ("Expérience professionnelle", Some(Topic::Work)),
+            ("EXPÉRIENCES", Some(Topic::Work)),
+            ("2. Employment History", Some(Topic::Work)),
+            ("Ausbildung & Studium", Some(Topic::Education)),
+            ("Formation", Some(Topic::Education)),
+            ("Skills & Tools", Some(Topic::Skills)),
+            ("Sprachkenntnisse", Some(Topic::Languages)),
+            ("Sprachen und Hobbys", Some(Topic::Languages)),
+            ("S K I L L S", Some(Topic::Skills)),
+            ("Fort- und Weiterbildungen", Some(Topic::Certificates)),
+            ("Experience with Rust in production", None),
+            ("Acme GmbH", None),
+            ("", None),
+        ] {
+            assert_eq!(topic_of(heading), expected, "{heading}");
+        }
+    }
+
+    fn check(raw: &str, markdown: bool, expected: &[(Topic, usize)]) {
+        let sections = split(lines::read(raw, markdown));
+        let got: Vec<_> = sections
+            .iter()
+            .map(|section| {
+                (
+                    section.topic,
+                    section
+                        .lines
+                        .iter()
+                        .filter(|line| line.kind != Kind::Blank)
+                        .count(),
+                )
+            })
+            .collect();
+        assert_eq!(got, expected, "{raw}");
+    }
+
+    #[test]
+    fn a_cv_is_cut_at_its_headings() {
+        check(
+            "# Ada Bell\nada@example.org\n## Experience\n### Engineer\n- did\n## Stuff\nx\n## Skills\nRust",
+            true,
+            &[
+                (Topic::Top, 2),
+                (Topic::Work, 2),
+                (Topic::Unknown, 1),
+                (Topic::Skills, 1),
+            ],
+        );
+        check(
+            "ADA BELL\nLondon\n\nEXPERIENCE\nEngineer, ACME\n2019-2020\n\nMY CATS\nTom\n\nSkills:\nRust",
+            false,
+            &[
+                (Topic::Top, 2),
+                (Topic::Work, 2),
+                (Topic::Unknown, 1),
+                (Topic::Skills, 1),
+            ],
+        );
+        check(
+            "# Experience\nx\n# Education\ny",
+            true,
+            &[(Topic::Top, 0), (Topic::Work, 1), (Topic::Education, 1)],
+        );
+    }
+}
