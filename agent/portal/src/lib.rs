@@ -4,6 +4,13 @@
 #![deny(missing_docs)]
 
 pub mod broker;
+pub mod error;
 pub mod fetch;
+mod frame;
 pub mod grant;
 pub mod har;
+pub mod host;
+pub mod limits;
+mod worker;
+
+pub use worker::worker_main;

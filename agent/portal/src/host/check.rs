@@ -1,0 +1,380 @@
+//! What comes out of a worker, checked before anything else sees it. The worker
+//! ran foreign code, so nothing it says is believed.
+#![deny(clippy::indexing_slicing)]
+
+use std::collections::HashSet;
+
+use agent_core::job::{Posting, StatedPay};
+use agent_core::text;
+use url::Url;
+
+use super::{Board, Capability, LogLine, Manifest, Page};
+use crate::error::{PluginError, PortalError};
+use crate::frame::{StatedManifest, StatedPage};
+use crate::limits::Limits;
+
+/// Longest key, cursor or id, in bytes.
+const NAME: usize = 1024;
+/// Longest sentence of a plugin shown to the person, in characters.
+const SENTENCE: usize = 500;
+/// Most hosts a plugin may ask for.
+const HOSTS: usize = 100;
+/// Most places of one posting.
+const PLACES: usize = 500;
+
+/// Refuses by its first bytes what is no component.
+pub(super) fn first_bytes(bytes: &[u8]) -> Result<(), PluginError> {
+    let found = match bytes {
+        [0, b'a', b's', b'm', 0x0d, 0, 1, 0, ..] => return Ok(()),
+        [0, b'a', b's', b'm', 1, 0, 0, 0, ..] => {
+            "a core module; make it a component with wit-component"
+        }
+        [0, b'a', b's', b'm', ..] => "WebAssembly of another version",
+        [0x7f, b'E', b'L', b'F', ..] => "compiled code; only components are taken",
+        [] => "an empty file",
+        _ => "another kind of file",
+    };
+    Err(PluginError::NotAComponent {
+        found: found.to_owned(),
+    })
+}
+
+pub(super) fn manifest(stated: StatedManifest) -> Result<Manifest, PluginError> {
+    let bad = |why: String| PluginError::BadManifest { why };
+    let plain = |text: &str, more: &str| {
+        (1..=40).contains(&text.len())
+            && text
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || more.contains(c))
+    };
+    if !plain(&stated.id, "-") {
+        return Err(bad(format!(
+            "its id {:?} is not made of 1 to 40 lower-case letters, digits and dashes",
+            sentence(&stated.id)
+        )));
+    }
+    if !plain(&stated.version, "-.+") {
+        return Err(bad(format!(
+            "{:?} is not a version",
+            sentence(&stated.version)
+        )));
+    }
+    if stated.hosts.len() > HOSTS {
+        return Err(bad(format!("it asks for more than {HOSTS} hosts")));
+    }
+    let hosts = stated
+        .hosts
+        .iter()
+        .map(|host| host.parse())
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error: crate::grant::HostPatternError| bad(error.to_string()))?;
+    let mut supports = Vec::new();
+    if stated.discover {
+        supports.push(Capability::Discover);
+    }
+    if stated.detail {
+        supports.push(Capability::Detail);
+    }
+    Ok(Manifest {
+        id: stated.id,
+        version: stated.version,
+        description: sentence(&stated.description),
+        hosts,
+        supports,
+    })
+}
+
+pub(super) fn board(board: Board) -> Result<Board, PluginError> {
+    let bad = |why: &str| PluginError::BadResult {
+        why: why.to_owned(),
+    };
+    if !is_name(&board.key) {
+        return Err(bad("the board's key is empty, too long, or not plain text"));
+    }
+    let url = web_address(&board.url).ok_or_else(|| bad("the board has no web address"))?;
+    Ok(Board {
+        key: board.key,
+        url,
+        company: board
+            .company
+            .map(|company| sentence(&company))
+            .filter(|company| !company.is_empty()),
+    })
+}
+
+/// Checks a page; a posting that cannot be used is dropped with its reason.
+pub(super) fn page(
+    stated: StatedPage,
+    log: Vec<LogLine>,
+    limits: &Limits,
+) -> Result<Page, PluginError> {
+    if stated.postings.len() > limits.postings {
+        return Err(PluginError::TooLarge {
+            what: format!("a page of {} postings", stated.postings.len()),
+            limit: limits.postings,
+        });
+    }
+    if stated.next.as_deref().is_some_and(|next| !is_name(next)) {
+        return Err(PluginError::BadResult {
+            why: "the next cursor is empty, too long, or not plain text".to_owned(),
+        });
+    }
+    let mut dropped: Vec<String> = stated
+        .dropped
+        .iter()
+        .take(limits.postings)
+        .map(|why| sentence(why))
+        .collect();
+    let mut seen = HashSet::new();
+    let mut postings = Vec::with_capacity(stated.postings.len());
+    for (index, candidate) in stated.postings.into_iter().enumerate() {
+        let checked = posting(candidate, limits).and_then(|posting| {
+            if seen.insert(posting.external_id.clone()) {
+                Ok(posting)
+            } else {
+                let id = &posting.external_id;
+                Err(format!("the id {id} is in the page twice"))
+            }
+        });
+        match checked {
+            Ok(posting) => postings.push(posting),
+            Err(why) => dropped.push(sentence(&format!("posting {}: {why}", index + 1))),
+        }
+    }
+    Ok(Page {
+        postings,
+        next: stated.next,
+        total: stated.total,
+        dropped,
+        log,
+    })
+}
+
+/// A posting that has an id, a title and a web address, within the limits.
+pub(super) fn posting(mut posting: Posting, limits: &Limits) -> Result<Posting, String> {
+    if !is_name(&posting.external_id) {
+        return Err("its id is empty, too long, or not plain text".to_owned());
+    }
+    let id = &posting.external_id;
+    if text::line(&posting.title).is_empty() {
+        return Err(format!("{id} has no title"));
+    }
+    if let Some(field) = too_long(&posting, limits) {
+        return Err(format!("{id} has a {field} that is too long"));
+    }
+    match web_address(&posting.url) {
+        Some(url) => posting.url = url,
+        None => return Err(format!("{id} has no web address")),
+    }
+    posting.apply_url = posting.apply_url.as_deref().and_then(web_address);
+    Ok(posting)
+}
+
+/// The name of a field that is longer than it may be.
+fn too_long(posting: &Posting, limits: &Limits) -> Option<&'static str> {
+    let Posting {
+        external_id: _,
+        url,
+        apply_url,
+        title,
+        company,
+        locations,
+        workplace,
+        description_html,
+        description_text,
+        pay,
+        employment,
+        level,
+        department,
+        team,
+        language,
+        posted_at,
+        closes_at,
+        requisition_id,
+        group_id,
+    } = posting;
+    let StatedPay {
+        text: pay_text,
+        currency,
+        period,
+        ..
+    } = pay.as_ref().unwrap_or(&NO_PAY);
+    let texts = [
+        ("address", Some(url)),
+        ("address", apply_url.as_ref()),
+        ("title", Some(title)),
+        ("company", company.as_ref()),
+        ("workplace", workplace.as_ref()),
+        ("pay", pay_text.as_ref()),
+        ("currency", currency.as_ref()),
+        ("pay period", period.as_ref()),
+        ("contract", employment.as_ref()),
+        ("level", level.as_ref()),
+        ("department", department.as_ref()),
+        ("team", team.as_ref()),
+        ("language", language.as_ref()),
+        ("date", posted_at.as_ref()),
+        ("date", closes_at.as_ref()),
+        ("requisition", requisition_id.as_ref()),
+        ("group", group_id.as_ref()),
+    ];
+    let descriptions = [description_html, description_text];
+    if locations.len() > PLACES || locations.iter().any(|p| p.len() > limits.field_bytes) {
+        return Some("list of places");
+    }
+    if descriptions
+        .into_iter()
+        .flatten()
+        .any(|text| text.len() > limits.description_bytes)
+    {
+        return Some("description");
+    }
+    texts
+        .into_iter()
+        .find(|(_, text)| text.is_some_and(|text| text.len() > limits.field_bytes))
+        .map(|(name, _)| name)
+}
+
+static NO_PAY: StatedPay = StatedPay {
+    text: None,
+    min: None,
+    max: None,
+    currency: None,
+    period: None,
+};
+
+/// The same error with what the plugin wrote fit to be shown.
+pub(super) fn portal_error(error: PortalError) -> PortalError {
+    match error {
+        PortalError::Gone(why) => PortalError::Gone(sentence(&why)),
+        PortalError::Blocked(why) => PortalError::Blocked(sentence(&why)),
+        PortalError::Changed(what) => PortalError::Changed(sentence(&what)),
+        PortalError::Invalid(why) => PortalError::Invalid(sentence(&why)),
+        PortalError::Fetch(why) => PortalError::Fetch(sentence(&why)),
+        PortalError::RateLimited(_) | PortalError::NeedsLogin | PortalError::Unsupported => error,
+    }
+}
+
+/// The same lines, fit to be shown.
+pub(super) fn log(lines: Vec<LogLine>) -> Vec<LogLine> {
+    lines
+        .into_iter()
+        .map(|line| LogLine {
+            level: line.level,
+            message: sentence(&line.message),
+        })
+        .collect()
+}
+
+fn sentence(text: &str) -> String {
+    text::quote(&text::line(text), SENTENCE)
+}
+
+/// Whether `text` can name something: not blank, not long, no control characters.
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.len() <= NAME && !text.chars().any(char::is_control)
+}
+
+/// The address in its normal form, if a browser would open it as a page.
+fn web_address(text: &str) -> Option<String> {
+    let url = Url::parse(text.trim()).ok()?;
+    (matches!(url.scheme(), "https" | "http") && url.has_host()).then(|| url.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_posting(change: impl FnOnce(&mut Posting)) -> Posting {
+        let mut posting = Posting {
+            external_id: "1".into(),
+            url: "https://jobs.example/1".into(),
+            title: "Nurse".into(),
+            ..Posting::default()
+        };
+        change(&mut posting);
+        posting
+    }
+
+    fn check(change: impl FnOnce(&mut Posting), expected: Result<(), &str>) {
+        let found = posting(a_posting(change), &Limits::default());
+        match (&found, expected) {
+            (Ok(_), Ok(())) => {}
+            (Err(why), Err(part)) => assert!(why.contains(part), "{why}"),
+            (found, expected) => panic!("{found:?} is not {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn p5_a_posting_that_cannot_be_used_is_refused_with_its_reason() {
+        check(|_| {}, Ok(()));
+        check(|p| p.external_id.clear(), Err("its id"));
+        check(|p| p.external_id = "a\u{1b}[2J".into(), Err("its id"));
+        check(|p| p.external_id = "1".repeat(2000), Err("its id"));
+        check(|p| p.title = " \t ".into(), Err("no title"));
+        check(|p| p.url = "javascript:alert(1)".into(), Err("web address"));
+        check(|p| p.url = "/jobs/1".into(), Err("web address"));
+        check(|p| p.title = "x".repeat(65_536), Ok(()));
+        check(|p| p.title = "x".repeat(65_537), Err("title"));
+        check(|p| p.group_id = Some("x".repeat(65_537)), Err("group"));
+        check(|p| p.description_html = Some("x".repeat(262_144)), Ok(()));
+        check(
+            |p| p.description_text = Some("x".repeat(262_145)),
+            Err("description"),
+        );
+        check(|p| p.locations = vec!["x".into(); 501], Err("places"));
+    }
+
+    #[test]
+    fn an_apply_address_that_is_no_page_is_left_out() {
+        let change = |p: &mut Posting| p.apply_url = Some("file:///etc/passwd".into());
+        let found = posting(a_posting(change), &Limits::default()).unwrap();
+        assert_eq!(found.apply_url, None);
+    }
+
+    fn check_manifest(change: impl FnOnce(&mut StatedManifest), fine: bool) {
+        let mut stated = StatedManifest {
+            id: "green-house2".into(),
+            version: "0.1.0".into(),
+            description: "Reads boards.".into(),
+            hosts: vec!["api.example.com".into(), "*.example.org".into()],
+            discover: true,
+            detail: false,
+        };
+        change(&mut stated);
+        let found = manifest(stated);
+        assert_eq!(found.is_ok(), fine, "{found:?}");
+    }
+
+    #[test]
+    fn p5_a_manifest_that_cannot_be_used_is_refused() {
+        check_manifest(|_| {}, true);
+        check_manifest(|m| m.id = "../etc".into(), false);
+        check_manifest(|m| m.id = "Green".into(), false);
+        check_manifest(|m| m.id.clear(), false);
+        check_manifest(|m| m.version = "\u{1b}[2J".into(), false);
+        check_manifest(|m| m.hosts.push("*".into()), false);
+        check_manifest(|m| m.hosts.push("127.0.0.1".into()), false);
+        check_manifest(|m| m.hosts = vec!["a.example".into(); 101], false);
+    }
+
+    #[test]
+    fn p5_a_file_is_told_by_its_first_bytes() {
+        for (bytes, expected) in [
+            (&b"\0asm\x0d\0\x01\0"[..], None),
+            (b"\0asm\x01\0\0\0", Some("core module")),
+            (b"\0asm\x02\0\0\0", Some("another version")),
+            (b"\x7fELF\x02", Some("compiled code")),
+            (b"", Some("empty")),
+            (b"(component)", Some("another kind")),
+            (b"\0as", Some("another kind")),
+        ] {
+            let found = first_bytes(bytes).err().map(|error| error.to_string());
+            match (found, expected) {
+                (None, None) => {}
+                (Some(found), Some(part)) => assert!(found.contains(part), "{found}"),
+                (found, _) => panic!("{bytes:?}: {found:?}"),
+            }
+        }
+    }
+}
