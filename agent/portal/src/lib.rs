@@ -11,6 +11,7 @@ pub mod grant;
 pub mod har;
 pub mod host;
 pub mod limits;
+pub mod registry;
 mod worker;
 
 pub use worker::worker_main;
