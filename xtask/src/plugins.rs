@@ -7,12 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use wit_component::ComponentEncoder;
 
-use crate::{process, workspace};
-
-const TARGET: &str = "wasm32-unknown-unknown";
+use crate::setup::WASM_TARGET;
+use crate::{process, setup, workspace};
 
 /// Guests by crate name, and the folder below `target/plugins` they go to.
 /// The hostile one is for tests and is never shipped.
@@ -29,7 +28,7 @@ pub(crate) fn run() -> Result<()> {
 /// Builds every plugin and returns the components, the test one last. What is
 /// up to date is left alone.
 pub(crate) fn build(root: &Path) -> Result<Vec<PathBuf>> {
-    need_target(root)?;
+    setup::run()?;
     let guests = root.join("target/guests");
     let mut cargo = Command::new(tool("CARGO", "cargo"));
     cargo
@@ -40,7 +39,7 @@ pub(crate) fn build(root: &Path) -> Result<Vec<PathBuf>> {
             "--locked",
             "--release",
             "--target",
-            TARGET,
+            WASM_TARGET,
         ])
         .arg("--target-dir")
         .arg(&guests);
@@ -49,7 +48,7 @@ pub(crate) fn build(root: &Path) -> Result<Vec<PathBuf>> {
     }
     process::run(&mut cargo)?;
 
-    let modules = guests.join(TARGET).join("release");
+    let modules = guests.join(WASM_TARGET).join("release");
     GUESTS
         .iter()
         .map(|(guest, folder)| {
@@ -69,7 +68,7 @@ fn wrap(module: &Path, component: &Path) -> Result<()> {
     let encoded = ComponentEncoder::default()
         .validate(true)
         .module(&bytes)
-        .and_then(|mut encoder| encoder.encode())
+        .and_then(|encoder| encoder.encode())
         .with_context(|| format!("could not make {} a component", module.display()))?;
     let folder = component.parent().unwrap_or(component);
     fs::create_dir_all(folder).with_context(|| format!("could not create {}", folder.display()))?;
@@ -86,38 +85,6 @@ fn is_newer(file: &Path, than: &Path) -> bool {
         (Some(file), Some(than)) => file > than,
         (None, _) | (_, None) => false,
     }
-}
-
-/// The compiler's own folder of the target is there when its std is installed.
-fn need_target(root: &Path) -> Result<()> {
-    if has_target(root)? {
-        return Ok(());
-    }
-    let added = process::run(
-        Command::new("rustup")
-            .current_dir(root.join("plugins"))
-            .args(["target", "add", TARGET]),
-    );
-    if added.is_ok() && has_target(root)? {
-        return Ok(());
-    }
-    bail!(
-        "the compiler has no {TARGET} target and rustup could not add it.\n\
-         With a network: rustup target add {TARGET}\n\
-         With Debian's packages alone: apt-get install rustc-web cargo-web rust-web-src lld, \
-         then in plugins/ run\n  \
-         RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld \
-         /usr/bin/cargo build -Zbuild-std=std,panic_abort --release --target {TARGET}"
-    )
-}
-
-fn has_target(root: &Path) -> Result<bool> {
-    let folder = process::capture(
-        Command::new(tool("RUSTC", "rustc"))
-            .current_dir(root.join("plugins"))
-            .args(["--print", "target-libdir", "--target", TARGET]),
-    )?;
-    Ok(Path::new(folder.trim()).is_dir())
 }
 
 fn tool(variable: &str, name: &str) -> OsString {

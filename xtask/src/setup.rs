@@ -1,11 +1,12 @@
 //! What a build needs beyond a plain Rust toolchain: the WebAssembly target.
 
+use std::env;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::process;
+use crate::{process, workspace};
 
 /// The target plugins are built for.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
@@ -13,7 +14,6 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// Makes sure plugins can be built; adds the target when it is missing. Safe to repeat.
 pub(crate) fn run() -> Result<()> {
     if installed() {
-        eprintln!("  {WASM_TARGET} is installed");
         return Ok(());
     }
     eprintln!("  {WASM_TARGET} is missing; asking rustup for it (about 20 MB, once)");
@@ -27,7 +27,8 @@ pub(crate) fn run() -> Result<()> {
 
 /// Whether the standard library of the target lies where this rustc looks for it.
 fn installed() -> bool {
-    let mut rustc = Command::new("rustc");
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    rustc.current_dir(workspace::root().join("plugins"));
     rustc.args(["--print", "target-libdir", "--target", WASM_TARGET]);
     process::capture(&mut rustc).is_ok_and(|dir| Path::new(dir.trim()).is_dir())
 }
@@ -40,9 +41,10 @@ fn advice(cause: Option<anyhow::Error>) -> String {
     format!(
         "the Rust target {WASM_TARGET} is needed to build the plugins and could not be added.\n  \
          cause: {cause}\n  \
-         Run `rustup target add {WASM_TARGET}` where there is a network, then type the command again.\n  \
-         A Rust without rustup needs its distribution's package of that target \
-         (Debian: libstd-rust-dev-wasm32; Fedora: rust-std-static-{WASM_TARGET})."
+         With a network: rustup target add {WASM_TARGET}\n  \
+         With Debian's packages alone: apt-get install rustc-web cargo-web rust-web-src lld, then in plugins/ run\n    \
+         RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld \
+         /usr/bin/cargo build -Zbuild-std=std,panic_abort --release --target {WASM_TARGET}"
     )
 }
 

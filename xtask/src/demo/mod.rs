@@ -21,7 +21,7 @@ pub(crate) use show::Screen;
 
 use crate::process::run as child;
 use crate::workspace::{cargo, root, target_dir};
-use crate::{interrupt, plugins, setup};
+use crate::{interrupt, plugins};
 
 /// Options of `cargo xtask demo`.
 #[derive(Debug, clap::Args)]
@@ -68,7 +68,6 @@ pub(crate) struct Built {
 
 impl Built {
     pub(crate) fn all(profile: Profile) -> Result<Self> {
-        setup::run()?;
         // What a test needs besides lies in a folder of its own and is never installed.
         let shipped = |component: &PathBuf| {
             component
