@@ -22,14 +22,15 @@ pub(crate) fn board(url: &str) -> Option<Board> {
         },
         _ => return None,
     };
-    let region = if address.host.contains(".eu.") {
-        "eu."
-    } else {
-        ""
+    // The page the person knows, where they gave one: a portal moves its boards
+    // from the first host to the second one by one.
+    let page = match address.host.as_str() {
+        "boards-api.greenhouse.io" => "job-boards.greenhouse.io",
+        host => host,
     };
     Some(Board {
         key: token.to_owned(),
-        url: format!("https://job-boards.{region}greenhouse.io/{token}"),
+        url: format!("https://{page}/{token}"),
         company: None,
     })
 }
