@@ -1,12 +1,17 @@
 //! Judging a job for a person: constraints first, then the score with its reasons.
 
 pub mod constraint;
+mod held;
+mod locate;
 pub mod score;
 
 pub use constraint::{Check, Constraint, Outcome};
+pub use held::held_skills;
 pub use score::{Part, PartScore, Score, Signals, Weights};
 
 use serde::{Deserialize, Serialize};
+
+use crate::text;
 
 /// A sentence for the person, and the words or number it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +29,16 @@ pub struct Evidence {
     pub source: EvidenceSource,
     /// The words, at most 200 characters, or the number as text.
     pub quote: String,
+}
+
+impl Evidence {
+    /// A quotation of `words` from `source`, cut to 200 characters.
+    pub fn new(source: EvidenceSource, words: &str) -> Self {
+        Self {
+            source,
+            quote: text::quote(words, 200),
+        }
+    }
 }
 
 /// Where quoted words stand.

@@ -4,7 +4,7 @@
 mod region;
 mod table;
 
-pub use region::contains;
+pub use region::{codes, contains};
 
 use self::table::{Named, key};
 use crate::{job::Place, text};

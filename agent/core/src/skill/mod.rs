@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 pub use lexicon::Category;
+pub(crate) use need::year_mentions;
 
 use crate::{ids::ContentHash, text};
 

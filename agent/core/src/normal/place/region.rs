@@ -30,6 +30,25 @@ const APAC: &[&str] = &[
     "VN",
 ];
 
+/// Codes of the countries of a region that is a list of countries in law or by
+/// name: the Union, and Germany, Austria and Switzerland.
+pub fn codes(region: Option<Region>) -> Vec<&'static str> {
+    match region {
+        Some(Region::EuropeanUnion) => EU.to_vec(),
+        Some(Region::Dach) => vec!["DE", "AT", "CH"],
+        Some(
+            Region::Worldwide
+            | Region::Europe
+            | Region::Emea
+            | Region::Americas
+            | Region::NorthAmerica
+            | Region::LatinAmerica
+            | Region::Apac,
+        )
+        | None => Vec::new(),
+    }
+}
+
 /// Whether the country with this ISO 3166-1 alpha-2 code lies in `region`, as
 /// employers use the word. Countries outside the table lie in `Worldwide` only.
 pub fn contains(region: Region, country: &str) -> bool {
