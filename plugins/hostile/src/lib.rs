@@ -77,7 +77,10 @@ impl Portal for Hostile {
             "panic" => panic!("on purpose"),
             "error" => return Err(PortalError::Gone("the \u{1b}[31mboard\u{7}".to_owned())),
             "cursor" => vec![honest(&cursor.unwrap_or_default())],
-            key => return Err(PortalError::Invalid(format!("no behaviour {key:?}"))),
+            key => match key.strip_prefix("get:") {
+                Some(url) => vec![fetched(url)?],
+                None => return Err(PortalError::Invalid(format!("no behaviour {key:?}"))),
+            },
         };
         Ok(Page {
             total: u32::try_from(postings.len()).ok(),

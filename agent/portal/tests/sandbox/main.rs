@@ -3,9 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod bomb;
+mod brokered;
 mod honest;
 mod hostile;
 mod recorded;
 mod refused;
+// Both test programs need the same server; each uses a part of it.
+#[allow(dead_code)]
+#[path = "../broker_over_tls/site.rs"]
+mod site;
 mod support;
 mod worker;
