@@ -107,12 +107,13 @@ fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Resu
     screen.step("List, memory, start");
     let list = median_of(21, || agent.quietly(&["jobs", "list"]))?;
     let ctl = median_of(21, || agent.version("agentctl"))?;
-    let idle = memory::resident(agent.pid()?)?;
+    let after_work = memory::resident(agent.pid()?)?;
     let empty = memory::of_idle_process(&client)?;
     let starts = seconds_of(5, || {
         agent.quietly(&["stop"])?;
         measure::time(|| agent.quietly(&["start"]))
     })?;
+    let idle = memory::resident(agent.pid()?)?;
     let version = median_of(21, || agent.version("agentd"))?;
     agent.quietly(&["stop"])?;
 
@@ -152,8 +153,14 @@ fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Resu
             ctl.as_secs_f64(),
         ),
         Row::bytes(
-            "idle memory of the daemon",
+            "idle memory of the daemon, just started",
             idle,
+            "a process that only waits",
+            empty,
+        ),
+        Row::bytes(
+            "idle memory of the daemon, after a sync and a ranking",
+            after_work,
             "a process that only waits",
             empty,
         ),
