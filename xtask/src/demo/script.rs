@@ -197,6 +197,8 @@ fn settle_in(agent: &Agent, built: &Built, screen: Screen) -> Result<()> {
         &["country", "DE"],
         &["permits", "DE"],
         &["languages", "en", "de"],
+        &["pay-floor", "65000 EUR/year"],
+        &["excluded-companies", "Roulette Recruiting"],
     ] {
         agent.type_only(&[&["prefs", "set"], wish].concat())?;
     }
