@@ -63,7 +63,7 @@ pub(crate) async fn import(
         .await?;
     rank_again(handle).await;
     let years = reading.profile.years_worked(clock::this_month());
-    let skills = agent_core::skill::find(&reading.profile.text)
+    let skills = agent_core::matching::held_skills(&reading.profile)
         .into_iter()
         .map(|found| found.skill)
         .collect();

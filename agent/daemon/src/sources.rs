@@ -2,7 +2,10 @@
 
 use agent_api::reason;
 use agent_core::ids::SourceId;
-use agent_portal::host::Board;
+use agent_portal::{
+    error::PluginError,
+    host::{Board, InstalledPlugin},
+};
 use agent_store::{Found, NewSource, SourceRow};
 
 use crate::{
@@ -73,13 +76,17 @@ async fn claim(handle: &Handle, url: &str) -> Result<(String, Board), Fault> {
         .hint("install one: agentctl plugin install FILE"));
     }
     let names: Vec<String> = installed.iter().map(|plugin| plugin.id.clone()).collect();
+    let mut broken = None;
     for plugin in installed {
-        let mut session = plugins::open(handle, &plugin, "claim").await?;
-        let board = session.claim(url).await?;
-        session.close().await;
-        if let Some(board) = board {
-            return Ok((plugin.id, board));
+        match ask(handle, &plugin, url).await {
+            Ok(Some(board)) => return Ok((plugin.id, board)),
+            Ok(None) => {}
+            // The address may be another plugin's.
+            Err(error) => broken = Some(Fault::from(error)),
         }
+    }
+    if let Some(fault) = broken {
+        return Err(fault);
     }
     let message = format!("no installed plugin reads {url}");
     let hint = format!(
@@ -87,6 +94,17 @@ async fn claim(handle: &Handle, url: &str) -> Result<(String, Board), Fault> {
         names.join(", ")
     );
     Err(Fault::new(Kind::NotFound, reason::UNCLAIMED_URL, message).hint(hint))
+}
+
+async fn ask(
+    handle: &Handle,
+    plugin: &InstalledPlugin,
+    url: &str,
+) -> Result<Option<Board>, PluginError> {
+    let mut session = plugins::open(handle, plugin, "claim").await?;
+    let board = session.claim(url).await?;
+    session.close().await;
+    Ok(board)
 }
 
 /// Finds a source by id or unique prefix.

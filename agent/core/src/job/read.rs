@@ -46,7 +46,7 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
     if external_id.is_empty() {
         return Err(ReadError::NoId);
     }
-    let title = text::line(&posting.title);
+    let title = plain(&posting.title);
     if title.is_empty() {
         return Err(ReadError::NoTitle { external_id });
     }
@@ -84,7 +84,7 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
         apply_url: posting.apply_url.as_deref().and_then(address),
         level: level_of(&title, stated_level.as_deref(), employment.as_deref()),
         title,
-        company: words(posting.company.as_deref()).unwrap_or_else(|| text::line(company)),
+        company: words(posting.company.as_deref()).unwrap_or_else(|| plain(company)),
         pay: pay.map(|pay| pay::in_dollars_of(pay, &places)),
         places,
         workplace,
@@ -106,9 +106,18 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
     })
 }
 
+/// One clean line without markup: portals take in what was pasted into a field.
+fn plain(stated: &str) -> String {
+    if stated.contains(['<', '&']) {
+        text::line(&html::to_text(stated))
+    } else {
+        text::line(stated)
+    }
+}
+
 /// One clean line, or `None` when nothing is left.
 fn words(stated: Option<&str>) -> Option<String> {
-    stated.map(text::line).filter(|line| !line.is_empty())
+    stated.map(plain).filter(|line| !line.is_empty())
 }
 
 /// An address with a host, opened by http or https, without credentials.

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use agent_core::ids::SourceId;
 use agent_store::{NewRun, RunId, RunSource, StepState};
 use futures::StreamExt as _;
-use tokio::sync::{Mutex, broadcast};
+use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
 
 pub(crate) use progress::{Progress, Report};
 pub(crate) use {progress::Reporter, rank::rank};
@@ -73,6 +73,16 @@ pub(crate) async fn sync(
     let count = sources.len();
     let run = handle
         .write(move |tx| {
+            // None of them runs: a full disk or a fault of ours stopped them. What
+            // they left is read anew, and going on with them later would take what
+            // this run saw for gone.
+            for left in tx.unfinished_runs()? {
+                tx.finish_run(
+                    left.id,
+                    clock::now(),
+                    &serde_json::json!({ "replaced": true }),
+                )?;
+            }
             let new = NewRun {
                 kind: SYNC.into(),
                 at: clock::now(),
@@ -100,11 +110,18 @@ pub(crate) async fn sync(
     Ok(progress)
 }
 
-/// Takes up the syncs that an earlier daemon did not finish, oldest first.
+/// Takes up the syncs that an earlier daemon did not finish, oldest first. A
+/// sync that the person starts meanwhile replaces them.
 pub(crate) async fn recover(handle: &Handle) -> Result<(), Fault> {
-    let unfinished = handle.store.read(|reader| reader.unfinished_runs()).await?;
-    for run in unfinished {
-        let run = run.id;
+    while !handle.shutdown.is_cancelled() {
+        let mut running = handle.conductor.running.lock().await;
+        if running.is_some() {
+            return Ok(());
+        }
+        let unfinished = handle.store.read(|reader| reader.unfinished_runs()).await?;
+        let Some(run) = unfinished.first().map(|run| run.id) else {
+            return Ok(());
+        };
         let sources = handle
             .store
             .read(move |reader| reader.run_sources(run))
@@ -117,18 +134,19 @@ pub(crate) async fn recover(handle: &Handle) -> Result<(), Fault> {
         );
         let reporter = Reporter::new();
         let mut progress = reporter.subscribe();
-        *handle.conductor.running.lock().await = Some(Arc::new(Running {
+        *running = Some(Arc::new(Running {
             reporter: reporter.clone(),
             sources,
         }));
+        drop(running);
         conduct(handle.clone(), run, reporter);
-        while let Ok(step) = progress.recv().await {
-            if matches!(step, Progress::Done { .. } | Progress::Stopped { .. }) {
-                break;
+        // Steps missed by falling behind do not matter, the end does.
+        loop {
+            match progress.recv().await {
+                Ok(Progress::Stopped { fault }) => return Err(fault),
+                Ok(Progress::Done { .. }) | Err(RecvError::Closed) => break,
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
             }
-        }
-        if handle.shutdown.is_cancelled() {
-            break;
         }
     }
     Ok(())

@@ -111,7 +111,7 @@ fn prepare(
     weights: Weights,
     today: Month,
 ) -> Result<Person, ModelError> {
-    let held = agent_core::skill::find(&profile.text);
+    let held = matching::held_skills(&profile);
     let titles = titles(&profile, &prefs);
     let vectors = embedder.embed(&titles.iter().map(String::as_str).collect::<Vec<_>>())?;
     let named: Vec<&str> = held.iter().map(|found| found.skill.as_str()).collect();
