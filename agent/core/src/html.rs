@@ -141,11 +141,7 @@ impl Page {
                 }
                 self.after_mark = true;
             }
-            "td" | "th" => {
-                if self.in_line {
-                    self.out.push_str(" | ");
-                }
-            }
+            "td" | "th" if self.in_line => self.out.push_str(" | "),
             "pre" => {
                 self.preformatted += 1;
                 self.break_paragraph();

@@ -208,7 +208,7 @@ fn along(points: &[(f64, f64)], x: f64) -> f64 {
     let Some((first, last)) = points.first().zip(points.last()) else {
         return 0.0;
     };
-    if !(x > first.0) {
+    if x.is_nan() || x <= first.0 {
         return first.1;
     }
     points

@@ -40,39 +40,79 @@ pub fn of(stated: Option<&str>, locations: &[String], title: &str, description: 
     let Some((kind, words)) = found else {
         return Workplace::default();
     };
-    let mut scope = Vec::new();
-    let mut words = vec![words];
-    if kind == WorkplaceKind::Remote {
-        let stated = locations
-            .iter()
-            .map(String::as_str)
-            .chain([title])
-            .filter(|text| phrase::of_field(text) == Some(WorkplaceKind::Remote));
-        for text in stated {
-            let places = if text == title {
-                title_scope(title)
-            } else {
-                place::of_text(text)
-            };
-            add(&mut scope, places);
-        }
-        for sentence in &sentences {
-            let places = phrase::scope(sentence);
-            if !places.is_empty() {
-                words.push((*sentence).to_owned());
-                // A sentence that demands a residence is stricter than a location.
-                scope = places;
-                break;
-            }
-        }
-        scope.retain(|place| place.country.is_some() || place.region.is_some());
+    if kind != WorkplaceKind::Remote {
+        return Workplace {
+            kind: Some(kind),
+            scope: Vec::new(),
+            text: text::quote(&words, 200),
+        };
     }
-    words.dedup();
+    let (scope, source) = scope(locations, title, &sentences);
+    let text = match source {
+        Some(source) if source != words => text::quote(&format!("{words} … {source}"), 200),
+        _ => text::quote(&words, 200),
+    };
     Workplace {
         kind: Some(kind),
         scope,
-        text: text::quote(&words.join(" … "), 200),
+        text,
     }
+}
+
+/// Where one must live, and the sentence that says so if it is one.
+///
+/// A sentence that demands a residence goes before a title that ends in "only",
+/// that before locations and title, and those before a sentence in passing.
+fn scope<'a>(
+    locations: &[String],
+    title: &'a str,
+    sentences: &[&'a str],
+) -> (Vec<Place>, Option<&'a str>) {
+    let mut passing = None;
+    for sentence in sentences {
+        match phrase::scope(sentence) {
+            Some(phrase::Scope::Demanded(places)) => return (distinct(places), Some(sentence)),
+            Some(phrase::Scope::Named(places)) => passing = passing.or(Some((places, *sentence))),
+            None => {}
+        }
+    }
+    let titled = place::of_text(title);
+    if title.to_lowercase().contains(" only") && titled.iter().any(is_known) {
+        return (distinct(titled), Some(title));
+    }
+    let mut stated: Vec<Place> = locations
+        .iter()
+        .filter(|text| phrase::of_field(text) == Some(WorkplaceKind::Remote))
+        .flat_map(|text| place::of_text(text))
+        .collect();
+    if !stated.iter().any(is_known) && phrase::of_field(title) == Some(WorkplaceKind::Remote) {
+        stated = titled;
+    }
+    let stated = distinct(stated);
+    match passing {
+        Some((places, sentence)) if stated.is_empty() => (distinct(places), Some(sentence)),
+        _ => (stated, None),
+    }
+}
+
+fn is_known(place: &Place) -> bool {
+    place.country.is_some() || place.region.is_some()
+}
+
+/// Each known place once.
+fn distinct(places: Vec<Place>) -> Vec<Place> {
+    let mut kept: Vec<Place> = Vec::new();
+    for place in places {
+        let same = |known: &Place| {
+            known.country == place.country
+                && known.region == place.region
+                && known.city == place.city
+        };
+        if is_known(&place) && !kept.iter().any(same) {
+            kept.push(place);
+        }
+    }
+    kept
 }
 
 /// The kind that the locations say: of several the one that leaves most choice.
@@ -86,23 +126,6 @@ fn of_locations(locations: &[String]) -> Option<(WorkplaceKind, String)> {
     said(WorkplaceKind::Remote)
         .or_else(|| said(WorkplaceKind::Hybrid))
         .or_else(|| said(WorkplaceKind::OnSite))
-}
-
-/// Places that stand with the word remote in a title: in its brackets or after
-/// its dash, not anywhere ("Sales Manager Germany (Remote)" still counts Germany).
-fn title_scope(title: &str) -> Vec<Place> {
-    place::of_text(title)
-        .into_iter()
-        .filter(|place| place.country.is_some() || place.region.is_some())
-        .collect()
-}
-
-fn add(scope: &mut Vec<Place>, places: Vec<Place>) {
-    for place in places {
-        if !scope.contains(&place) {
-            scope.push(place);
-        }
-    }
 }
 
 #[cfg(test)]

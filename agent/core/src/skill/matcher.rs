@@ -113,20 +113,28 @@ fn bounded(text: &str, start: usize, end: usize) -> Option<bool> {
     let word = text.get(start..end)?;
     let mut before = text.get(..start)?.chars().rev();
     let mut after = text.get(end..)?.chars();
+    let single = word.chars().count() == 1;
     let starts_in_word = word.chars().next().is_some_and(char::is_alphanumeric);
     match before.next() {
         Some(c) if starts_in_word && (c.is_alphanumeric() || matches!(c, '_' | '@' | '#')) => {
             return None;
         }
+        // "A/R", "A&R": an abbreviation of single letters.
+        Some('/' | '&') if single && follows_single_letter(before.clone()) => return None,
         Some('.') if before.next().is_some_and(char::is_alphanumeric) => return None,
         _ => {}
     }
     let ends_in_word = word.chars().next_back().is_some_and(char::is_alphanumeric);
-    let single = word.chars().count() == 1;
     match after.next() {
         Some('s') if ends_in_word && !after.next().is_some_and(char::is_alphanumeric) => Some(true),
         Some(c) if ends_in_word && (c.is_alphanumeric() || c == '_') => None,
         Some('+' | '#') if single => None,
         _ => Some(false),
     }
+}
+
+/// Whether the text read backwards starts with a word of one letter.
+fn follows_single_letter(mut before: impl Iterator<Item = char>) -> bool {
+    before.next().is_some_and(char::is_alphabetic)
+        && !before.next().is_some_and(char::is_alphanumeric)
 }

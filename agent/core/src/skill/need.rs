@@ -170,6 +170,8 @@ const GIVEN_HEADINGS: &[&str] = &[
     "perks",
     "we offer",
     "what we offer",
+    "offers",
+    "offer you",
     "what you get",
     "what you'll get",
     "what's in it for you",

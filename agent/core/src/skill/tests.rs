@@ -96,6 +96,8 @@ fn a_word_with_two_meanings_needs_its_surroundings() {
     check("Go live with PostgreSQL and Kafka", "Go", false);
     check("Statistics with R and Python", "R", true);
     check("Work with the R&D team, Python and SQL", "R", false);
+    check("Keep the A/R ledgers with Python and SQL", "R", false);
+    check("Python/R/SQL", "R", true);
     check("Knowledge of C and C++", "C", true);
     check("Present to C-level customers, SQL, Python", "C", false);
     check("Vitamin C, SQL, Python", "C", false);

@@ -283,8 +283,9 @@ fn starts_word(text: &str, word: &str) -> bool {
         let after = text
             .get(at + word.len()..)
             .and_then(|tail| tail.chars().next());
-        !before.is_some_and(char::is_alphanumeric)
-            && !(short && after.is_some_and(char::is_alphanumeric))
+        let inside = before.is_some_and(char::is_alphanumeric);
+        let goes_on = short && after.is_some_and(char::is_alphanumeric);
+        !inside && !goes_on
     }) || (word == "kenntnisse" && text.contains("kenntnisse"))
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use crate::{
-    job::{Place, WorkplaceKind},
+    job::{Place, Region, WorkplaceKind},
     normal::place,
 };
 
@@ -234,39 +234,43 @@ pub(super) fn of_sentence(sentence: &str) -> Option<WorkplaceKind> {
     }
 }
 
-/// Where a sentence says one must live: what follows these words.
-const RESIDENCE: &str = r"(?xi)
+/// Where a sentence demands that one lives: what follows these words.
+const DEMANDED: &str = r"(?xi)
     \b(?: (?:must|should|need\sto|have\sto|required\sto|requires\syou\sto|you\swill|you'll|candidates?|applicants?|employees|open\sonly\sto|only\sopen\sto|only\saccept|only\sconsider)
         \b[^.;]{0,60}? \b(?:reside|live|be\sbased|be\slocated|residing|living|based|located|resident|residents|domiciled) \s (?:in|within|of)
-      | remote(?:ly)? \s? (?:from\s(?:anywhere\s)?)? (?:with)?(?:in|within|across|from) (?:\s any\s\w+ \s in)?
-      | (?:work|working)\sfrom\sanywhere\s(?:in|within)
-      | remote\s?\( | remote\s?[-–—:]
-      | wohnsitz\s(?:ist\s)?in | (?:mit|einen)\s(?:festen\s)?wohnsitz\sin | innerhalb\s(?:von\s)?
-      | r[ée]sider\sen | r[ée]sidant\sen | bas[ée]e?s?\sen
+      | (?:is|be)\sbased\sremotely\s(?:in|within|across)
+      | wohnsitz\s(?:ist\s)?in | (?:mit|einen)\s(?:festen\s)?wohnsitz\sin
+      | r[ée]sider\sen | r[ée]sidant\sen
       | residir\sen | residencia\sen
     )\s* (?P<where>[^.;:]{2,80})";
 
-static SCOPE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(RESIDENCE).ok());
+/// Where a sentence says remote work is done, in passing.
+const NAMED: &str = r"(?xi)
+    \b(?: remote(?:ly)? \s? (?:from\s(?:anywhere\s)?)? (?:with)?(?:in|within|across|from) (?:\s any\s\w+ \s in)?
+      | (?:work|working)\sfrom\sanywhere\s(?:in|within)
+      | remote\s?\( | remote\s[-–—]\s | remote:
+    )\s* (?P<where>[^.;:]{2,80})";
+
+static SCOPES: LazyLock<Option<[Regex; 2]>> =
+    LazyLock::new(|| Some([Regex::new(DEMANDED).ok()?, Regex::new(NAMED).ok()?]));
+
+/// Where one must live, as a sentence has it.
+pub(super) enum Scope {
+    /// Said of the person: stricter than anything else.
+    Demanded(Vec<Place>),
+    /// Said of the work in passing.
+    Named(Vec<Place>),
+}
 
 /// The countries and regions in which `sentence` says one must live.
-pub(super) fn scope(sentence: &str) -> Vec<Place> {
+pub(super) fn scope(sentence: &str) -> Option<Scope> {
     let lower = sentence.to_lowercase();
     let hints = [
-        "remote",
-        "reside",
-        "live",
-        "based",
-        "located",
-        "resident",
-        "wohnsitz",
-        "anywhere",
-        "résid",
-        "residir",
-        "living",
-        "innerhalb",
+        "remote", "reside", "live", "based", "located", "resident", "wohnsitz", "anywhere",
+        "résid", "residir", "living",
     ];
-    if !hints.iter().any(|hint| lower.contains(hint)) || (lower.contains("not remote")) {
-        return Vec::new();
+    if !hints.iter().any(|hint| lower.contains(hint)) || lower.contains("not remote") {
+        return None;
     }
     // "U.S." would end the clause at its points.
     let sentence = sentence
@@ -274,16 +278,28 @@ pub(super) fn scope(sentence: &str) -> Vec<Place> {
         .replace("U.S.", "US")
         .replace("E.U.", "EU")
         .replace("U.K.", "UK");
-    let Some(found) = SCOPE.as_ref().and_then(|scope| scope.captures(&sentence)) else {
-        return Vec::new();
+    let [demanded, named] = SCOPES.as_ref()?;
+    let places = |pattern: &Regex| {
+        let found = pattern.captures(&sentence)?;
+        // A place stands at the start of what follows, not somewhere behind.
+        let near: Vec<&str> = found
+            .name("where")?
+            .as_str()
+            .split_whitespace()
+            .take(8)
+            .collect();
+        let places: Vec<Place> = place::of_text(&near.join(" "))
+            .into_iter()
+            .filter(|place| {
+                place.country.is_some()
+                    || place
+                        .region
+                        .is_some_and(|region| region != Region::Worldwide)
+            })
+            .collect();
+        (!places.is_empty()).then_some(places)
     };
-    let Some(words) = found.name("where") else {
-        return Vec::new();
-    };
-    // A place stands at the start of what follows, not somewhere behind.
-    let near: Vec<&str> = words.as_str().split_whitespace().take(8).collect();
-    place::of_text(&near.join(" "))
-        .into_iter()
-        .filter(|place| place.country.is_some() || place.region.is_some())
-        .collect()
+    places(demanded)
+        .map(Scope::Demanded)
+        .or_else(|| places(named).map(Scope::Named))
 }

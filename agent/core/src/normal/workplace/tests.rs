@@ -50,6 +50,12 @@ fn fields_locations_and_titles_say_the_workplace() {
         (None, "Berlin", "Hybrid Cloud Engineer", ""),
         (None, "Berlin", "Remote Sensing Scientist", ""),
         (None, "Paris - Télétravail partiel", "Infirmier", "Hybrid"),
+        (
+            None,
+            "Home based - EMEA",
+            "Nurse (EU Only)",
+            "Remote EuropeanUnion",
+        ),
         (None, "Berlin", "Nurse", ""),
         (None, "", "", ""),
     ] {
@@ -113,6 +119,44 @@ fn sentences_say_the_workplace() {
             read(None, "", "Nurse", description),
             expected,
             "{description}"
+        );
+    }
+}
+
+#[test]
+fn a_demand_narrows_the_scope_and_words_in_passing_do_not() {
+    for (location, description, expected) in [
+        (
+            "Home based - EMEA",
+            "We are a remote-first global company.",
+            "Remote Emea",
+        ),
+        (
+            "Home based - EMEA",
+            "Lead engineers working remotely in global locations.",
+            "Remote Emea",
+        ),
+        (
+            "Home based - EMEA",
+            "You work remotely within Germany.",
+            "Remote Emea",
+        ),
+        (
+            "Home based - APAC",
+            "This role will be based remotely in India.",
+            "Remote IN",
+        ),
+        (
+            "Home based - APAC",
+            "Only open to candidates located in South Korea or Taiwan.",
+            "Remote KR,TW",
+        ),
+        ("Remote", "You work remotely within Germany.", "Remote DE"),
+    ] {
+        assert_eq!(
+            read(None, location, "Nurse", description),
+            expected,
+            "{location} {description}"
         );
     }
 }
