@@ -11,6 +11,8 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// The file as it is.
     pub(crate) text: String,
+    /// How many lines it has without its test modules.
+    pub(crate) lines: usize,
     /// The same lines with comments, contents of literals and test modules blanked out.
     pub(crate) code: String,
     /// String literals outside test modules, each with its line number from 1.
@@ -21,7 +23,7 @@ impl Source {
     /// Reads a file's text; `path` decides which rules look at it.
     pub(crate) fn new(path: &str, text: &str) -> Self {
         let (code, literals) = split(text);
-        let code = without_tests(&code);
+        let (code, test_lines) = without_tests(&code);
         let lines: Vec<&str> = code.lines().collect();
         // A literal leaves its quotes behind; where a test module was blanked, they are gone too.
         let kept = |line: usize| lines.get(line - 1).is_some_and(|line| line.contains('"'));
@@ -32,6 +34,7 @@ impl Source {
         Self {
             path: path.to_owned(),
             text: text.to_owned(),
+            lines: text.lines().count() - test_lines,
             code,
             literals,
         }
@@ -178,11 +181,12 @@ fn end_of_raw(chars: &[char], start: usize) -> usize {
         .map_or(chars.len(), |index| index + 1 + hashes)
 }
 
-/// Blanks what stands under `#[cfg(test)]`: a braced item, or one that ends with a semicolon.
-fn without_tests(code: &str) -> String {
+/// Blanks what stands under `#[cfg(test)]`, a braced item or one that ends with a semicolon,
+/// and says how many lines that were.
+fn without_tests(code: &str) -> (String, usize) {
     let mut code: Vec<char> = code.chars().collect();
     let mark: Vec<char> = "#[cfg(test)]".chars().collect();
-    let mut start = 0;
+    let (mut start, mut lines) = (0, 0);
     while let Some(offset) = code[start..]
         .windows(mark.len())
         .position(|window| window == mark)
@@ -201,12 +205,13 @@ fn without_tests(code: &str) -> String {
                 break;
             }
         }
+        lines += 1 + code[from..end].iter().filter(|char| **char == '\n').count();
         for char in code[from..end].iter_mut().filter(|char| **char != '\n') {
             *char = ' ';
         }
         start = end;
     }
-    code.into_iter().collect()
+    (code.into_iter().collect(), lines)
 }
 
 #[test]
@@ -226,6 +231,7 @@ unsafe fn d() {}
     let hits = source.lines_with(&regex::Regex::new("unsafe").unwrap());
     assert_eq!(hits, [10], "{}", source.code);
     assert_eq!(source.code.lines().count(), text.lines().count());
+    assert_eq!(source.lines, text.lines().count() - 4);
     let literals: Vec<_> = source
         .literals
         .iter()
