@@ -87,9 +87,17 @@ fn decision(outcome: Outcome, text: impl Into<String>, evidence: Vec<Evidence>) 
     )
 }
 
+/// Evidence that the person has no such wish: the keys that are not set.
+fn unset(keys: &str) -> Vec<Evidence> {
+    vec![Evidence::new(
+        EvidenceSource::Preference,
+        &format!("{keys}: not set"),
+    )]
+}
+
 fn pay(job: &Job, prefs: &Preferences) -> Decision {
     let Some(floor) = &prefs.pay_floor else {
-        return decision(Outcome::Pass, "you set no pay floor", Vec::new());
+        return decision(Outcome::Pass, "you set no pay floor", unset("pay-floor"));
     };
     let wish = format!(
         "{} {} per {}",
@@ -152,7 +160,11 @@ fn period_name(period: PayPeriod) -> &'static str {
 
 fn company(job: &Job, prefs: &Preferences) -> Decision {
     if prefs.excluded_companies.is_empty() {
-        return decision(Outcome::Pass, "you excluded no employer", Vec::new());
+        return decision(
+            Outcome::Pass,
+            "you excluded no employer",
+            unset("excluded-companies"),
+        );
     }
     let employer = company_key(&job.company);
     match prefs

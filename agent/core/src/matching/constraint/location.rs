@@ -1,6 +1,6 @@
 //! The location constraint.
 
-use super::{Decision, Outcome, decision};
+use super::{Decision, Outcome, decision, unset};
 use crate::{
     job::{Job, Place, WorkplaceKind},
     matching::{
@@ -19,7 +19,11 @@ pub(super) fn decide(job: &Job, profile: &Profile, prefs: &Preferences) -> Decis
     let limited =
         !prefs.places.is_empty() || !prefs.workplace.is_empty() || prefs.country.is_some();
     if !limited {
-        return decision(Outcome::Pass, "you set no limit on places", Vec::new());
+        return decision(
+            Outcome::Pass,
+            "you set no limit on places",
+            unset("places, workplace"),
+        );
     }
     match job.workplace.kind {
         Some(kind) if !prefs.workplace.is_empty() && !prefs.workplace.contains(&kind) => {

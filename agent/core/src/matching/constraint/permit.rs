@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use super::{Decision, Outcome, decision};
+use super::{Decision, Outcome, decision, unset};
 use crate::{
     job::{Job, WorkplaceKind},
     matching::{Evidence, EvidenceSource},
@@ -74,7 +74,7 @@ pub(super) fn decide(job: &Job, prefs: &Preferences) -> Decision {
             None => decision(
                 Outcome::Pass,
                 "you named no permits and the posting asks for none",
-                Vec::new(),
+                unset("permits"),
             ),
             Some(quoted) if matches!(stated, Some((Says::Offers, _))) => decision(
                 Outcome::Pass,

@@ -1,6 +1,6 @@
 //! The language constraint.
 
-use super::{Decision, Outcome, decision};
+use super::{Decision, Outcome, decision, unset};
 use crate::{
     job::{Job, language},
     matching::{Evidence, EvidenceSource},
@@ -100,7 +100,7 @@ pub(super) fn decide(job: &Job, profile: &Profile, prefs: &Preferences) -> Decis
         return decision(
             Outcome::Pass,
             "neither your wishes nor your profile name languages",
-            Vec::new(),
+            unset("languages"),
         );
     }
     let own = Evidence::new(source, &spoken.join(", "));
