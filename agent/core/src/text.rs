@@ -14,7 +14,7 @@ pub fn line(text: &str) -> String {
     fold(&clean(text))
 }
 
-/// Several lines: as [`line`] for each line, at most one empty line in a row.
+/// Several lines: as [`line()`] for each line, at most one empty line in a row.
 pub fn block(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -35,7 +35,7 @@ pub fn block(text: &str) -> String {
 
 /// The first `max` characters of `text`, cut at a word, with an ellipsis when cut.
 ///
-/// The text goes through [`line`] first; the ellipsis counts as a character.
+/// The text goes through [`line()`] first; the ellipsis counts as a character.
 pub fn quote(text: &str, max: usize) -> String {
     let text = line(text);
     if text.chars().count() <= max {
