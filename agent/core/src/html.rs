@@ -1,16 +1,16 @@
 //! HTML of a posting to plain text.
 //!
-//! Reads tokens only and builds no tree: deep nesting costs nothing, and every
-//! byte is looked at a bounded number of times. (The common parsers compare
-//! each attribute of a tag with all earlier ones, which a hostile posting can
-//! turn into minutes.)
+//! Reads the tokens of the HTML standard and builds no tree: deep nesting costs
+//! nothing. (Parsers that build one compare each attribute of a tag with all
+//! earlier ones, which a hostile posting can turn into minutes.)
 #![deny(clippy::indexing_slicing)]
 
-mod token;
+mod element;
 
 use std::borrow::Cow;
 
-use self::token::{Token, Tokens};
+use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+
 use crate::text;
 
 /// Longest markup that is read, in bytes; the rest is dropped. The longest
@@ -36,8 +36,12 @@ pub fn to_text(html: &str) -> String {
         html = Cow::Owned(head(&htmlize::unescape(html.as_ref())).to_owned());
     }
     let mut page = Page::default();
-    for token in Tokens::of(&html) {
-        page.read(token);
+    for token in Tokenizer::new(html.as_ref()) {
+        match token {
+            Ok(token) => page.read(&token),
+            // Reading from memory cannot fail.
+            Err(never) => match never {},
+        }
     }
     text::block(&page.out)
 }
@@ -70,7 +74,7 @@ fn is_escaped_markup(html: &str) -> bool {
         .take_while(char::is_ascii_alphanumeric)
         .take(12)
         .collect();
-    rest.starts_with("!--") || token::is_known(&name.to_ascii_lowercase())
+    rest.starts_with("!--") || element::is_known(&name.to_ascii_lowercase())
 }
 
 /// The text as far as read.
@@ -89,16 +93,12 @@ struct Page {
 }
 
 impl Page {
-    fn read(&mut self, token: Token<'_>) {
+    fn read(&mut self, token: &Token) {
         match token {
-            Token::Text(words) if self.hidden.is_none() => self.write(&htmlize::unescape(words)),
-            Token::Text(_) => {}
-            Token::Open {
-                name,
-                hidden,
-                empty,
-            } => self.open(&name, hidden, empty),
-            Token::Close { name } => self.close(&name),
+            Token::String(words) if self.hidden.is_none() => self.write(&word(words)),
+            Token::StartTag(tag) => self.open(&word(&tag.name), is_hidden(tag)),
+            Token::EndTag(tag) => self.close(&word(&tag.name)),
+            Token::String(_) | Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
 
@@ -118,7 +118,8 @@ impl Page {
         }
     }
 
-    fn open(&mut self, name: &str, hidden: bool, empty: bool) {
+    fn open(&mut self, name: &str, hidden: bool) {
+        let empty = element::is_void(name);
         if let Some((hider, depth)) = &mut self.hidden {
             if hider == name && !empty {
                 *depth += 1;
@@ -146,8 +147,8 @@ impl Page {
                 self.preformatted += 1;
                 self.break_paragraph();
             }
-            name if token::is_paragraph(name) => self.break_paragraph(),
-            name if token::is_block(name) => self.break_line(),
+            name if element::is_paragraph(name) => self.break_paragraph(),
+            name if element::is_block(name) => self.break_line(),
             _ => {}
         }
     }
@@ -165,9 +166,9 @@ impl Page {
         if name == "pre" {
             self.preformatted = self.preformatted.saturating_sub(1);
         }
-        if token::is_paragraph(name) {
+        if element::is_paragraph(name) {
             self.break_paragraph();
-        } else if token::is_block(name) {
+        } else if element::is_block(name) {
             self.break_line();
         }
     }
@@ -186,6 +187,25 @@ impl Page {
             self.in_line = false;
         }
     }
+}
+
+fn word(bytes: &HtmlString) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// Whether what stands in the element is kept from a reader's eyes.
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    let name = word(&tag.name);
+    let stated = |attribute: &str| {
+        tag.attributes
+            .get(attribute.as_bytes())
+            .map(|value| word(value))
+    };
+    element::is_raw(&name)
+        || element::is_never_shown(&name)
+        || stated("hidden").is_some()
+        || stated("aria-hidden").is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+        || stated("style").is_some_and(|style| element::hides(&style))
 }
 
 #[cfg(test)]

@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use super::*;
 
 #[test]
@@ -29,6 +27,7 @@ fn markup_becomes_lines() {
         ),
         ("3 < 4 and 5 > 4 <- so", "3 < 4 and 5 > 4 <- so"),
         ("<pre>a\nb</pre>", "a\nb"),
+        ("<p>£5</p><p>é</p>", "£5\n\né"),
         ("plain", "plain"),
         ("", ""),
     ] {
@@ -89,7 +88,8 @@ fn p6_what_a_reader_does_not_see_is_not_read() {
 }
 
 #[test]
-fn p6_hostile_markup_is_read_in_linear_time() {
+fn p6_hostile_markup_is_read_to_its_end() {
+    // Reading any of these in quadratic time would take minutes.
     let attributes: String = (0..200_000).map(|at| format!(" a{at}")).collect();
     let cases = [
         "<div>".repeat(400_000),
@@ -112,15 +112,7 @@ fn p6_hostile_markup_is_read_in_linear_time() {
         format!("<p style='{}'>", "a:b;".repeat(400_000)),
     ];
     for html in cases {
-        let start = Instant::now();
         let text = to_text(&html);
-        assert!(text.len() <= MAX_BYTES * 3);
-        // Quadratic reading of these takes minutes; a slow machine gets its share.
-        assert!(
-            start.elapsed() < Duration::from_secs(10),
-            "{:.40}: {:?}",
-            html,
-            start.elapsed()
-        );
+        assert!(text.len() <= MAX_BYTES * 3, "{html:.40}");
     }
 }
