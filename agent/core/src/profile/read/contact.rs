@@ -1,67 +1,20 @@
 //! Name, headline, address and ways to reach the person, from the top of a CV.
 #![deny(clippy::indexing_slicing)]
 
+mod label;
+mod reach;
+
+use self::{
+    label::{Label, labelled},
+    reach::{email, link, phone},
+};
 use super::{
-    dates,
     lines::{Kind, Line},
     sections::{Section, Topic},
     words,
 };
 use crate::profile::Profile;
 
-/// Labels in front of a value, lower case, with what the value is.
-const LABELS: &[(&str, Label)] = &[
-    ("name", Label::Name),
-    ("nom", Label::Name),
-    ("full name", Label::Name),
-    ("address", Label::Location),
-    ("location", Label::Location),
-    ("based in", Label::Location),
-    ("city", Label::Location),
-    ("adresse", Label::Location),
-    ("anschrift", Label::Location),
-    ("wohnort", Label::Location),
-    ("ort", Label::Location),
-    ("lieu", Label::Location),
-    ("dirección", Label::Location),
-    ("phone", Label::Reach),
-    ("telephone", Label::Reach),
-    ("tel", Label::Reach),
-    ("mobile", Label::Reach),
-    ("cell", Label::Reach),
-    ("telefon", Label::Reach),
-    ("mobil", Label::Reach),
-    ("handy", Label::Reach),
-    ("téléphone", Label::Reach),
-    ("tél", Label::Reach),
-    ("portable", Label::Reach),
-    ("teléfono", Label::Reach),
-    ("email", Label::Reach),
-    ("e-mail", Label::Reach),
-    ("mail", Label::Reach),
-    ("courriel", Label::Reach),
-    ("web", Label::Reach),
-    ("website", Label::Reach),
-    ("homepage", Label::Reach),
-    ("portfolio", Label::Reach),
-    ("blog", Label::Reach),
-    ("code", Label::Reach),
-    ("linkedin", Label::Reach),
-    ("github", Label::Reach),
-    ("gitlab", Label::Reach),
-    ("xing", Label::Reach),
-    ("born", Label::Private),
-    ("date of birth", Label::Private),
-    ("nationality", Label::Private),
-    ("marital status", Label::Private),
-    ("geburtsdatum", Label::Private),
-    ("geboren", Label::Private),
-    ("geburtsort", Label::Private),
-    ("staatsangehörigkeit", Label::Private),
-    ("familienstand", Label::Private),
-    ("nationalité", Label::Private),
-    ("date de naissance", Label::Private),
-];
 /// Words on top of a CV that are no name.
 const TITLES_OF_PAGE: &[&str] = &[
     "curriculum vitae",
@@ -76,15 +29,6 @@ const TITLES_OF_PAGE: &[&str] = &[
 
 /// The most links kept.
 const MOST_LINKS: usize = 20;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Name,
-    Location,
-    Reach,
-    /// Not kept: no step of the agent needs it.
-    Private,
-}
 
 /// Fills in what the top and the contact section say.
 pub(super) fn read(sections: &[Section], profile: &mut Profile) {
@@ -190,34 +134,6 @@ fn of_line(line: &Line, topic: Topic, profile: &mut Profile, prose: &mut Vec<Str
     }
 }
 
-/// A label in front of `part` and the value behind it.
-fn labelled(part: &str) -> (Option<Label>, &str) {
-    let Some((label, value)) = part.split_once(':') else {
-        // "Tel. +49 …", "Mobil 0170 …"
-        let word = part.split(' ').next().unwrap_or_default();
-        let known = label_of(word).filter(|label| *label == Label::Reach);
-        return match known {
-            Some(label) => (
-                Some(label),
-                part.get(word.len()..).unwrap_or_default().trim(),
-            ),
-            None => (None, part),
-        };
-    };
-    match label_of(label) {
-        Some(label) => (Some(label), value.trim()),
-        None => (None, part),
-    }
-}
-
-fn label_of(label: &str) -> Option<Label> {
-    let label = label.trim().trim_end_matches('.').to_lowercase();
-    LABELS
-        .iter()
-        .find(|(name, _)| *name == label)
-        .map(|(_, label)| *label)
-}
-
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let (head, tail) = text.split_at_checked(prefix.len())?;
     let ends = tail.chars().next().is_none_or(|c| !c.is_alphanumeric());
@@ -251,56 +167,6 @@ fn place_like(part: &str) -> bool {
     let pair =
         (2..=3).contains(&pieces.len()) && pieces.iter().all(proper) && !words::is_title(part);
     pair || words::is_place(part)
-}
-
-fn email(word: &str) -> Option<String> {
-    let word = word.trim_start_matches("mailto:");
-    let word = word.trim_matches(|c: char| {
-        matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '|' | '"') || c == '.'
-    });
-    let (local, host) = word.split_once('@')?;
-    let domain = host.rsplit_once('.').is_some_and(|(name, end)| {
-        !name.is_empty() && end.len() >= 2 && end.chars().all(|c| c.is_alphabetic())
-    });
-    let plain = |text: &str| {
-        text.chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\''))
-    };
-    (!local.is_empty() && plain(local) && plain(host) && domain).then(|| word.to_owned())
-}
-
-fn link(word: &str) -> Option<String> {
-    let word =
-        word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '|' | '"'));
-    let bare = word
-        .trim_start_matches("https://")
-        .trim_start_matches("http://");
-    let host = bare.split(['/', '?', '#']).next().unwrap_or_default();
-    let (name, end) = host.rsplit_once('.')?;
-    let proper = !name.is_empty()
-        && end.len() >= 2
-        && end.chars().all(|c| c.is_ascii_lowercase())
-        && host
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
-    let common = [
-        "com", "org", "net", "de", "fr", "io", "dev", "eu", "uk", "me", "at", "ch", "es", "app",
-        "tech", "info",
-    ];
-    let told = word != bare || bare.contains('/') || common.contains(&end);
-    (proper && told && !word.contains('@')).then(|| word.trim_end_matches('.').to_owned())
-}
-
-/// A telephone number as written: seven to fifteen digits (ITU-T E.164) and
-/// the marks people set between them.
-fn phone(text: &str) -> Option<String> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let marks = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '/' | '.' | '–'));
-    let dated = dates::find(text).is_some_and(|dates| dates.at.len() * 2 > text.len());
-    ((7..=15).contains(&digits) && marks && !dated).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -366,37 +232,6 @@ mod tests {
             &[],
         );
         check("2019 – 2020\n12345\n@home", "", [None; 4], &[]);
-    }
-
-    #[test]
-    fn addresses_are_told_from_other_words() {
-        for (word, expected) in [
-            ("ada@example.org,", Some("ada@example.org")),
-            ("<a.b+c@d.example.co.uk>", Some("a.b+c@d.example.co.uk")),
-            ("@ada", None),
-            ("ada@localhost", None),
-            ("a@b@c.de", None),
-        ] {
-            assert_eq!(email(word).as_deref(), expected, "{word}");
-        }
-        for (word, expected) in [
-            ("linkedin.com/in/ada", Some("linkedin.com/in/ada")),
-            ("https://ada.example", Some("https://ada.example")),
-            ("ada.dev", Some("ada.dev")),
-            ("Node.js", None),
-            ("e.g.", None),
-            ("B.Sc.", None),
-            ("and/or", None),
-        ] {
-            assert_eq!(link(word).as_deref(), expected, "{word}");
-        }
-        for (text, expected) in [
-            ("01/2019 - 12/2021", None),
-            ("12345", None),
-            ("+49 (0)30 1234-567", Some("+49 (0)30 1234-567")),
-        ] {
-            assert_eq!(phone(text).as_deref(), expected, "{text}");
-        }
     }
 
     #[test]

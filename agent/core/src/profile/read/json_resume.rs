@@ -3,15 +3,15 @@
 //! `organization` for `volunteer`.
 #![deny(clippy::indexing_slicing)]
 
+mod career;
+mod value;
+
 use serde_json::{Map, Value};
 
-use super::{
-    Format, ReadError, Reading,
-    dates::{self, When},
-    languages,
-};
+use self::value::{location, string, strings};
+use super::{Format, ReadError, Reading, languages};
 use crate::{
-    profile::{Education, Fact, LanguageSkill, Month, Position, Profile},
+    profile::{Fact, LanguageSkill, Profile},
     text,
 };
 
@@ -150,76 +150,6 @@ impl Reader {
         }
     }
 
-    fn work(&mut self, root: &Object) {
-        let held = self.objects(root, "work");
-        if !held.is_empty() {
-            self.heading("Experience");
-        }
-        for (number, one) in (1..).zip(held) {
-            let title = string(one, &["position", "title"]).unwrap_or_default();
-            let employer = string(one, &["name", "company", "organization"]);
-            let (start, end) = self.span(one, &format!("work entry {number}"));
-            if title.is_empty() {
-                self.questions.push(format!(
-                    "Work entry {number} has no “position”: what was the title?"
-                ));
-            }
-            if start.is_none() {
-                self.questions.push(format!(
-                    "Work entry {number} has no readable “startDate”: when did it begin?"
-                ));
-            }
-            let line = self.write(&head(&[Some(&title), employer.as_ref()], one));
-            let mut highlights = Vec::new();
-            for text in string(one, &["summary"])
-                .into_iter()
-                .chain(strings(one, "highlights"))
-            {
-                highlights.push(self.fact(&text));
-            }
-            self.profile.work.push(Position {
-                title,
-                employer,
-                start,
-                end,
-                highlights,
-                line,
-            });
-        }
-        if self.profile.work.iter().all(|held| held.start.is_some()) {
-            self.profile.work.sort_by_key(|held| {
-                (
-                    held.end.is_some(),
-                    std::cmp::Reverse(held.end.max(held.start)),
-                )
-            });
-        }
-    }
-
-    fn education(&mut self, root: &Object) {
-        let schools = self.objects(root, "education");
-        if !schools.is_empty() {
-            self.heading("Education");
-        }
-        for (number, one) in (1..).zip(schools) {
-            let institution = string(one, &["institution"]).unwrap_or_default();
-            let degree: Vec<String> = [string(one, &["studyType"]), string(one, &["area"])]
-                .into_iter()
-                .flatten()
-                .collect();
-            let degree = (!degree.is_empty()).then(|| degree.join(" "));
-            let (start, end) = self.span(one, &format!("education entry {number}"));
-            let line = self.write(&head(&[degree.as_ref(), Some(&institution)], one));
-            self.profile.education.push(Education {
-                institution,
-                degree,
-                start,
-                end,
-                line,
-            });
-        }
-    }
-
     fn skills(&mut self, root: &Object) {
         let groups = self.objects(root, "skills");
         if !groups.is_empty() {
@@ -315,94 +245,12 @@ impl Reader {
             }
         }
     }
-
-    /// Start and end of an entry. A date that cannot be read is asked about.
-    fn span(&mut self, one: &Object, whose: &str) -> (Option<Month>, Option<Month>) {
-        let mut month = |key: &str| {
-            let stated = string(one, &[key])?;
-            let found = dates::find(&stated).map(|found| found.when);
-            match found {
-                Some(When::Once(month)) => Some(month),
-                Some(When::Between(..) | When::Since(_)) | None => {
-                    let today = dates::find(&format!("2000 - {stated}"));
-                    let is_today = today.is_some_and(|found| matches!(found.when, When::Since(_)));
-                    if key != "endDate" || !is_today {
-                        self.questions
-                            .push(format!("“{stated}” in {whose} is no date I can read."));
-                    }
-                    None
-                }
-            }
-        };
-        let (start, end) = (month("startDate"), month("endDate"));
-        if let (Some(from), Some(to)) = (start, end)
-            && to < from
-        {
-            self.questions.push(format!(
-                "The end of {whose} is before its start: which dates are right?"
-            ));
-            return (None, None);
-        }
-        (start, end)
-    }
-}
-
-/// "Title, Employer (2019-02 – 2020)".
-fn head(names: &[Option<&String>], one: &Object) -> String {
-    let names: Vec<&str> = names
-        .iter()
-        .flatten()
-        .map(|name| name.as_str())
-        .filter(|name| !name.is_empty())
-        .collect();
-    let names = names.join(", ");
-    let date = |key| string(one, &[key]);
-    match (date("startDate"), date("endDate")) {
-        (None, None) => names,
-        (start, end) => {
-            format!(
-                "{names} ({} – {})",
-                start.unwrap_or_default(),
-                end.unwrap_or_else(|| "present".into())
-            )
-        }
-    }
-}
-
-/// The first of `keys` that holds a text or number that is not blank.
-fn string(one: &Object, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| match one.get(*key)? {
-        Value::String(text) => Some(text::line(text)).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    })
-}
-
-fn strings(one: &Object, key: &str) -> Vec<String> {
-    let list = one.get(key).and_then(Value::as_array);
-    list.into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .map(text::line)
-        .filter(|text| !text.is_empty())
-        .collect()
-}
-
-/// City, region and country; the street stays out, nothing needs it.
-fn location(value: &Value) -> Option<String> {
-    let Some(place) = value.as_object() else {
-        return value.as_str().map(text::line);
-    };
-    let parts: Vec<String> = ["city", "region", "countryCode"]
-        .iter()
-        .filter_map(|key| string(place, &[key]))
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Month;
 
     #[test]
     fn both_shapes_give_the_same_profile() {

@@ -1,0 +1,135 @@
+//! Positions held and education, with their dates.
+#![deny(clippy::indexing_slicing)]
+
+use super::{
+    Object, Reader,
+    value::{string, strings},
+};
+use crate::profile::{
+    Education, Month, Position,
+    read::dates::{self, When},
+};
+
+impl Reader {
+    pub(super) fn work(&mut self, root: &Object) {
+        let held = self.objects(root, "work");
+        if !held.is_empty() {
+            self.heading("Experience");
+        }
+        for (number, one) in (1..).zip(held) {
+            let title = string(one, &["position", "title"]).unwrap_or_default();
+            let employer = string(one, &["name", "company", "organization"]);
+            let (start, end) = self.span(one, &format!("work entry {number}"));
+            if title.is_empty() {
+                self.questions.push(format!(
+                    "Work entry {number} has no “position”: what was the title?"
+                ));
+            }
+            if start.is_none() {
+                self.questions.push(format!(
+                    "Work entry {number} has no readable “startDate”: when did it begin?"
+                ));
+            }
+            let line = self.write(&head(&[Some(&title), employer.as_ref()], one));
+            let mut highlights = Vec::new();
+            for text in string(one, &["summary"])
+                .into_iter()
+                .chain(strings(one, "highlights"))
+            {
+                highlights.push(self.fact(&text));
+            }
+            self.profile.work.push(Position {
+                title,
+                employer,
+                start,
+                end,
+                highlights,
+                line,
+            });
+        }
+        if self.profile.work.iter().all(|held| held.start.is_some()) {
+            self.profile.work.sort_by_key(|held| {
+                (
+                    held.end.is_some(),
+                    std::cmp::Reverse(held.end.max(held.start)),
+                )
+            });
+        }
+    }
+
+    pub(super) fn education(&mut self, root: &Object) {
+        let schools = self.objects(root, "education");
+        if !schools.is_empty() {
+            self.heading("Education");
+        }
+        for (number, one) in (1..).zip(schools) {
+            let institution = string(one, &["institution"]).unwrap_or_default();
+            let degree: Vec<String> = [string(one, &["studyType"]), string(one, &["area"])]
+                .into_iter()
+                .flatten()
+                .collect();
+            let degree = (!degree.is_empty()).then(|| degree.join(" "));
+            let (start, end) = self.span(one, &format!("education entry {number}"));
+            let line = self.write(&head(&[degree.as_ref(), Some(&institution)], one));
+            self.profile.education.push(Education {
+                institution,
+                degree,
+                start,
+                end,
+                line,
+            });
+        }
+    }
+
+    /// Start and end of an entry. A date that cannot be read is asked about.
+    fn span(&mut self, one: &Object, whose: &str) -> (Option<Month>, Option<Month>) {
+        let mut month = |key: &str| {
+            let stated = string(one, &[key])?;
+            let found = dates::find(&stated).map(|found| found.when);
+            match found {
+                Some(When::Once(month)) => Some(month),
+                Some(When::Between(..) | When::Since(_)) | None => {
+                    let today = dates::find(&format!("2000 - {stated}"));
+                    let is_today = today.is_some_and(|found| matches!(found.when, When::Since(_)));
+                    if key != "endDate" || !is_today {
+                        self.questions
+                            .push(format!("“{stated}” in {whose} is no date I can read."));
+                    }
+                    None
+                }
+            }
+        };
+        let (start, end) = (month("startDate"), month("endDate"));
+        if let (Some(from), Some(to)) = (start, end)
+            && to < from
+        {
+            self.questions.push(format!(
+                "The end of {whose} is before its start: which dates are right?"
+            ));
+            return (None, None);
+        }
+        (start, end)
+    }
+}
+
+/// "Title, Employer (2019-02 – 2020)".
+fn head(names: &[Option<&String>], one: &Object) -> String {
+    let names: Vec<&str> = names
+        .iter()
+        .flatten()
+        .map(|name| name.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
+    let names = names.join(", ");
+    let date = |key| string(one, &[key]);
+    match (date("startDate"), date("endDate")) {
+        (None, None) => names,
+        (start, end) => {
+            format!(
+                "{names} ({} – {})",
+                start.unwrap_or_default(),
+                end.unwrap_or_else(|| "present".into())
+            )
+        }
+    }
+}
