@@ -9,6 +9,7 @@ mod entries;
 mod json_resume;
 pub(super) mod languages;
 mod lines;
+mod parts;
 mod positions;
 mod sections;
 mod sniff;
@@ -242,7 +243,7 @@ fn skills(line: &Line, profile: &mut Profile) {
     if matches!(line.kind, Kind::Heading(_)) && label.is_none() {
         return;
     }
-    for item in languages::pieces(items) {
+    for item in parts::parts(items, parts::LIST) {
         if spoken {
             let listed = languages::of_line(item, Some(line.number));
             if listed.unknown.is_empty() && !listed.languages.is_empty() {

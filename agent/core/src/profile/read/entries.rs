@@ -5,6 +5,7 @@
 use super::{
     dates::{self, Dates, When},
     lines::{BOLD, Kind, Line},
+    parts::{self, parts},
     words,
 };
 use crate::profile::Fact;
@@ -201,14 +202,12 @@ impl Header {
     }
 
     fn has_two_names(&self) -> bool {
-        let separators = [
-            " | ", " · ", " • ", " — ", " – ", " - ", " @ ", ", ", " at ", " bei ", " chez ",
-        ];
-        self.text.len() > 1
-            || self
-                .text
+        let cut = |text: &String| {
+            [parts::NAMES, parts::WORDS, parts::COMMA]
                 .iter()
-                .any(|text| separators.iter().any(|separator| text.contains(separator)))
+                .any(|separators| parts(text, separators).len() > 1)
+        };
+        self.text.len() > 1 || self.text.iter().any(cut)
     }
 }
 

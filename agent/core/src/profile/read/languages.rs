@@ -5,6 +5,7 @@ mod names;
 
 pub(in crate::profile) use names::{code_of, known_code, names};
 
+use super::parts::{self, parts};
 use crate::profile::LanguageSkill;
 
 /// Words that say how well a language is known, lower case.
@@ -79,7 +80,7 @@ pub(super) struct Listed {
 /// Reads "English (C1) · Spanish – native, French: B2".
 pub(super) fn of_line(text: &str, line: Option<u32>) -> Listed {
     let mut listed = Listed::default();
-    for piece in pieces(text) {
+    for piece in parts(text, parts::LIST) {
         if let Some((code, fluency)) = of_piece(piece) {
             listed.languages.push(LanguageSkill {
                 code: code.to_owned(),
@@ -99,28 +100,6 @@ pub(super) fn of_line(text: &str, line: Option<u32>) -> Listed {
         }
     }
     listed
-}
-
-/// Cuts at separators outside brackets.
-pub(super) fn pieces(text: &str) -> Vec<&str> {
-    let (mut pieces, mut depth, mut start) = (Vec::new(), 0_u32, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' | ';' | '|' | '·' | '•' if depth == 0 => {
-                pieces.push(text.get(start..at).unwrap_or_default());
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    pieces.push(text.get(start..).unwrap_or_default());
-    pieces
-        .into_iter()
-        .map(str::trim)
-        .filter(|piece| piece.chars().any(char::is_alphanumeric))
-        .collect()
 }
 
 /// A language and how well it is known: the longest name in front wins.

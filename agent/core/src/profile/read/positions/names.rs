@@ -1,14 +1,12 @@
 //! The two names in a header: title and employer, or degree and school.
 #![deny(clippy::indexing_slicing)]
 
-use crate::profile::read::words;
+use crate::profile::read::{
+    parts::{self, parts},
+    words,
+};
 
-/// Separators between title and employer that are unlikely inside either.
-const STRONG: &[&str] = &[" | ", " · ", " • ", " — ", " – ", " - ", " @ ", " // "];
-/// Words between title and employer.
-const WORDS: &[&str] = &[" at ", " bei der ", " beim ", " bei ", " chez "];
-
-/// The two names of a header: title and employer, or degree and school.
+/// The two names, as far as they are there.
 pub(super) struct Named {
     pub(super) first: Option<String>,
     pub(super) second: Option<String>,
@@ -22,117 +20,91 @@ pub(super) struct Words {
     pub(super) second: fn(&str) -> bool,
 }
 
-/// The names in `header`, told apart by `words` where those tell.
-pub(super) fn name(header: &[String], words: &Words) -> Named {
-    let mut parts: Vec<String> = header.iter().flat_map(|line| cut(line, STRONG)).collect();
-    // A place beside title and employer is neither.
-    let places: Vec<bool> = parts.iter().map(|part| words::is_place(part)).collect();
-    if places.iter().any(|place| !place) {
-        let mut place = places.into_iter();
-        parts.retain(|_| !place.next().unwrap_or(false));
-    }
-    if let [one] = parts.as_slice() {
-        let by_word = cut(one, WORDS);
-        parts = if by_word.len() > 1 {
-            by_word
-        } else {
-            cut(one, &[", "])
-        };
-        rejoin_firm_endings(&mut parts);
-    }
-    let one_sided = |part: &String| match ((words.first)(part), (words.second)(part)) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        (true, true) | (false, false) => None,
-    };
-    let mut parts = parts.into_iter();
-    let Some(a) = parts.next() else {
-        return Named {
-            first: None,
-            second: None,
-            sure: true,
-        };
-    };
-    let rest: Vec<String> = parts.collect();
-    // Of several further parts, the one whose words answer to the first part.
-    let wanted = one_sided(&a).map(|first| !first);
-    let at = rest
-        .iter()
-        .position(|part| one_sided(part).is_some() && one_sided(part) == wanted)
-        .unwrap_or(0);
-    let Some(b) = rest.get(at).cloned() else {
-        return match one_sided(&a) {
-            Some(false) => Named {
-                first: None,
-                second: Some(a),
-                sure: true,
-            },
-            Some(true) | None => Named {
-                first: Some(a),
-                second: None,
-                sure: true,
-            },
-        };
-    };
-    match (one_sided(&a), one_sided(&b)) {
-        (Some(false), Some(true) | None) | (None, Some(true)) => Named {
-            first: Some(b),
-            second: Some(a),
-            sure: true,
-        },
-        (Some(true), Some(false) | None) | (None, Some(false)) => Named {
-            first: Some(a),
-            second: Some(b),
-            sure: true,
-        },
-        (Some(true), Some(true)) | (Some(false), Some(false)) | (None, None) => Named {
-            first: Some(a),
-            second: Some(b),
-            sure: false,
-        },
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    First,
+    Second,
+}
+
+impl Words {
+    /// The side `part` belongs to, when its words tell.
+    fn side(&self, part: &str) -> Option<Side> {
+        match ((self.first)(part), (self.second)(part)) {
+            (true, false) => Some(Side::First),
+            (false, true) => Some(Side::Second),
+            (true, true) | (false, false) => None,
+        }
     }
 }
 
-/// Cuts at every separator of `at` outside brackets.
-fn cut(text: &str, at: &[&str]) -> Vec<String> {
-    let (mut parts, mut rest, mut from) = (Vec::new(), text, 0);
-    loop {
-        let next = at
-            .iter()
-            .filter_map(|separator| {
-                Some((from + rest.get(from..)?.find(separator)?, separator.len()))
-            })
-            // Of two at one place the longer: " bei der " before " bei ".
-            .min_by_key(|&(found, length)| (found, std::cmp::Reverse(length)));
-        let Some((found, length)) = next else { break };
-        let head = rest.get(..found).unwrap_or_default();
-        if head.matches('(').count() > head.matches(')').count() {
-            from = found + length;
-            continue;
-        }
-        parts.push(head);
-        rest = rest.get(found + length..).unwrap_or_default();
-        from = 0;
+/// The names in `header`, told apart by `words` where those tell.
+pub(super) fn name(header: &[String], words: &Words) -> Named {
+    let mut named = pieces(header).into_iter();
+    let a = named.next();
+    let rest: Vec<String> = named.collect();
+    let side_of = |part: Option<&String>| part.and_then(|part| words.side(part));
+    // Of several further parts, the one whose words answer to the first part.
+    let wanted = side_of(a.as_ref()).map(|side| match side {
+        Side::First => Side::Second,
+        Side::Second => Side::First,
+    });
+    let answer = rest
+        .iter()
+        .find(|part| wanted.is_some() && words.side(part) == wanted);
+    let b = answer.or(rest.first()).cloned();
+    let sides = (side_of(a.as_ref()), side_of(b.as_ref()));
+    let sure = b.is_none() || sides.0 != sides.1;
+    let (first, second) = match sides {
+        (Some(Side::Second), Some(Side::First) | None) | (None, Some(Side::First)) => (b, a),
+        (Some(Side::First), _)
+        | (None, Some(Side::Second) | None)
+        | (Some(Side::Second), Some(Side::Second)) => (a, b),
+    };
+    Named {
+        first,
+        second,
+        sure,
     }
-    parts.push(rest);
-    let edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '|');
-    parts
-        .into_iter()
-        .map(|part| part.trim_matches(edge).to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
+}
+
+/// The parts of a header that may be names, in order.
+fn pieces(header: &[String]) -> Vec<String> {
+    let all: Vec<&str> = header
+        .iter()
+        .flat_map(|line| parts(line, parts::NAMES))
+        .collect();
+    // A place beside title and employer is neither.
+    let mut named: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|part| !words::is_place(part))
+        .collect();
+    if named.is_empty() {
+        named = all;
+    }
+    match named.as_slice() {
+        [one] => {
+            let by_word = parts(one, parts::WORDS);
+            rejoin_firm_endings(if by_word.len() > 1 {
+                by_word
+            } else {
+                parts(one, parts::COMMA)
+            })
+        }
+        several => several.iter().map(|&part| part.to_owned()).collect(),
+    }
 }
 
 /// "Engineer, Acme, Inc." was cut once too often.
-fn rejoin_firm_endings(parts: &mut Vec<String>) {
+fn rejoin_firm_endings(parts: Vec<&str>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
-    for part in parts.drain(..) {
+    for part in parts {
         match joined.last_mut() {
             Some(last) if words::without_place(&format!("{last}, {part}")) != *last => {
                 *last = format!("{last}, {part}");
             }
-            _ => joined.push(part),
+            _ => joined.push(part.to_owned()),
         }
     }
-    *parts = joined;
+    joined
 }
