@@ -99,7 +99,7 @@ const RULES: [Rule; 8] = [
     Rule {
         pattern: r"\bagent_core::(application|job|matching|profile|skill)\b",
         within: &["agent/daemon/src/rpc/"],
-        only: &["agent/daemon/src/rpc/convert.rs"],
+        only: &["agent/daemon/src/rpc/convert/"],
         instead: "only rpc/convert sees both protobuf and domain types; give it a function and call that",
     },
 ];

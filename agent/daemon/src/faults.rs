@@ -43,7 +43,9 @@ impl From<PreferenceError> for Fault {
     fn from(error: PreferenceError) -> Self {
         let reason = match &error {
             PreferenceError::UnknownKey { .. } => reason::UNKNOWN_KEY,
-            _ => reason::INVALID_VALUE,
+            PreferenceError::WrongValue { .. } | PreferenceError::OneValue { .. } => {
+                reason::INVALID_VALUE
+            }
         };
         Self::new(Kind::Invalid, reason, error.to_string())
             .hint("see the keys with: agentctl prefs show")

@@ -1,9 +1,15 @@
 //! Taking in a CV and the person's wishes.
 
+use std::collections::HashSet;
+
 use agent_api::reason;
-use agent_core::profile::{
-    Preferences,
-    read::{self, Format, Reading},
+use agent_core::{
+    matching,
+    profile::{
+        Preferences,
+        read::{self, Format, Reading},
+    },
+    skill::{self, SkillMatch},
 };
 
 use crate::{
@@ -63,7 +69,7 @@ pub(crate) async fn import(
         .await?;
     rank_again(handle).await;
     let years = reading.profile.years_worked(clock::this_month());
-    let skills = agent_core::matching::held_skills(&reading.profile)
+    let skills = matching::held_skills(&reading.profile)
         .into_iter()
         .map(|found| found.skill)
         .collect();
@@ -116,6 +122,32 @@ async fn rank_again(handle: &Handle) {
     if let Err(fault) = pipeline::rank(handle, &Reporter::new()).await {
         tracing::warn!(%fault, "the jobs were not ranked again");
     }
+}
+
+/// Of the skills `asked`, those the profile neither shows nor implies.
+pub(crate) async fn missing_skills(
+    handle: &Handle,
+    asked: &[SkillMatch],
+) -> Result<Vec<String>, Fault> {
+    let Some(current) = handle.store.read(|reader| reader.profile()).await? else {
+        return Ok(Vec::new());
+    };
+    let held = handle
+        .compute(move || matching::held_skills(&current.profile))
+        .await?;
+    let held: HashSet<&str> = held
+        .iter()
+        .flat_map(|held| {
+            skill::implied(&held.skill)
+                .into_iter()
+                .chain([held.skill.as_str()])
+        })
+        .collect();
+    let missing = asked
+        .iter()
+        .map(|asked| &asked.skill)
+        .filter(|skill| !held.contains(skill.as_str()));
+    Ok(missing.cloned().collect())
 }
 
 /// The profile, or what to do when there is none.

@@ -29,6 +29,12 @@ const MAX_WORDS: usize = 32;
 /// means Go and not good, and short starts match half the corpus, slowly.
 const MIN_PREFIX: usize = 3;
 
+/// Words that carry no meaning of their own, in English, German and French. They
+/// stand in nearly every posting, so what they find is chance.
+const SMALL_WORDS: &str = "a an and are as at be by for from in into is it of on or that the this \
+    to up with am auf aus bei das dem den der die ein eine für im ist mit oder und von zu zum zur \
+    au aux avec dans de des du en est et la le les ou par pour sur un une";
+
 /// What to look for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchQuery {
@@ -233,11 +239,21 @@ fn reciprocal(place: usize) -> f64 {
 /// The words of `text` as FTS5 strings, in which nothing is an operator; the
 /// last one also stands for words that start with it, if it is long enough.
 fn terms(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text
+    let typed: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .take(MAX_WORDS)
         .collect();
+    let small = |word: &str| {
+        SMALL_WORDS
+            .split(' ')
+            .any(|small| small == word.to_lowercase())
+    };
+    let mut words = typed.clone();
+    words.retain(|word| !small(word));
+    if words.is_empty() {
+        words = typed;
+    }
     let mut terms: Vec<String> = words
         .iter()
         .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
@@ -258,9 +274,11 @@ mod tests {
     fn typed_words_become_quoted_terms() {
         let check = |typed: &str, expected: &[&str]| assert_eq!(terms(typed), expected, "{typed}");
         check("rust  engineer", &[r#""rust""#, r#""engineer"*"#]);
-        check(r#"" OR 1=1 -- *()^:"#, &[r#""OR""#, r#""1=1"*"#]);
+        check(r#"" NEAR 1=1 -- *()^:"#, &[r#""NEAR""#, r#""1=1"*"#]);
         check(r#"a"b"#, &[r#""a""b"*"#]);
         check("rust go", &[r#""rust""#, r#""go""#]);
+        check("Up at the night", &[r#""night"*"#]);
+        check("at the", &[r#""at""#, r#""the"*"#]);
         check(" -- * ", &[]);
         check("nul\0byte", &[r#""nul""#, r#""byte"*"#]);
     }

@@ -57,10 +57,13 @@ pub(super) async fn run(
             values: Vec::new(),
         },
     };
+    let changed = change.key.clone();
     let request = SetPreferencesRequest {
         changes: vec![change],
     };
-    let preferences = profile.set_preferences(request).await?.into_inner();
+    let mut preferences = profile.set_preferences(request).await?.into_inner();
+    // What was changed is what the person wants to see; `show` has the rest.
+    preferences.entries.retain(|entry| entry.key == changed);
     output.show(&preferences, draw)
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     fault::{Fault, Kind},
     handle::Handle,
-    sources,
+    profile, sources,
 };
 
 /// Rows a page has unless the client asks for another number, and at most.
@@ -199,9 +199,10 @@ impl Jobs for Service {
             .read(move |reader| Ok((reader.match_of(id)?, reader.rank_position(id)?)))
             .await
             .map_err(of)?;
-        let vectors = self.0.embedder.space().name.clone();
-        Ok(Response::new(convert::explanation(
-            kept, judged, place, vectors,
-        )))
+        let missing = profile::missing_skills(&self.0, &kept.skills).await?;
+        let mut explanation = convert::explanation(kept, judged, place);
+        explanation.vectors = self.0.embedder.space().name.clone();
+        explanation.skills_missing = missing;
+        Ok(Response::new(explanation))
     }
 }
