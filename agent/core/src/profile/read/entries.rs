@@ -90,7 +90,10 @@ impl Cutter<'_> {
             Kind::Bullet if self.from_bullets => None,
             Kind::Bullet | Kind::Blank => return None,
         };
-        let mut header = Header::default();
+        let mut header = Header {
+            depth,
+            ..Header::default()
+        };
         header.take(line, self.dates(line));
         let mut next = at + 1;
         if depth.is_none() && !self.begins(at, before) {
@@ -159,7 +162,11 @@ impl Cutter<'_> {
         let dated = self.dates(line).is_some();
         match line.kind {
             Kind::Plain if is_short(line) => {}
-            Kind::Heading(_) if header.dates.is_none() && is_short(line) => return true,
+            Kind::Heading(own) if header.dates.is_none() && is_short(line) => {
+                // One of the same depth is part of the header only right under its first line.
+                let inside = header.depth.is_none_or(|depth| own > depth);
+                return inside || !apart && header.lines == 1;
+            }
             Kind::Heading(_) | Kind::Bullet | Kind::Blank | Kind::Plain => return false,
         }
         match header.dates {
@@ -185,6 +192,7 @@ impl Cutter<'_> {
 struct Header {
     text: Vec<String>,
     dates: Option<When>,
+    depth: Option<u8>,
     lines: usize,
 }
 
