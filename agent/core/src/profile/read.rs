@@ -3,6 +3,8 @@
 //! What is not understood is asked about, never guessed: see [`Reading::questions`].
 #![deny(clippy::indexing_slicing)]
 
+use std::cmp::Reverse;
+
 mod contact;
 mod dates;
 mod entries;
@@ -23,7 +25,7 @@ use self::{
     lines::{Kind, Line},
     sections::{Section, Topic},
 };
-use super::{Fact, Profile};
+use super::{Fact, Month, Profile};
 
 /// The largest CV that is read, in bytes: 8 MiB.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -117,6 +119,8 @@ pub fn from_text(format: Format, text: &str) -> Result<Reading, ReadError> {
         Format::Text | Format::Pdf => of_lines(text, Format::Text)?,
     };
     let profile = &mut reading.profile;
+    newest_first(&mut profile.work, |held| (held.start, held.end));
+    newest_first(&mut profile.education, |school| (school.start, school.end));
     if profile.headline.is_none() {
         let present = profile
             .work
@@ -196,6 +200,21 @@ fn of_lines(text: &str, format: Format) -> Result<Reading, ReadError> {
         format,
         questions,
     })
+}
+
+/// Sorts by months, what is not over before the rest. Entries without dates have
+/// no place in the order: with one of them, all stay as the CV has them.
+fn newest_first<T>(entries: &mut [T], months: impl Fn(&T) -> (Option<Month>, Option<Month>)) {
+    let dated = |entry: &T| {
+        let (start, end) = months(entry);
+        start.or(end).is_some()
+    };
+    if entries.iter().all(dated) {
+        entries.sort_by_key(|entry| {
+            let (start, end) = months(entry);
+            (end.is_some(), Reverse(end.max(start)), Reverse(start))
+        });
+    }
 }
 
 /// What every profile should have and this one has not.

@@ -56,16 +56,6 @@ pub(super) fn work(lines: &[Line], questions: &mut Vec<String>) -> Vec<Position>
             line: Some(line),
         });
     }
-    // Undated positions have no place in the order: then the CV's own order stays.
-    if held.iter().all(|position| position.start.is_some()) {
-        held.sort_by_key(|position| {
-            (
-                position.end.is_some(),
-                std::cmp::Reverse(position.end.max(position.start)),
-                std::cmp::Reverse(position.start),
-            )
-        });
-    }
     held
 }
 
@@ -254,21 +244,16 @@ mod tests {
     }
 
     #[test]
-    fn newest_comes_first_when_all_are_dated() {
-        check(
-            "Clerk, Acme (2010–2012)\n\nManager, Acme (2014 – today)\n\nAssistant, Acme (2012–2014)",
-            &[
-                "Manager @ Acme 2014-01..? +0",
-                "Assistant @ Acme 2012-01..2014-01 +0",
-                "Clerk @ Acme 2010-01..2012-01 +0",
-            ],
-            0,
-        );
-    }
-
-    #[test]
     fn what_is_uncertain_is_asked_and_not_guessed() {
         check("### Engineer, Acme\n- a", &["Engineer @ Acme ?..? +1"], 1);
+        check(
+            "### Engineer\nAcme\n\n### Lead, Other AG (2014–2016)",
+            &[
+                "Engineer @ Acme ?..? +0",
+                "Lead @ Other AG 2014-01..2016-01 +0",
+            ],
+            1,
+        );
         check(
             "### Engineer, Acme (2019)\n- a",
             &["Engineer @ Acme ?..? +1"],

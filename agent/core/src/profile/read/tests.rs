@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::*;
-use crate::profile::Month;
 
 /// A profile as lines, each fact with the number of its line.
 fn shown(reading: &Reading) -> String {
@@ -150,6 +149,36 @@ fn the_demo_person_has_worked_for_eight_years_and_more() {
         month: 1,
     });
     assert!((8.0..9.0).contains(&years), "{years}");
+}
+
+#[test]
+fn newest_comes_first_when_all_are_dated() {
+    let order = |cv: &str| {
+        let profile = from_text(Format::Markdown, cv).expect("a CV").profile;
+        let titles = profile.work.into_iter().map(|held| held.title);
+        let degrees = profile.education.into_iter().map(|school| school.degree);
+        titles.chain(degrees.flatten()).collect::<Vec<_>>()
+    };
+    for (cv, expected) in [
+        (
+            "Experience\n\nClerk, Acme (2010–2012)\n\nManager, Acme (2014 – today)\n\nAssistant, Acme (2012–2014)",
+            ["Manager", "Assistant", "Clerk"].as_slice(),
+        ),
+        (
+            "Work experience\n\nClerk, Acme (2010–2012)\n\nTeaching experience\n\nTeacher, Hill School (2014–2016)",
+            &["Teacher", "Clerk"],
+        ),
+        (
+            "Experience\n\n### Clerk, Acme\n- books\n\n### Manager, Acme (2014 – today)",
+            &["Clerk", "Manager"],
+        ),
+        (
+            "Education\n\nBSc Physics, Keele University, 2012–2015\nMSc Physics, Keele University, 2017",
+            &["MSc Physics", "BSc Physics"],
+        ),
+    ] {
+        assert_eq!(order(cv), expected, "{cv}");
+    }
 }
 
 #[test]

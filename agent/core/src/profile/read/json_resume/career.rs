@@ -47,14 +47,6 @@ impl Reader {
                 line,
             });
         }
-        if self.profile.work.iter().all(|held| held.start.is_some()) {
-            self.profile.work.sort_by_key(|held| {
-                (
-                    held.end.is_some(),
-                    std::cmp::Reverse(held.end.max(held.start)),
-                )
-            });
-        }
     }
 
     pub(super) fn education(&mut self, root: &Object) {
