@@ -187,6 +187,7 @@ fn files_that_are_no_cv_are_refused_with_what_to_do() {
     for (name, bytes, says) in [
         ("a.md", b"".as_slice(), "empty"),
         ("a.txt", b" \n\t\n", "empty"),
+        ("a.txt", b"\xff\xfe", "empty"),
         ("a.md", &large, "8 MiB"),
         (
             "a.md",
