@@ -4,7 +4,7 @@
 use super::{PreferenceError, codes};
 use crate::{
     job::{Level, WorkplaceKind},
-    profile::read::languages::{self, known_code},
+    profile::read::languages,
     text,
 };
 
@@ -183,9 +183,7 @@ pub(super) fn permit(key: &'static str, value: &str) -> Result<Vec<String>, Pref
 }
 
 pub(super) fn language(key: &'static str, value: &str) -> Result<String, PreferenceError> {
-    let known = languages::code_of(value)
-        .map(str::to_owned)
-        .or_else(|| known_code(value));
+    let known = languages::code_of_any(value).map(str::to_owned);
     known.ok_or_else(|| {
         let near = nearest(value, languages::names());
         wrong(

@@ -189,12 +189,9 @@ impl Reader {
                 Some(fluency) => format!("{name} ({fluency})"),
                 None => name.clone(),
             });
-            let code = languages::code_of(&name)
-                .map(str::to_owned)
-                .or_else(|| languages::known_code(&name));
-            match code {
+            match languages::code_of_any(&name) {
                 Some(code) => self.profile.languages.push(LanguageSkill {
-                    code,
+                    code: code.to_owned(),
                     fluency,
                     line,
                 }),

@@ -3,7 +3,8 @@
 
 mod names;
 
-pub(in crate::profile) use names::{code_of, known_code, names};
+use self::names::code_of;
+pub(in crate::profile) use names::{code_of_any, names};
 
 use super::parts::{self, parts};
 use crate::profile::LanguageSkill;

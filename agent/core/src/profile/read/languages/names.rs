@@ -184,7 +184,7 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// ISO 639-1 code of a language by its name.
-pub(in crate::profile) fn code_of(name: &str) -> Option<&'static str> {
+pub(in crate::profile::read) fn code_of(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     NAMES
         .iter()
@@ -192,9 +192,13 @@ pub(in crate::profile) fn code_of(name: &str) -> Option<&'static str> {
         .map(|(code, _)| *code)
 }
 
-/// An ISO 639-1 code given as such ("en", "en-GB"), in lower case.
-pub(in crate::profile) fn known_code(code: &str) -> Option<String> {
-    let code = code
+/// ISO 639-1 code of a language by its name or by a code ("en", "en-GB").
+pub(in crate::profile) fn code_of_any(given: &str) -> Option<&'static str> {
+    code_of(given).or_else(|| known_code(given))
+}
+
+fn known_code(given: &str) -> Option<&'static str> {
+    let code = given
         .trim()
         .split(['-', '_'])
         .next()
@@ -202,8 +206,8 @@ pub(in crate::profile) fn known_code(code: &str) -> Option<String> {
         .to_lowercase();
     NAMES
         .iter()
-        .any(|(known, _)| *known == code)
-        .then_some(code)
+        .map(|(known, _)| *known)
+        .find(|known| *known == code)
 }
 
 /// All names `code_of` knows.
