@@ -138,6 +138,28 @@ impl Home {
         }
     }
 
+    /// Ends the daemon as a person does.
+    pub(crate) fn stop(&mut self) {
+        assert!(self.ctl(&["stop"]).status.success(), "{}", self.stderr());
+        self.kill();
+    }
+
+    /// A home with the same files; the daemon must be stopped.
+    pub(crate) fn copy(&self) -> Self {
+        assert!(
+            self.daemon.is_none(),
+            "a running daemon's files cannot be copied"
+        );
+        let copy = Self::bare();
+        let copied = Command::new("cp")
+            .arg("-a")
+            .arg(self.path().join("."))
+            .arg(copy.path())
+            .status();
+        assert!(copied.unwrap().success());
+        copy
+    }
+
     /// Asserts that the daemon runs, whatever was done to it.
     pub(crate) fn assert_alive(&mut self) {
         let ended = self.daemon.as_mut().unwrap().try_wait().unwrap();

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every proof this repository has, in one command.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -38,6 +39,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         if args.long {
             command.env("AGENT_LONG", "1");
         }
+        if let Some(data) = recorded_data() {
+            command.env("AGENT_DATA", data);
+        }
         child(&mut command)
     })?;
 
@@ -48,6 +52,14 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let total = times.iter().map(|(_, time)| *time).sum();
     eprintln!("  {:<20} {}", "in all", minutes(total));
     Ok(())
+}
+
+/// Recordings of real boards, which are not part of this repository: the folder
+/// that AGENT_DATA names, else `shared/data` beside the checkout if it is there.
+fn recorded_data() -> Option<PathBuf> {
+    let named = std::env::var_os("AGENT_DATA").map(PathBuf::from);
+    let beside = root().parent().map(|parent| parent.join("shared/data"));
+    named.or(beside).filter(|data| data.is_dir())
 }
 
 fn minutes(time: Duration) -> String {

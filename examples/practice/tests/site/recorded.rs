@@ -175,11 +175,11 @@ async fn a_broken_recording_is_refused_with_its_reason() {
 }
 
 #[tokio::test]
-async fn the_sets_under_practice_data_are_served_as_counted() {
-    let Some(dir) = std::env::var_os("PRACTICE_DATA") else {
+async fn recorded_boards_are_served_as_counted() {
+    let Some(dir) = std::env::var_os("AGENT_DATA") else {
         return;
     };
-    let running = Practice::start(options(Path::new(&dir), &[]))
+    let running = Practice::start(options(&Path::new(&dir).join("portals"), &[]))
         .await
         .unwrap();
     let client = Client::of(&running);
