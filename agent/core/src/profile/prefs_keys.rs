@@ -132,6 +132,16 @@ const KEYS: &[(Key, PreferenceKey)] = &[
     ),
 ];
 
+/// The key `typed` names, in any case and with either dash.
+fn known(typed: &str) -> Option<&'static (Key, PreferenceKey)> {
+    let name = as_name(typed);
+    KEYS.iter().find(|(_, known)| known.name == name)
+}
+
+fn as_name(typed: &str) -> String {
+    typed.trim().to_lowercase().replace('_', "-")
+}
+
 const fn key(name: &'static str, help: &'static str) -> PreferenceKey {
     PreferenceKey { name, help }
 }
@@ -161,7 +171,7 @@ impl Preferences {
     /// The values of a key in the form `set` takes; none when it is not set or
     /// there is no such key.
     pub fn get(&self, key: &str) -> Vec<String> {
-        let Some((key, _)) = KEYS.iter().find(|(_, known)| known.name == key) else {
+        let Some((key, _)) = known(key) else {
             return Vec::new();
         };
         match key {
@@ -192,9 +202,8 @@ impl Preferences {
 
     /// Sets a key to `values`; none clears it. A refused value changes nothing.
     pub fn set(&mut self, key: &str, values: &[String]) -> Result<(), PreferenceError> {
-        let typed = key.trim().to_lowercase().replace('_', "-");
-        let Some((key, known)) = KEYS.iter().find(|(_, known)| known.name == typed) else {
-            let nearest = nearest(&typed, KEYS.iter().map(|(_, known)| known.name));
+        let Some((key, known)) = known(key) else {
+            let nearest = nearest(&as_name(key), KEYS.iter().map(|(_, known)| known.name));
             return Err(PreferenceError::UnknownKey {
                 key: text::quote(key, 40),
                 nearest,

@@ -9,12 +9,12 @@ use crate::{job::PayPeriod, profile::Money};
 
 /// Reads "80000 EUR/year", "80k EUR", "€80,000", "25.50 EUR per hour".
 pub(super) fn money(key: &'static str, value: &str) -> Result<Money, PreferenceError> {
-    let no = || {
+    let no = |nearest| {
         wrong(
             key,
             value,
             "it is an amount with a currency, such as \"80000 EUR/year\" or \"80k EUR\"",
-            None,
+            nearest,
         )
     };
     let lower = value
@@ -39,37 +39,18 @@ pub(super) fn money(key: &'static str, value: &str) -> Result<Money, PreferenceE
                 currency = Some(word.to_uppercase());
             }
             _ => {
-                let near = nearest(
-                    word,
-                    codes::CURRENCIES
-                        .iter()
-                        .copied()
-                        .chain(PERIODS.iter().map(|(name, _)| *name)),
-                );
-                let PreferenceError::WrongValue {
-                    key,
-                    value,
-                    expected,
-                    ..
-                } = no()
-                else {
-                    return Err(no());
-                };
-                return Err(PreferenceError::WrongValue {
-                    key,
-                    value,
-                    expected,
-                    nearest: near,
-                });
+                let currencies = codes::CURRENCIES.iter().copied();
+                let periods = PERIODS.iter().map(|(name, _)| *name);
+                return Err(no(nearest(word, currencies.chain(periods))));
             }
         }
     }
     let amount = amount(&number)
         .filter(|amount| *amount > 0.0 && *amount < 1e9)
-        .ok_or_else(no)?;
+        .ok_or_else(|| no(None))?;
     Ok(Money {
         amount,
-        currency: currency.ok_or_else(no)?,
+        currency: currency.ok_or_else(|| no(None))?,
         period: period.unwrap_or(PayPeriod::Year),
     })
 }

@@ -172,6 +172,17 @@ fn every_field_has_a_key() {
     fields.sort_unstable();
     keys.sort_unstable();
     assert_eq!(fields, keys);
+    let prefs = Preferences {
+        excluded_companies: vec!["Acme".into()],
+        ..Preferences::default()
+    };
+    for typed in [
+        "excluded-companies",
+        "excluded_companies",
+        " Excluded-Companies",
+    ] {
+        assert_eq!(prefs.get(typed), ["Acme"], "{typed}");
+    }
     assert_eq!(
         Preferences::default().get("no-such-key"),
         Vec::<String>::new()
