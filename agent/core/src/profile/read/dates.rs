@@ -60,6 +60,14 @@ pub(super) fn find(line: &str) -> Option<Dates> {
     once
 }
 
+/// Whether `text` says that something goes on today: "present", "until now".
+pub(super) fn says_today(text: &str) -> bool {
+    let tokens = tokens(text);
+    let reader = Reader { tokens: &tokens };
+    let at = reader.until(0).unwrap_or(0);
+    reader.today(at).is_some()
+}
+
 /// `line` without `dates` and without brackets left empty by that.
 pub(super) fn without(line: &str, dates: &Dates) -> String {
     let before = line.get(..dates.at.start).unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::profile::Month;
 
 impl Reader<'_> {
     /// The token after a dash or a word for "until" at `at`.
-    fn until(&self, at: usize) -> Option<usize> {
+    pub(super) fn until(&self, at: usize) -> Option<usize> {
         let dash = |at| {
             self.mark(at)
                 .is_some_and(|mark| matches!(mark, '-' | '–' | '—' | '−' | '‐' | '‑'))
@@ -27,10 +27,11 @@ impl Reader<'_> {
     }
 
     /// The token after a word for today at `at`.
-    fn today(&self, at: usize) -> Option<usize> {
+    pub(super) fn today(&self, at: usize) -> Option<usize> {
         let word = self.word(at)?;
         if word == "aujourd" {
-            return Some(self.skip(at + 1, &['\'', '’']) + 1);
+            let hui = self.skip(at + 1, &['\'', '’']);
+            return (self.word(hui) == Some("hui")).then_some(hui + 1);
         }
         if TODAY.contains(&word) {
             return Some(at + 1);

@@ -138,3 +138,22 @@ fn the_rest_of_a_line_reads_without_its_dates() {
         assert_eq!(without(line, &dates), expected);
     }
 }
+
+#[test]
+fn words_for_today_are_told_from_dates_and_other_words() {
+    for (text, expected) in [
+        ("Present", true),
+        ("until now", true),
+        ("to date", true),
+        ("aujourd’hui", true),
+        ("à ce jour", true),
+        ("bis heute", true),
+        ("aujourd", false),
+        ("soon", false),
+        ("2020", false),
+        ("–", false),
+        ("", false),
+    ] {
+        assert_eq!(says_today(text), expected, "{text}");
+    }
+}

@@ -37,8 +37,8 @@ pub(super) const MONTHS: [&[&str]; 12] = [
 pub(super) const SINCE: [&str; 6] = ["since", "seit", "ab", "depuis", "desde", "from"];
 /// Words between the two dates of a range.
 pub(super) const UNTIL: [&str; 8] = ["to", "until", "till", "bis", "à", "au", "hasta", "a"];
-/// First words of what stands for today: "aujourd'hui", "(à) ce jour", "en cours".
-pub(super) const TODAY: [&str; 18] = [
+/// Words for today.
+pub(super) const TODAY: [&str; 17] = [
     "present",
     "now",
     "today",
@@ -51,7 +51,6 @@ pub(super) const TODAY: [&str; 18] = [
     "aktuell",
     "laufend",
     "dato",
-    "aujourd",
     "présent",
     "actuel",
     "actualidad",
