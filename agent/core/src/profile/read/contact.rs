@@ -140,7 +140,7 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
     (ends && head.to_lowercase() == prefix).then_some(tail)
 }
 
-/// Two to five words of letters, the first of several parts on a line.
+/// Whether the first of the parts on a line can be a name: one to six words of letters.
 fn name_like(parts: &[String]) -> bool {
     let Some(name) = parts.first().and_then(|part| part.split(',').next()) else {
         return false;

@@ -9,7 +9,7 @@ pub(in crate::profile) use names::{code_of_any, names};
 use super::parts::{self, parts};
 use crate::profile::LanguageSkill;
 
-/// Words that say how well a language is known, lower case.
+/// Beginnings of what says how well a language is known, lower case.
 const LEVELS: &[&str] = &[
     "native",
     "mother tongue",
@@ -27,7 +27,6 @@ const LEVELS: &[&str] = &[
     "working",
     "limited",
     "basic",
-    "basics",
     "beginner",
     "elementary",
     "good",
@@ -41,7 +40,6 @@ const LEVELS: &[&str] = &[
     "verhandlungssicher",
     "sehr gut",
     "gut",
-    "gute",
     "grundkenntnisse",
     "schulkenntnisse",
     "konversationssicher",

@@ -168,6 +168,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_heading_has_one_topic() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (topic, names) in headings::KNOWN {
+            for name in *names {
+                assert!(seen.insert(*name), "{name} twice");
+                assert_eq!(topic_of(&name.to_uppercase()), Some(*topic), "{name}");
+            }
+        }
+    }
+
     fn check(raw: &str, markdown: bool, expected: &[(Topic, usize)]) {
         let sections = split(lines::read(raw, markdown));
         let got: Vec<_> = sections

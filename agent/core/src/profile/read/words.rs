@@ -105,6 +105,16 @@ mod tests {
     }
 
     #[test]
+    fn no_stem_stands_inside_another() {
+        for stems in [titles::STEMS, organisations::STEMS, degrees::STEMS] {
+            for stem in stems {
+                let held = stems.iter().filter(|other| other.contains(stem)).count();
+                assert_eq!(held, 1, "{stem}");
+            }
+        }
+    }
+
+    #[test]
     fn a_place_behind_an_employer_is_cut() {
         for (name, expected) in [
             ("Acme GmbH, Berlin", "Acme GmbH"),

@@ -31,7 +31,6 @@ pub(super) const STEMS: &[&str] = &[
     "brevet",
     "grado",
     "maîtrise",
-    "doctorat",
     "nursing",
     "mittlere reife",
     "studies",
@@ -41,5 +40,5 @@ pub(super) const STEMS: &[&str] = &[
 pub(super) const WORDS: &[&str] = &[
     "bsc", "msc", "ba", "ma", "beng", "meng", "bs", "ms", "mba", "phd", "md", "llb", "llm", "pgce",
     "bed", "med", "mag", "dut", "bts", "bac", "deug", "cap", "bep", "btec", "hnd", "mphil",
-    "dphil", "dipl", "ing", "mres", "bts", "dea",
+    "dphil", "dipl", "ing", "mres", "dea",
 ];

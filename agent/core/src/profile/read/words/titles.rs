@@ -24,7 +24,6 @@ pub(super) const STEMS: &[&str] = &[
     "researcher",
     "lecturer",
     "professor",
-    "coordinator",
     "supervisor",
     "trainer",
     "tutor",
@@ -109,7 +108,6 @@ pub(super) const STEMS: &[&str] = &[
     "referendar",
     "ausbilder",
     "meister",
-    "administratorin",
     "redakteur",
     "hebamme",
     "verwaltungsangestellt",
@@ -138,7 +136,6 @@ pub(super) const STEMS: &[&str] = &[
     "formatrice",
     "coordinat",
     "adjoint",
-    "analyste",
     // Spanish
     "ingenier",
     "desarrollador",
