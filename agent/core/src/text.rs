@@ -1,5 +1,11 @@
 //! Text from outside, made safe to show and to store.
 
+mod number;
+mod words;
+
+pub(crate) use number::number;
+pub(crate) use words::{Words, stands_in};
+
 use std::{iter::Peekable, str::Chars};
 
 use unicode_normalization::UnicodeNormalization;

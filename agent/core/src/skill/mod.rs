@@ -40,7 +40,7 @@ pub enum Need {
 }
 
 /// Raised when the same text would give other skills by the same lexicon.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 /// Longest text that is searched, in bytes.
 const MAX_BYTES: usize = 200_000;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Need;
+use crate::text::number;
 
 /// Headings and words that make what they govern optional.
 const OPTIONAL: &[&str] = &[
@@ -460,39 +461,4 @@ fn is_year_word(word: &str) -> bool {
             | "anni"
             | "jaar"
     )
-}
-
-fn number(word: &str) -> Option<u8> {
-    const WORDS: &[(&str, u8)] = &[
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("ten", 10),
-        ("zwei", 2),
-        ("drei", 3),
-        ("vier", 4),
-        ("fünf", 5),
-        ("sechs", 6),
-        ("deux", 2),
-        ("trois", 3),
-        ("quatre", 4),
-        ("cinq", 5),
-        ("dos", 2),
-        ("tres", 3),
-        ("cuatro", 4),
-        ("cinco", 5),
-    ];
-    if word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return word.parse().ok();
-    }
-    let lower = word.to_lowercase();
-    WORDS
-        .iter()
-        .find(|(name, _)| *name == lower)
-        .map(|(_, number)| *number)
 }

@@ -220,6 +220,8 @@ fn years_belong_to_the_skill_they_stand_with() {
     check("5 years of Python, 2 years of Kafka", "Kafka", Some(2));
     check("Python since 1991 and for 40 years", "Python", None);
     check("three or more years of nursing", "Nursing", Some(3));
+    check("nine years of nursing", "Nursing", Some(9));
+    check("Zwölf Jahre Erfahrung mit Python", "Python", Some(12));
 }
 
 #[test]

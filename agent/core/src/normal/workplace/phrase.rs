@@ -8,12 +8,13 @@ use regex::{Regex, RegexSet};
 use crate::{
     job::{Place, Region, WorkplaceKind},
     normal::place,
+    text::stands_in,
 };
 
 /// The kind that a short text says: a field, a location or a title.
 pub(super) fn of_field(text: &str) -> Option<WorkplaceKind> {
     let lower = fold(text);
-    let says = |words: &[&str]| words.iter().any(|word| has_word(&lower, word));
+    let says = |words: &[&str]| words.iter().any(|word| stands_in(&lower, word));
     if says(&[
         "no remote",
         "not remote",
@@ -97,16 +98,6 @@ fn fold(text: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text
-            .get(at + word.len()..)
-            .and_then(|tail| tail.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
 
 /// Sentences that say the work is not remote.
