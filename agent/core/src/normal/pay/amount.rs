@@ -1,9 +1,15 @@
 //! Amounts of money in prose.
 #![deny(clippy::indexing_slicing)]
 
+mod currency;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+pub(super) use self::currency::code_of;
+use self::currency::{mark_after, mark_before};
+use crate::text::Words;
 
 /// An amount as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,60 +34,18 @@ pub(super) struct Range {
     pub(super) end: usize,
 }
 
-/// Currency marks and codes, longer ones before their own beginnings.
-const MARKS: &[(&str, &str)] = &[
-    ("US$", "USD"),
-    ("CA$", "CAD"),
-    ("CAD$", "CAD"),
-    ("C$", "CAD"),
-    ("AU$", "AUD"),
-    ("AUD$", "AUD"),
-    ("A$", "AUD"),
-    ("NZ$", "NZD"),
-    ("S$", "SGD"),
-    ("HK$", "HKD"),
-    ("R$", "BRL"),
-    ("USD$", "USD"),
-    ("$", "USD"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("¥", "JPY"),
-    ("₹", "INR"),
-    ("₪", "ILS"),
-    ("zł", "PLN"),
-    ("Kč", "CZK"),
-    ("SFr.", "CHF"),
-    ("Fr.", "CHF"),
-    ("CHF", "CHF"),
-    ("TEUR", "EUR"),
-    ("EUROS", "EUR"),
-    ("EURO", "EUR"),
-    ("EUR", "EUR"),
-    ("USD", "USD"),
-    ("GBP", "GBP"),
-    ("CAD", "CAD"),
-    ("AUD", "AUD"),
-    ("NZD", "NZD"),
-    ("SGD", "SGD"),
-    ("HKD", "HKD"),
-    ("SEK", "SEK"),
-    ("NOK", "NOK"),
-    ("DKK", "DKK"),
-    ("PLN", "PLN"),
-    ("CZK", "CZK"),
-    ("INR", "INR"),
-    ("JPY", "JPY"),
-    ("BRL", "BRL"),
-    ("MXN", "MXN"),
-    ("ILS", "ILS"),
-    ("ZAR", "ZAR"),
-    ("AED", "AED"),
-    ("HUF", "HUF"),
-    ("RON", "RON"),
-    ("DOLLARS", "USD"),
-    ("POUNDS", "GBP"),
-    ("T€", "EUR"),
-];
+impl Range {
+    /// The least and the most, where they are said.
+    pub(super) fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        let low = self.low.value;
+        match &self.high {
+            Some(Amount { value, .. }) => (Some(low.min(*value)), Some(low.max(*value))),
+            None if self.is_upper => (None, Some(low)),
+            None if self.is_lower => (Some(low), None),
+            None => (Some(low), Some(low)),
+        }
+    }
+}
 
 /// Words between the bounds of a range.
 const BETWEEN: &[&str] = &[
@@ -89,21 +53,25 @@ const BETWEEN: &[&str] = &[
     "up to", "- bis",
 ];
 
+/// Periods that may stand behind the first of two amounts.
+static PERIODS: Words = Words::of(
+    "per year, per hour, per annum, per month, per week, per day, an hour, a year, a month, a week,
+     a day, /year, /yr, /hour, /hr, /h, /month, /week, /day, pro jahr, pro stunde, pro monat,
+     par an, gross, brutto, p.a., annually",
+);
+
+/// Words before an amount that is the most.
+static UPPER: Words = Words::of("up to, bis zu, bis, jusqu'à, jusqu’à, hasta, maximum, max., max");
+
+/// Words before an amount that is the least.
+static LOWER: Words = Words::of(
+    "from, starting at, start at, ab, at least, minimum, min., mindestens, à partir de, dès,
+     desde, von",
+);
+
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"\d{1,3}(?:[.,'’ ]\d{3})+\b(?:[.,]\d{1,2}\b)?|\d+(?:[.,]\d{1,2}\b)?").ok()
 });
-
-/// ISO 4217 code of a stated currency: a code, a sign or a name.
-pub(super) fn currency(stated: &str) -> Option<String> {
-    let stated = stated.trim();
-    let upper = stated.to_uppercase();
-    let known = MARKS
-        .iter()
-        .find(|(mark, _)| mark.to_uppercase() == upper)
-        .map(|(_, code)| (*code).to_owned());
-    let is_code = upper.len() == 3 && upper.bytes().all(|byte| byte.is_ascii_uppercase());
-    known.or(is_code.then_some(upper))
-}
 
 /// An amount with what clings to it.
 struct Found {
@@ -150,37 +118,13 @@ pub(super) fn ranges(sentence: &str) -> Vec<Range> {
             .trim_end()
             .to_lowercase();
         let tail = sentence.get(end..).unwrap_or_default().trim_start();
-        let ends = |words: &[&str]| words.iter().any(|word| head.ends_with(word));
+        let ends = |words: &Words| words.iter().any(|word| head.ends_with(word));
         ranges.push(Range {
             low: low.amount,
             high: high.map(|high| high.amount),
             currency,
-            is_upper: ends(&[
-                "up to",
-                "bis zu",
-                "bis",
-                "jusqu'à",
-                "jusqu’à",
-                "hasta",
-                "maximum",
-                "max.",
-                "max",
-            ]),
-            is_lower: tail.starts_with('+')
-                || ends(&[
-                    "from",
-                    "starting at",
-                    "start at",
-                    "ab",
-                    "at least",
-                    "minimum",
-                    "min.",
-                    "mindestens",
-                    "à partir de",
-                    "dès",
-                    "desde",
-                    "von",
-                ]),
+            is_upper: ends(&UPPER),
+            is_lower: tail.starts_with('+') || ends(&LOWER),
             start: low.start,
             end,
         });
@@ -264,40 +208,6 @@ fn read(sentence: &str, start: usize, end: usize) -> Option<Found> {
     })
 }
 
-/// A currency mark at the end of `text`: where it starts, and its code.
-fn mark_before(text: &str) -> Option<(usize, &'static str)> {
-    let text = text.strip_suffix(' ').unwrap_or(text);
-    MARKS.iter().find_map(|(mark, code)| {
-        let start = text.len().checked_sub(mark.len())?;
-        if !text.get(start..)?.eq_ignore_ascii_case(mark) {
-            return None;
-        }
-        let before = text.get(..start)?.chars().next_back();
-        let letters = mark.starts_with(|c: char| c.is_alphabetic());
-        (!letters || !before.is_some_and(char::is_alphanumeric)).then_some((start, *code))
-    })
-}
-
-/// A currency mark at the start of `text`: its length, and its code.
-fn mark_after(text: &str) -> Option<(usize, &'static str)> {
-    let kroner = ("kr", "SEK");
-    MARKS.iter().chain([&kroner]).find_map(|(mark, code)| {
-        if !text.get(..mark.len())?.eq_ignore_ascii_case(mark) {
-            return None;
-        }
-        let mut length = mark.len();
-        let mut after = text.get(length..)?.chars();
-        let next = after.next();
-        let letters = mark.ends_with(|c: char| c.is_alphabetic());
-        if letters && next == Some('s') && !after.next().is_some_and(char::is_alphanumeric) {
-            length += 1;
-        } else if letters && next.is_some_and(char::is_alphanumeric) {
-            return None;
-        }
-        Some((length, *code))
-    })
-}
-
 /// The number that digits with separators write. The last separator is a
 /// decimal point if one or two digits follow it.
 fn value(written: &str) -> Option<f64> {
@@ -318,30 +228,7 @@ fn value(written: &str) -> Option<f64> {
 /// Whether only a joint of a range, and perhaps a period, stands between two amounts.
 fn is_between(text: &str) -> bool {
     let mut words = text.trim().to_lowercase();
-    for period in [
-        "per year",
-        "per hour",
-        "per annum",
-        "per month",
-        "per day",
-        "an hour",
-        "a year",
-        "/year",
-        "/yr",
-        "/hour",
-        "/hr",
-        "/h",
-        "/month",
-        "/day",
-        "pro jahr",
-        "pro stunde",
-        "pro monat",
-        "par an",
-        "gross",
-        "brutto",
-        "p.a.",
-        "annually",
-    ] {
+    for period in PERIODS.iter() {
         if let Some(rest) = words.strip_prefix(period) {
             words = rest.trim().to_owned();
         }

@@ -90,6 +90,119 @@ fn pay_in_prose_is_read() {
 }
 
 #[test]
+fn a_period_that_counts_time_is_not_one_of_pay() {
+    for (given, expected) in [
+        (
+            "Salary: £18,200 - £20,100 for 21 hours a week",
+            "18200-20100 GBP Year",
+        ),
+        (
+            "Gehalt: 38 000 € bei flexibler Einteilung (four days a week)",
+            "38000-38000 EUR Year",
+        ),
+        ("Salary £31,500, four-day week", "31500-31500 GBP Year"),
+        ("Salary £9.50, 21 hours a week", "9.5-9.5 GBP Hour"),
+        (
+            "Vergütung 14.400 € für 30 Stunden pro Woche",
+            "14400-14400 EUR Year",
+        ),
+        (
+            "Vergütung 14.400 € bei einer 30-Stunden-Woche",
+            "14400-14400 EUR Year",
+        ),
+        (
+            "Salaire 19 500 € pour deux jours par semaine",
+            "19500-19500 EUR Year",
+        ),
+        ("Salaire 21 900 €, 35h/semaine", "21900-21900 EUR Year"),
+        (
+            "Salary £12,400 with one day per week at home",
+            "12400-12400 GBP Year",
+        ),
+        (
+            "Salary €13,000 with two days in the office per week",
+            "13000-13000 EUR Year",
+        ),
+        (
+            "Salary £12,800 for 37.5 hours weekly",
+            "12800-12800 GBP Year",
+        ),
+        (
+            "Salary $16,500 for a contract of 6 months",
+            "16500-16500 USD Year",
+        ),
+        // Twins: the period of the pay stands beside counted time.
+        ("£450 a week", "450-450 GBP Week"),
+        ("£450 a week - £520 a week", "450-520 GBP Week"),
+        ("£450 a week for 21 hours a week", "450-450 GBP Week"),
+        ("For 21 hours a week we pay £450 a week", "450-450 GBP Week"),
+        ("3.200 EUR im Monat", "3200-3200 EUR Month"),
+        (
+            "3.200 EUR im Monat bei 38 Stunden pro Woche",
+            "3200-3200 EUR Month",
+        ),
+        (
+            "Monatsgehalt 2.900 € bei 38,5 Std. wöchentlich",
+            "2900-2900 EUR Month",
+        ),
+        ("40 hours a week, $19.40 per hour", "19.4-19.4 USD Hour"),
+        ("1 900 € par mois pour 35 h", "1900-1900 EUR Month"),
+        ("£160 per day for 3 days a week", "160-160 GBP Day"),
+        ("Lohn: 24 €/h, 42 h pro Woche", "24-24 EUR Hour"),
+    ] {
+        assert_eq!(read(given).as_deref(), Some(expected), "{given}");
+    }
+}
+
+#[test]
+fn a_year_paid_in_parts_is_a_year() {
+    for (given, expected) in [
+        (
+            "Salaire : 36 k€ à 42 k€ sur treize mois",
+            "36000-42000 EUR Year",
+        ),
+        ("€48,500 - €53,500 over 13 months", "48500-53500 EUR Year"),
+        ("Salary: €44,000 × 13", "44000-44000 EUR Year"),
+        ("Gehalt: 47.000 € x 13", "47000-47000 EUR Year"),
+        (
+            "Gehalt: 52.000 € in vierzehn Monatsgehältern",
+            "52000-52000 EUR Year",
+        ),
+        (
+            "Gehalt: 24.500 € inkl. 13. Monatsgehalt",
+            "24500-24500 EUR Year",
+        ),
+        // The size of one part.
+        ("Salaire : 2 150 € brut sur 13 mois", "2150-2150 EUR Month"),
+        ("Lohn: CHF 5'850 x 13", "5850-5850 CHF Month"),
+        ("Sueldo: 1.650 € en 14 pagas", "1650-1650 EUR Month"),
+        ("Salaire mensuel de 2 300 € x 13", "2300-2300 EUR Month"),
+    ] {
+        assert_eq!(read(given).as_deref(), Some(expected), "{given}");
+    }
+}
+
+#[test]
+fn an_amount_nobody_is_paid_for_the_period_is_a_year() {
+    for (given, expected) in [
+        ("Salary £28,400, paid weekly", "28400-28400 GBP Year"),
+        ("Salary $61,000 paid monthly", "61000-61000 USD Year"),
+        ("Gehalt monatlich: 58.500 €", "58500-58500 EUR Year"),
+        ("Lohn CHF 82'000 im Monat", "82000-82000 CHF Year"),
+        // Twins: money of which more is needed, and amounts that fit.
+        ("17 000 – 23 000 PLN miesięcznie", "17000-23000 PLN Month"),
+        ("Salary of 38 500 SEK per month", "38500-38500 SEK Month"),
+        ("Salary $9,400 per week", "9400-9400 USD Week"),
+        ("Gehalt: 11.500 € im Monat", "11500-11500 EUR Month"),
+    ] {
+        assert_eq!(read(given).as_deref(), Some(expected), "{given}");
+    }
+    for given in ["Salary: €20 per month", "Salary: £40 a week"] {
+        assert_eq!(read(given), None, "{given}");
+    }
+}
+
+#[test]
 fn other_money_is_not_pay() {
     for given in [
         "We grew from $5M to $20M ARR",
@@ -162,6 +275,14 @@ fn stated_numbers_go_before_words() {
             Some("-5000 EUR Month"),
         ),
         (stated(Some(5000.0), None, "EUR", "", ""), None),
+        (
+            stated(Some(54_000.0), Some(61_000.0), "EUR", "month", ""),
+            Some("54000-61000 EUR Year"),
+        ),
+        (
+            stated(Some(18_000.0), Some(21_000.0), "PLN", "month", ""),
+            Some("18000-21000 PLN Month"),
+        ),
     ] {
         assert_eq!(given.as_deref(), expected);
     }
