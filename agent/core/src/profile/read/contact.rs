@@ -60,66 +60,20 @@ pub(super) fn read(sections: &[Section], profile: &mut Profile) {
 }
 
 fn of_line(line: &Line, topic: Topic, profile: &mut Profile, prose: &mut Vec<String>) {
-    let mut rest = Vec::new();
-    let mut reached = false;
-    for word in line.text.split(' ') {
-        if let Some(found) = email(word) {
-            profile.email.get_or_insert(found);
-            reached = true;
-        } else if let Some(found) = link(word) {
-            if profile.links.len() < MOST_LINKS && !profile.links.contains(&found) {
-                profile.links.push(found);
-            }
-            reached = true;
-        } else {
-            rest.push(word);
-        }
+    let without_addresses = take_addresses(&line.text, profile);
+    let Parts { mut named, phoned } = take_parts(&without_addresses, profile);
+    // A line with a way to reach the person: what else stands on it is rather a place than a title.
+    let reached = phoned || without_addresses != line.text;
+    if let Some(after) = after_title_of_page(&without_addresses) {
+        named = Vec::from_iter((!after.is_empty()).then(|| after.to_owned()));
     }
-    let rest = rest.join(" ");
-    let mut kept = Vec::new();
-    for part in rest
-        .split(['|', '·', '•', '⋅', '✉', '☎', '📞'])
-        .flat_map(|part| part.split(" – "))
-        .map(str::trim)
-    {
-        let (label, value) = labelled(part);
-        if let Some(found) = phone(value) {
-            profile.phone.get_or_insert(found);
-            reached = true;
-            continue;
-        }
-        let value = value
-            .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | ':'));
-        if !value.chars().any(char::is_alphabetic) {
-            continue;
-        }
-        match label {
-            Some(Label::Name) => profile.name = value.to_owned(),
-            Some(Label::Location) => {
-                profile.location.get_or_insert(value.to_owned());
-            }
-            Some(Label::Private | Label::Reach) => {}
-            None => kept.push(value.to_owned()),
-        }
-    }
-    let titled = TITLES_OF_PAGE
-        .iter()
-        .find_map(|title| strip_prefix_ignoring_case(&rest, title));
-    if let Some(after) = titled {
-        kept = vec![
-            after
-                .trim_matches([' ', '|', '–', '-', ':', '·'])
-                .to_owned(),
-        ];
-        kept.retain(|name| !name.is_empty());
-    }
-    if topic == Topic::Top && profile.name.is_empty() && !kept.is_empty() && name_like(&kept) {
-        let name = kept.remove(0);
+    if topic == Topic::Top && profile.name.is_empty() && name_like(&named) {
+        let name = named.remove(0);
         // "Ada Bell, RN": what follows the comma is no part of the name.
         profile.name = name.split(',').next().unwrap_or_default().trim().to_owned();
     }
-    let alone = kept.len() == 1 && !reached;
-    for part in kept {
+    let alone = named.len() == 1 && !reached;
+    for part in named {
         let long = part.chars().count() > 100 || part.ends_with('.');
         if !long && profile.headline.is_none() && !reached && words::is_title(&part) {
             profile.headline = Some(part);
@@ -132,6 +86,68 @@ fn of_line(line: &Line, topic: Topic, profile: &mut Profile, prose: &mut Vec<Str
             prose.push(part);
         }
     }
+}
+
+/// Takes mail addresses and links from `text`; the words that are neither.
+fn take_addresses(text: &str, profile: &mut Profile) -> String {
+    let mut rest = Vec::new();
+    for word in text.split(' ') {
+        if let Some(found) = email(word) {
+            profile.email.get_or_insert(found);
+        } else if let Some(found) = link(word) {
+            if profile.links.len() < MOST_LINKS && !profile.links.contains(&found) {
+                profile.links.push(found);
+            }
+        } else {
+            rest.push(word);
+        }
+    }
+    rest.join(" ")
+}
+
+/// What is left of a line when its numbers and labelled values are taken.
+struct Parts {
+    named: Vec<String>,
+    /// A telephone number was among them.
+    phoned: bool,
+}
+
+fn take_parts(text: &str, profile: &mut Profile) -> Parts {
+    let (mut named, mut phoned) = (Vec::new(), false);
+    let parts = text
+        .split(['|', '·', '•', '⋅', '✉', '☎', '📞'])
+        .flat_map(|part| part.split(" – "))
+        .map(str::trim);
+    for part in parts {
+        let (label, value) = labelled(part);
+        if let Some(found) = phone(value) {
+            profile.phone.get_or_insert(found);
+            phoned = true;
+            continue;
+        }
+        let edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '/' | ':');
+        let value = value.trim_matches(edge);
+        if !value.chars().any(char::is_alphabetic) {
+            continue;
+        }
+        match label {
+            Some(Label::Name) => profile.name = value.to_owned(),
+            Some(Label::Location) => {
+                profile.location.get_or_insert(value.to_owned());
+            }
+            Some(Label::Private | Label::Reach) => {}
+            None => named.push(value.to_owned()),
+        }
+    }
+    Parts { named, phoned }
+}
+
+/// What follows "Curriculum vitae" and the like: the name, or nothing.
+fn after_title_of_page(text: &str) -> Option<&str> {
+    let after = TITLES_OF_PAGE
+        .iter()
+        .find_map(|title| strip_prefix_ignoring_case(text, title))?;
+    Some(after.trim_matches([' ', '|', '–', '-', ':', '·']))
 }
 
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
