@@ -2,144 +2,43 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::{lexicon::Category, matcher::Hit};
+use crate::text::Words;
 
 /// Words near an ambiguous term that show it is meant as a skill.
-const CUES: &[&str] = &[
-    "advanced",
-    "app",
-    "apps",
-    "backend",
-    "basic",
-    "built",
-    "code",
-    "codebase",
-    "coding",
-    "certified",
-    "competencies",
-    "compétences",
-    "connaissance",
-    "connaissances",
-    "developer",
-    "developers",
-    "development",
-    "engineer",
-    "engineers",
-    "entwickler",
-    "entwicklerin",
-    "entwicklung",
-    "erfahrung",
-    "experience",
-    "experienced",
-    "expérience",
-    "expert",
-    "expertise",
-    "familiar",
-    "familiarity",
-    "fluent",
-    "framework",
-    "frameworks",
-    "grundkenntnisse",
-    "kenntnis",
-    "kenntnisse",
-    "kenntnissen",
-    "knowledge",
-    "language",
-    "languages",
-    "libraries",
-    "maîtrise",
-    "microservices",
-    "microsoft",
-    "ms",
-    "outils",
-    "proficiency",
-    "proficient",
-    "programming",
-    "programmer",
-    "programmiersprachen",
-    "services",
-    "skills",
-    "software",
-    "stack",
-    "technologies",
-    "tools",
-    "umgang",
-    "using",
-    "write",
-    "writing",
-    "written",
-    "years",
-    "jahre",
-    "ans",
-    "hands-on",
-    "like",
-    "wie",
-    "such",
-];
+static CUES: Words = Words::of(
+    "advanced, app, apps, backend, basic, built, code, codebase, coding, certified, competencies,
+     compétences, connaissance, connaissances, developer, developers, development, engineer,
+     engineers, entwickler, entwicklerin, entwicklung, erfahrung, experience, experienced,
+     expérience, expert, expertise, familiar, familiarity, fluent, framework, frameworks,
+     grundkenntnisse, kenntnis, kenntnisse, kenntnissen, knowledge, language, languages,
+     libraries, maîtrise, microservices, microsoft, ms, outils, proficiency, proficient,
+     programming, programmer, programmiersprachen, services, skills, software, stack,
+     technologies, tools, umgang, using, write, writing, written, years, jahre, ans, hands-on,
+     like, wie, such",
+);
 
 /// Words that, right after an ambiguous term, show a plain word.
-const PLAIN_AFTER: &[&str] = &[
-    "to",
-    "live",
-    "the",
-    "above",
-    "beyond",
-    "for",
-    "ahead",
-    "out",
-    "on",
-    "into",
-    "green",
-    "public",
-    "your",
-    "our",
-    "yourself",
-    "interest",
-    "delivery",
-    "shipping",
-    "semester",
-    "break",
-    "intern",
-    "internship",
-    "term",
-    "season",
-    "summer",
-    "level",
-    "levels",
-    "suite",
-    "of",
-    "pace",
-    "response",
-    "action",
-    "decision",
-    "road",
-    "market",
-];
+static PLAIN_AFTER: Words = Words::of(
+    "to, live, the, above, beyond, for, ahead, out, on, into, green, public, your, our, yourself,
+     interest, delivery, shipping, semester, break, intern, internship, term, season, summer,
+     level, levels, suite, of, pace, response, action, decision, road, market",
+);
 
 /// Words that, right after `Excel` and the like, show a verb.
-const VERB_AFTER: &[&str] = &["in", "at", "as", "within", "under", "by", "when", "while"];
+static VERB_AFTER: Words = Words::of("in, at, as, within, under, by, when, while");
 
 /// Words that make a following single letter a grade, not a language.
-const GRADED: &[&str] = &[
-    "vitamin",
-    "series",
-    "class",
-    "category",
-    "grade",
-    "klasse",
-    "hepatitis",
-    "level",
-    "type",
-    "plan",
-    "group",
-    "catégorie",
-    "kategorie",
-    "führerschein",
-    "permis",
-    "option",
-    "section",
-    "tier",
-    "schedule",
-];
+static GRADED: Words = Words::of(
+    "vitamin, series, class, category, grade, klasse, hepatitis, level, type, plan, group,
+     catégorie, kategorie, führerschein, permis, option, section, tier, schedule",
+);
+
+/// Words that join the items of a list.
+static JOINING: Words = Words::of("and, with, mit, avec, or, und, oder, et, ou, y, o");
+
+/// Beginnings of words that a hyphen may join to a skill: "Excel-Kenntnisse".
+static COMPOUNDS: Words =
+    Words::of("kenntnis, entwick, program, skill, develop, engineer, based, erfahrung, grund");
 
 /// Whether skills of this kind are named in postings for software and data.
 pub(super) fn is_technical(category: Category) -> bool {
@@ -159,22 +58,7 @@ pub(super) fn are_listed_together(text: &str, firm: Hit, doubtful: Hit) -> bool 
                 .split(|c: char| {
                     c.is_whitespace() || matches!(c, ',' | '/' | '(' | ')' | '|' | '&' | '+' | ';')
                 })
-                .all(|word| {
-                    matches!(
-                        word,
-                        "" | "and"
-                            | "with"
-                            | "mit"
-                            | "avec"
-                            | "or"
-                            | "und"
-                            | "oder"
-                            | "et"
-                            | "ou"
-                            | "y"
-                            | "o"
-                    )
-                })
+                .all(|word| word.is_empty() || JOINING.has(word))
             && between.contains(|c: char| !c.is_whitespace())
     })
 }
@@ -201,13 +85,9 @@ pub(super) fn speaks_of_skill(text: &str, hit: Hit, listed: bool, technical: boo
     } else {
         None
     };
-    let cue = |words: &[String]| words.iter().any(|word| CUES.contains(&word.as_str()));
+    let cue = |words: &[String]| words.iter().any(|word| CUES.has(word));
     let cued = cue(&words_before);
-    if word.chars().count() == 1
-        && words_before
-            .first()
-            .is_some_and(|word| GRADED.contains(&word.as_str()))
-    {
+    if word.chars().count() == 1 && words_before.first().is_some_and(|word| GRADED.has(word)) {
         return false;
     }
     if listed {
@@ -215,7 +95,7 @@ pub(super) fn speaks_of_skill(text: &str, hit: Hit, listed: bool, technical: boo
     }
     if let Some(next) = next {
         let dated = next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit());
-        if dated || PLAIN_AFTER.contains(&next) || (!cued && VERB_AFTER.contains(&next)) {
+        if dated || PLAIN_AFTER.has(next) || (!cued && VERB_AFTER.has(next)) {
             return false;
         }
     }
@@ -242,20 +122,9 @@ fn is_joined(before: &str, after: &str) -> bool {
         return after.trim_start().starts_with('&') && after.trim_start().starts_with("& D");
     };
     let tail = tail.to_lowercase();
-    let compound = [
-        "kenntnis",
-        "entwick",
-        "program",
-        "skill",
-        "develop",
-        "engineer",
-        "based",
-        "erfahrung",
-        "grund",
-    ];
     !(tail.is_empty()
         || tail.starts_with(' ')
-        || compound.iter().any(|start| tail.starts_with(start)))
+        || COMPOUNDS.iter().any(|start| tail.starts_with(start)))
 }
 
 /// The next few words, lower-cased and without punctuation.

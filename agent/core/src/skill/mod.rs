@@ -1,16 +1,18 @@
 //! Skills: the lexicon of terms and the matcher that finds them in prose.
 
 mod context;
+mod heading;
 mod lexicon;
 mod matcher;
 mod need;
+mod years;
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 pub use lexicon::Category;
-pub(crate) use need::year_mentions;
+pub(crate) use years::mentions as year_mentions;
 
 use crate::{ids::ContentHash, text};
 
@@ -52,11 +54,13 @@ const MAX_BYTES: usize = 200_000;
 /// there asks for nothing. Evidence and years come from the place with the
 /// strongest need; years from elsewhere fill in where that place has none.
 pub fn find(text: &str) -> Vec<SkillMatch> {
-    let text = head(text);
+    let text = text
+        .get(..text.floor_char_boundary(MAX_BYTES))
+        .unwrap_or_default();
     let lexicon = lexicon::built_in();
     let hits = matcher::hits(lexicon, text);
     let mut found: Vec<(usize, SkillMatch)> = Vec::new();
-    let mut reader = need::Reader::default();
+    let mut reader = heading::Reader::default();
     let mut next = hits.as_slice();
     for sentence in text::sentences(text) {
         let Some(section) = reader.section(sentence) else {
@@ -75,7 +79,7 @@ pub fn find(text: &str) -> Vec<SkillMatch> {
         for hit in within.iter().skip(skipped) {
             let (from, to) = (hit.start - start, hit.end.min(end) - start);
             let need = need::of(section, sentence, from..to);
-            let years = need::years(sentence, from..to);
+            let years = years::of(sentence, from..to);
             add(&mut found, lexicon, hit.skill, need, years, sentence);
         }
     }
@@ -113,15 +117,6 @@ fn add(
             evidence,
         },
     ));
-}
-
-/// The part of `text` that is searched.
-fn head(text: &str) -> &str {
-    let mut end = text.len().min(MAX_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }
 
 /// Preferred labels of all skills of the built-in lexicon, in a fixed order.

@@ -40,14 +40,42 @@ impl Words {
     pub(crate) fn stand_in(&self, text: &str) -> bool {
         self.iter().any(|entry| stands_in(text, entry))
     }
+
+    /// As [`Words::stand_in`], and also with an "s" behind.
+    pub(crate) fn stand_in_or_plural(&self, text: &str) -> bool {
+        self.iter().any(|entry| {
+            stands_before(text, entry, |after| {
+                let after = after.strip_prefix('s').unwrap_or(after);
+                !after.starts_with(char::is_alphanumeric)
+            })
+        })
+    }
+
+    /// Whether an entry begins a word of the lower-cased `text`.
+    pub(crate) fn begin_in(&self, text: &str) -> bool {
+        self.iter()
+            .any(|entry| stands_before(text, entry, |_| true))
+    }
+
+    /// Whether an entry is part of `text`, be it inside a word.
+    pub(crate) fn are_part_of(&self, text: &str) -> bool {
+        self.iter().any(|entry| text.contains(entry))
+    }
 }
 
 /// Whether `words` stands in `text` as whole words.
 pub(crate) fn stands_in(text: &str, words: &str) -> bool {
+    stands_before(text, words, |after| {
+        !after.starts_with(char::is_alphanumeric)
+    })
+}
+
+/// Whether `words` begins at a word of `text`, and what stands after it `fits`.
+fn stands_before(text: &str, words: &str, fits: impl Fn(&str) -> bool) -> bool {
     text.match_indices(words).any(|(at, found)| {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
         let after = text.get(at + found.len()..).unwrap_or_default();
-        !before.is_some_and(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        !before.is_some_and(char::is_alphanumeric) && fits(after)
     })
 }
 
@@ -79,5 +107,8 @@ mod tests {
             assert_eq!(TABLE.stand_in(text), expected, "{text:?}");
         }
         assert!(TABLE.has("day rate") && !TABLE.has("day"));
+        assert!(TABLE.are_part_of("jahresprämie") && !TABLE.are_part_of("jahr"));
+        assert!(TABLE.begin_in("a payment") && !TABLE.begin_in("to repay"));
+        assert!(TABLE.stand_in_or_plural("day rates") && !TABLE.stand_in_or_plural("payss"));
     }
 }
