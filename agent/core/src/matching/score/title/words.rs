@@ -1,8 +1,16 @@
 //! The words of a title that tell professions apart.
 #![deny(clippy::indexing_slicing)]
 
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+const TEXT: &str = include_str!("../../../../assets/titles.txt");
+
 /// Words of a title that tell professions apart, each once, folded and weighted.
 pub(super) fn tokens(title: &str) -> Vec<(String, f64)> {
+    let table = built_in();
     let lower = title
         .to_lowercase()
         .replace("back-end", "backend")
@@ -25,403 +33,112 @@ pub(super) fn tokens(title: &str) -> Vec<(String, f64)> {
         .filter(|piece| !piece.is_empty());
     for piece in pieces {
         let behind = piece.as_ptr() as usize - lower.as_ptr() as usize >= core;
-        for token in fold(piece) {
-            if is_empty_word(token) || tokens.iter().any(|(known, _)| known == token) {
+        let itself = [piece];
+        let folded = table
+            .same
+            .get(piece)
+            .map_or(itself.as_slice(), Vec::as_slice);
+        for token in folded.iter().copied() {
+            if table.empty.contains(token) || tokens.iter().any(|(known, _)| known == token) {
                 continue;
             }
-            let weight = if is_common(token) { 0.5 } else { 1.0 };
+            let weight = if table.common.contains(token) {
+                0.5
+            } else {
+                1.0
+            };
             tokens.push((token.to_owned(), if behind { weight * 0.5 } else { weight }));
         }
     }
     tokens
 }
 
-/// The words a word of a title stands for: one spelling per profession in four
-/// languages, and the parts of German compounds.
-fn fold(word: &str) -> Vec<&str> {
-    const SAME: &[(&[&str], &[&str])] = &[
-        (
-            &["engineer"],
-            &[
-                "developer",
-                "programmer",
-                "entwickler",
-                "entwicklerin",
-                "développeur",
-                "développeuse",
-                "ingenieur",
-                "ingenieurin",
-                "ingénieur",
-                "ingénieure",
-                "desarrollador",
-                "ingeniero",
-                "engineering",
-                "dev",
-                "swe",
-            ],
-        ),
-        (
-            &["software", "engineer"],
-            &[
-                "softwareentwickler",
-                "softwareentwicklerin",
-                "softwareingenieur",
-            ],
-        ),
-        (
-            &["nurse"],
-            &[
-                "nursing",
-                "rn",
-                "krankenpfleger",
-                "krankenschwester",
-                "pflegefachkraft",
-                "pflegefachfrau",
-                "pflegefachmann",
-                "pflegekraft",
-                "infirmier",
-                "infirmière",
-                "enfermera",
-                "enfermero",
-                "gesundheits",
-                "krankenpflegerin",
-                "pflegefachperson",
-            ],
-        ),
-        (
-            &["teacher"],
-            &[
-                "lehrer",
-                "lehrerin",
-                "lehrkraft",
-                "enseignant",
-                "enseignante",
-                "professeur",
-                "profesor",
-                "profesora",
-                "tutor",
-                "educator",
-            ],
-        ),
-        (
-            &["accountant"],
-            &[
-                "accounting",
-                "buchhalter",
-                "buchhalterin",
-                "finanzbuchhalter",
-                "finanzbuchhalterin",
-                "bilanzbuchhalter",
-                "bilanzbuchhalterin",
-                "comptable",
-                "contable",
-                "bookkeeper",
-                "buchhaltung",
-            ],
-        ),
-        (
-            &["warehouse"],
-            &[
-                "lager",
-                "lagerist",
-                "lageristin",
-                "lagermitarbeiter",
-                "lagermitarbeiterin",
-                "lagerlogistik",
-                "magasinier",
-                "magasinière",
-                "cariste",
-                "logistik",
-                "logistics",
-                "fachlagerist",
-                "lagerhelfer",
-                "kommissionierer",
-                "picker",
-                "almacén",
-            ],
-        ),
-        (
-            &["sales"],
-            &[
-                "vertrieb",
-                "vertriebsmitarbeiter",
-                "commercial",
-                "commerciale",
-                "ventas",
-                "verkäufer",
-                "verkäuferin",
-                "verkauf",
-                "vendeur",
-                "vendeuse",
-                "seller",
-            ],
-        ),
-        (
-            &["designer"],
-            &[
-                "gestalter",
-                "gestalterin",
-                "graphiste",
-                "grafiker",
-                "grafikerin",
-                "grafikdesigner",
-                "grafikdesignerin",
-                "diseñador",
-                "diseñadora",
-                "design",
-            ],
-        ),
-        (
-            &["analyst"],
-            &["analyste", "analystin", "analista", "analytics"],
-        ),
-        (
-            &["scientist"],
-            &["wissenschaftler", "scientifique", "science"],
-        ),
-        (
-            &["driver"],
-            &["fahrer", "fahrerin", "chauffeur", "conductor"],
-        ),
-        (
-            &["electrician"],
-            &[
-                "elektriker",
-                "elektrikerin",
-                "elektroniker",
-                "électricien",
-                "électricienne",
-                "electricista",
-            ],
-        ),
-        (
-            &["cook"],
-            &[
-                "koch",
-                "köchin",
-                "chef",
-                "cuisinier",
-                "cuisinière",
-                "cocinero",
-            ],
-        ),
-        (
-            &["recruiter"],
-            &["recruiting", "recruteur", "recruteuse", "recruitment"],
-        ),
-        (
-            &["hr"],
-            &[
-                "personal",
-                "personalreferent",
-                "personalreferentin",
-                "people",
-                "rh",
-            ],
-        ),
-        (
-            &["consultant"],
-            &[
-                "berater",
-                "beraterin",
-                "consulting",
-                "conseiller",
-                "conseillère",
-            ],
-        ),
-        (
-            &["assistant"],
-            &["assistenz", "assistent", "assistentin", "assistante"],
-        ),
-        (
-            &["manager"],
-            &["managerin", "management", "gestionnaire", "gerente"],
-        ),
-        (
-            &["project"],
-            &["projekt", "projet", "proyecto", "projektmanager"],
-        ),
-        (
-            &["product"],
-            &["produkt", "produit", "producto", "produktmanager"],
-        ),
-        (
-            &["technician"],
-            &[
-                "techniker",
-                "technikerin",
-                "technicien",
-                "technicienne",
-                "técnico",
-            ],
-        ),
-        (
-            &["mechanic"],
-            &[
-                "mechaniker",
-                "mechanikerin",
-                "mécanicien",
-                "kfz",
-                "mechatroniker",
-            ],
-        ),
-        (&["go"], &["golang"]),
-        (&["kubernetes"], &["k8s"]),
-        (
-            &["caregiver"],
-            &[
-                "carer",
-                "betreuer",
-                "betreuerin",
-                "altenpfleger",
-                "altenpflegerin",
-                "pflegehelfer",
-                "soignant",
-                "soignante",
-            ],
-        ),
-        (
-            &["specialist"],
-            &["spezialist", "spezialistin", "spécialiste", "especialista"],
-        ),
-        (&["marketing"], &["marketer"]),
-        (&["customer"], &["kunden", "client", "kundenservice"]),
-        (&["operator"], &["bediener", "maschinenführer", "opérateur"]),
-        (
-            &["clerk"],
-            &[
-                "sachbearbeiter",
-                "sachbearbeiterin",
-                "kaufmann",
-                "kauffrau",
-                "kaufleute",
-            ],
-        ),
-    ];
-    SAME.iter()
-        .find(|(_, words)| words.contains(&word))
-        .map_or_else(|| vec![word], |(to, _)| to.to_vec())
+/// How words of titles count.
+#[derive(Default)]
+struct Table {
+    /// The words a word stands for.
+    same: HashMap<&'static str, Vec<&'static str>>,
+    /// Words shared by many professions.
+    common: HashSet<&'static str>,
+    /// Words that say nothing about the profession.
+    empty: HashSet<&'static str>,
 }
 
-/// Words shared by many professions.
-fn is_common(token: &str) -> bool {
-    matches!(
-        token,
-        "engineer"
-            | "manager"
-            | "specialist"
-            | "analyst"
-            | "consultant"
-            | "assistant"
-            | "associate"
-            | "coordinator"
-            | "technician"
-            | "operator"
-            | "officer"
-            | "representative"
-            | "clerk"
-            | "expert"
-            | "agent"
-            | "advisor"
-            | "administrator"
-            | "worker"
-            | "scientist"
-            | "designer"
-            | "executive"
-            | "customer"
-            | "service"
-            | "services"
-            | "support"
-            | "data"
-            | "software"
-            | "business"
-            | "operations"
-            | "project"
-            | "product"
-    )
+fn built_in() -> &'static Table {
+    static BUILT_IN: LazyLock<Table> = LazyLock::new(|| read(TEXT));
+    &BUILT_IN
 }
 
-/// Words that say nothing about the profession.
-fn is_empty_word(token: &str) -> bool {
-    matches!(
-        token,
-        "senior"
-            | "sr"
-            | "junior"
-            | "jr"
-            | "lead"
-            | "principal"
-            | "staff"
-            | "head"
-            | "of"
-            | "intern"
-            | "internship"
-            | "werkstudent"
-            | "praktikum"
-            | "m"
-            | "w"
-            | "d"
-            | "f"
-            | "x"
-            | "h"
-            | "i"
-            | "ii"
-            | "iii"
-            | "iv"
-            | "and"
-            | "und"
-            | "et"
-            | "the"
-            | "a"
-            | "an"
-            | "for"
-            | "für"
-            | "in"
-            | "im"
-            | "de"
-            | "la"
-            | "le"
-            | "du"
-            | "der"
-            | "die"
-            | "das"
-            | "mit"
-            | "with"
-            | "to"
-            | "all"
-            | "genders"
-            | "mwd"
-            | "gn"
-            | "remote"
-            | "hybrid"
-            | "fulltime"
-            | "full"
-            | "part"
-            | "time"
-            | "vollzeit"
-            | "teilzeit"
-            | "mid"
-            | "level"
-            | "entry"
-            | "graduate"
-            | "trainee"
-            | "e"
-            | "en"
-            | "our"
-            | "team"
-            | "emea"
-            | "apac"
-            | "americas"
-            | "worldwide"
-            | "berlin"
-            | "germany"
-            | "london"
-            | "home"
-            | "based"
-            | "als"
-            | "zur"
-            | "zum"
-            | "on"
-            | "at"
-    )
+fn read(text: &'static str) -> Table {
+    let mut table = Table::default();
+    let mut section = "";
+    for row in text.lines().map(str::trim) {
+        if row.is_empty() || row.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = row.strip_prefix('[').and_then(|row| row.strip_suffix(']')) {
+            section = name;
+            continue;
+        }
+        match (section, row.split_once(" = ")) {
+            ("same", Some((to, words))) => {
+                let to: Vec<&str> = to.split_whitespace().collect();
+                for word in words.split_whitespace() {
+                    table.same.insert(word, to.clone());
+                }
+            }
+            ("common", _) => table.common.extend(row.split_whitespace()),
+            ("empty", _) => table.empty.extend(row.split_whitespace()),
+            _ => {}
+        }
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        let rows = TEXT.lines().filter(|row| row.contains(" = "));
+        let words: Vec<&str> = rows
+            .filter_map(|row| row.split_once(" = "))
+            .flat_map(|(_, words)| words.split_whitespace())
+            .collect();
+        let table = built_in();
+        assert_eq!(table.same.len(), words.len(), "a word stands in two rows");
+        assert!(table.common.contains("engineer") && table.empty.contains("senior"));
+        for (word, to) in &table.same {
+            // What a word stands for is not folded again.
+            let folded = to.iter().find(|to| table.same.contains_key(*to));
+            assert_eq!(folded, None, "{word}");
+        }
+    }
+
+    #[test]
+    fn titles_fold_to_the_words_of_their_profession() {
+        let check = |title: &str, expected: &[(&str, f64)]| {
+            let found = tokens(title);
+            let found: Vec<(&str, f64)> = found
+                .iter()
+                .map(|(word, at)| (word.as_str(), *at))
+                .collect();
+            assert_eq!(found, expected, "{title}");
+        };
+        check(
+            "Senior Back-End Developer",
+            &[("backend", 1.0), ("engineer", 0.5)],
+        );
+        check(
+            "Softwareentwicklerin (m/w/d)",
+            &[("software", 0.5), ("engineer", 0.5)],
+        );
+        check(
+            "Nurse - Night Shift",
+            &[("nurse", 1.0), ("night", 0.5), ("shift", 0.5)],
+        );
+        check("Head of the Team", &[]);
+        check("", &[]);
+    }
 }
