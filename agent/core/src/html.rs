@@ -48,11 +48,8 @@ pub fn to_text(html: &str) -> String {
 
 /// The part of `html` that is read.
 fn head(html: &str) -> &str {
-    let mut end = html.len().min(MAX_BYTES);
-    while !html.is_char_boundary(end) {
-        end -= 1;
-    }
-    html.get(..end).unwrap_or_default()
+    html.get(..html.floor_char_boundary(MAX_BYTES))
+        .unwrap_or_default()
 }
 
 /// Whether the text begins with an escaped tag, so that what looks like text is
