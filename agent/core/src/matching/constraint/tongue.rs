@@ -5,81 +5,40 @@ use crate::{
     job::{Job, language},
     matching::{Evidence, EvidenceSource},
     profile::{Preferences, Profile},
-    text,
+    text::{self, Words},
 };
 
-/// Words that make a sentence about a language a demand.
-const DEMANDS: &[&str] = &[
-    "fluent",
-    "fluency",
-    "proficien",
-    "native",
-    "required",
-    "must",
-    "excellent",
-    "business level",
-    "business-level",
-    "speak",
-    "speaking",
-    "speaker",
-    "command of",
-    "mother tongue",
-    "good knowledge",
-    "verhandlungssicher",
-    "fließend",
-    "fliessend",
-    "muttersprach",
-    "sehr gute",
-    "gute",
-    "sicher in",
-    "kenntnisse",
-    "courant",
-    "couramment",
-    "bilingue",
-    "maîtrise",
-    "maitrise",
-    "langue maternelle",
-    "fluido",
-    "nativo",
-    "dominio",
-    "written and spoken",
-    "in wort und schrift",
-    "spoken and written",
-    "a1",
-    "a2",
-    "b1",
-    "b2",
-    "c1",
-    "c2",
-];
+/// Beginnings of words that make a sentence about a language a demand.
+static DEMANDS: Words = Words::of(
+    "fluent, fluency, proficien, native, required, excellent, business level, business-level,
+     speak, speaking, speaker, command of, mother tongue, good knowledge, verhandlungssicher,
+     fließend, fliessend, muttersprach, sehr gute, sicher in, courant, couramment, bilingue,
+     maîtrise, maitrise, langue maternelle, fluido, nativo, dominio, written and spoken,
+     in wort und schrift, spoken and written",
+);
+
+/// Whole words that do.
+static DEMAND_WORDS: Words = Words::of("must, gute, a1, a2, b1, b2, c1, c2");
 
 /// Words that make it a wish.
-const WISHES: &[&str] = &[
-    "plus",
-    "nice to have",
-    "nice-to-have",
-    "bonus",
-    "preferred",
-    "advantage",
-    "ideally",
-    "desirable",
-    "optional",
-    "not required",
-    "not necessary",
-    "von vorteil",
-    "wünschenswert",
-    "idealerweise",
-    "atout",
-    "apprécié",
-    "souhaité",
-    "deseable",
-    "se valora",
-    "or another",
-    "other language",
-    "additional language",
-    "another language",
-    "any other",
-];
+static WISHES: Words = Words::of(
+    "plus, nice to have, nice-to-have, bonus, preferred, advantage, advantageous, ideally, desirable, optional,
+     not required, not necessary, von vorteil, wünschenswert, idealerweise, atout, apprécié, appréciée,
+     souhaité, souhaitée, deseable, se valora, or another, other language, additional language,
+     another language, any other",
+);
+
+/// In a title, beginnings and ends of words for who speaks a language.
+static SPEAKERS: Words =
+    Words::of("speaking, speaker, sprachig, sprechend, francophone, germanophone");
+
+/// After the name of a language: something of a people or a country.
+static MARKETS: Words = Words::of(
+    "market, markets, customers, clients, customer, law, gaap, tax, company, companies, team,
+     office, citizen, government, startup, bank, markt, recht, accounting, subsidiary, entity,
+     economy, unternehmen, gesellschaft, commercial, authorities, teacher, lehrer, unterricht,
+     regulations, labor, labour, national, healthcare",
+);
 
 /// Language of the posting and the languages its sentences demand, against
 /// those of the person.
@@ -170,10 +129,12 @@ fn demanded(sentence: &str) -> Vec<&'static str> {
     if named.is_empty() {
         return Vec::new();
     }
-    let has = |words: &[&str]| words.iter().any(|word| starts_word(&lower, word));
+    let demands = DEMANDS.begin_in(&lower)
+        || DEMAND_WORDS.stand_in(&lower)
+        // Also behind a language: "Deutschkenntnisse".
+        || lower.contains("kenntnisse");
     // The name of a people, a market or a company's home is no demand.
-    let strong = has(DEMANDS);
-    if !strong || (has(WISHES) && !lower.contains(';')) {
+    if !demands || (WISHES.stand_in_or_plural(&lower) && !lower.contains(';')) {
         Vec::new()
     } else {
         named
@@ -183,15 +144,7 @@ fn demanded(sentence: &str) -> Vec<&'static str> {
 /// "Dedicated Services Engineer, Portuguese speaking", "(German Speaker)".
 fn demanded_by_title(title: &str) -> Vec<&'static str> {
     let lower = title.to_lowercase();
-    let speaks = [
-        "speaking",
-        "speaker",
-        "sprachig",
-        "sprechend",
-        "francophone",
-        "germanophone",
-    ];
-    if speaks.iter().any(|word| lower.contains(word)) {
+    if SPEAKERS.are_part_of(&lower) {
         named(&lower)
     } else {
         Vec::new()
@@ -223,44 +176,7 @@ fn named(lower: &str) -> Vec<&'static str> {
             continue;
         }
         let next = words.get(at + 1).copied().unwrap_or_default();
-        let market = [
-            "market",
-            "markets",
-            "customers",
-            "clients",
-            "customer",
-            "law",
-            "gaap",
-            "tax",
-            "company",
-            "companies",
-            "team",
-            "office",
-            "citizen",
-            "government",
-            "startup",
-            "bank",
-            "markt",
-            "recht",
-            "accounting",
-            "subsidiary",
-            "entity",
-            "economy",
-            "unternehmen",
-            "gesellschaft",
-            "commercial",
-            "authorities",
-            "teacher",
-            "lehrer",
-            "unterricht",
-            "regulations",
-            "labor",
-            "labour",
-            "national",
-            "healthcare",
-            "language market",
-        ];
-        if market.contains(&next) {
+        if MARKETS.has(next) {
             continue;
         }
         codes.extend(language::of_name(word));
@@ -274,19 +190,6 @@ fn offers_choice(sentence: &str) -> bool {
     [" or ", " oder ", " ou ", " o ", "/", "either", "one of"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-fn starts_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let short = word.len() <= 2 || word == "gute" || word == "must" || word == "plus";
-        let after = text
-            .get(at + word.len()..)
-            .and_then(|tail| tail.chars().next());
-        let inside = before.is_some_and(char::is_alphanumeric);
-        let goes_on = short && after.is_some_and(char::is_alphanumeric);
-        !inside && !goes_on
-    }) || (word == "kenntnisse" && text.contains("kenntnisse"))
 }
 
 /// English name of a language.

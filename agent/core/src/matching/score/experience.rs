@@ -5,8 +5,22 @@ use crate::{
     job::{Job, Level},
     matching::{Evidence, EvidenceSource, Reason},
     profile::{Month, Preferences, Profile},
-    skill, text,
+    skill,
+    text::{self, Words},
 };
+
+/// What a sentence about a person's years says.
+static CUES: Words = Words::of(
+    "experience, erfahrung, expérience, experiencia, background, track record, worked,
+     working, practice, berufspraxis, + years, yrs of, years of, years in, years as",
+);
+
+/// What one about the employer, a contract or an age says.
+static OTHERS: Words = Words::of(
+    "our company, we have been, founded, history, for over, for more than, anniversary,
+     our team has, in business, since, we bring, vesting, seit, depuis, contract,
+     within the last, old",
+);
 
 /// Mean of two ratings, as far as known.
 ///
@@ -59,49 +73,12 @@ fn years(job: &Job, held: Option<f64>) -> Option<(f64, Reason)> {
 /// The years of experience a posting asks for, with the sentence: the first
 /// mention that speaks of experience.
 pub(super) fn years_asked(description: &str) -> Option<(u8, &str)> {
-    const CUES: &[&str] = &[
-        "experience",
-        "erfahrung",
-        "expérience",
-        "experiencia",
-        "background",
-        "track record",
-        "worked",
-        "working",
-        "practice",
-        "berufspraxis",
-        "+ years",
-        "yrs of",
-        "years of",
-        "years in",
-        "years as",
-    ];
-    const OTHERS: &[&str] = &[
-        "our company",
-        "we have been",
-        "founded",
-        "history",
-        "for over",
-        "for more than",
-        "anniversary",
-        "our team has",
-        "in business",
-        "since",
-        "we bring",
-        "vesting",
-        "seit",
-        "depuis",
-        "contract",
-        "within the last",
-        "old",
-    ];
     text::sentences(description).find_map(|sentence| {
         let (_, years) = skill::year_mentions(sentence)
             .into_iter()
             .find(|(_, years)| *years <= 20)?;
         let lower = sentence.to_lowercase();
-        let speaks = CUES.iter().any(|cue| lower.contains(cue))
-            && !OTHERS.iter().any(|other| lower.contains(other));
+        let speaks = CUES.are_part_of(&lower) && !OTHERS.stand_in_or_plural(&lower);
         speaks.then_some((years, sentence))
     })
 }

@@ -371,6 +371,11 @@ fn years_and_level_are_compared() {
         value("Engineer", "Our company has 15 years of history."),
         None
     );
+    assert_eq!(
+        value("Engineer", "You hold 15+ years of investing experience."),
+        Some(7.5 / 15.0 * 100.0)
+    );
+    assert_eq!(value("Engineer", "You are 18 years old and working."), None);
     assert_eq!(value("Senior Engineer", ""), Some(100.0));
     assert_eq!(value("Engineering Intern", ""), Some(10.0));
 }
