@@ -26,7 +26,7 @@ const NEUTRAL: f64 = 40.0;
 const HALF: f64 = 1.5;
 
 /// How many names a reason lists.
-const LISTED: usize = 8;
+const LISTED: usize = 5;
 
 /// Coverage `c = Σ weight(held) / Σ weight(asked)`, where a required skill
 /// weighs 1, one named 0.6 and one optional 0.3, and personal traits a fifth of
@@ -53,13 +53,6 @@ pub(super) fn rate(signals: &Signals) -> Rated {
         .partition(|asked| held.contains(asked.skill.as_str()));
     let total: f64 = asked.iter().map(|asked| weight(asked)).sum();
     let covered: f64 = have.iter().map(|asked| weight(asked)).sum();
-    let mut reasons = Vec::new();
-    if let Some(matched) = named("you have", &have, signals) {
-        reasons.push(matched);
-    }
-    if let Some(missing) = named("not found in your profile:", &lack, signals) {
-        reasons.push(missing);
-    }
     if total <= 0.0 {
         let Some(cosine) = text else {
             return Rated::unknown(
@@ -67,13 +60,13 @@ pub(super) fn rate(signals: &Signals) -> Rated {
                 vec![measure("0 skills asked")],
             );
         };
-        reasons.push(reason(
+        let compared = reason(
             "the posting names no skills; its text was compared with your profile",
             vec![measure(format!("similarity {cosine:.2}"))],
-        ));
+        );
         return Rated {
             value: Some(along(TEXT, cosine)),
-            reasons,
+            reasons: vec![compared],
         };
     }
     let coverage = covered / total;
@@ -86,12 +79,16 @@ pub(super) fn rate(signals: &Signals) -> Rated {
         ),
         None => format!("{:.0}% of weight {total:.1}", coverage * 100.0),
     };
-    let counted = format!(
-        "{} of {} skills asked for are held",
-        have.len(),
-        asked.len()
-    );
-    reasons.insert(0, reason(counted, vec![measure(numbers)]));
+    let (have, lack) = (weightiest_first(have), weightiest_first(lack));
+    let mut evidence = vec![measure(numbers)];
+    evidence.extend(quotes(&have, signals));
+    let mut reasons = vec![reason(counted(&have, asked.len()), evidence)];
+    if !lack.is_empty() {
+        reasons.push(reason(
+            format!("not found in your profile: {}", listed(&lack)),
+            quotes(&lack, signals),
+        ));
+    }
     Rated {
         value: Some(trust * 100.0 * coverage + (1.0 - trust) * beside),
         reasons,
@@ -125,35 +122,60 @@ fn weight(asked: &SkillMatch) -> f64 {
     }
 }
 
-/// A reason that lists skills, the weightiest first, with the sentences of both sides.
-fn named(
-    opening: &str,
-    skills: &[&SkillMatch],
-    signals: &Signals,
-) -> Option<crate::matching::Reason> {
-    let mut sorted = skills.to_vec();
-    sorted.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
-    sorted.truncate(LISTED);
-    let first = sorted.first()?;
-    let names: Vec<&str> = sorted.iter().map(|found| found.skill.as_str()).collect();
-    let rest = skills.len() - sorted.len();
-    let more = if rest > 0 {
-        format!(" and {rest} more")
-    } else {
-        String::new()
-    };
+fn weightiest_first(mut skills: Vec<&SkillMatch>) -> Vec<&SkillMatch> {
+    skills.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    skills
+}
+
+/// "you have Rust and Kafka: 2 of 6 skills asked for".
+fn counted(have: &[&SkillMatch], asked: usize) -> String {
+    match (have.len(), asked) {
+        (0, 1) => "the one skill asked for was not found in your profile".to_owned(),
+        (0, _) => format!("none of the {asked} skills asked for was found in your profile"),
+        (1, 1) => format!("you have {}: the one skill asked for", listed(have)),
+        (2, 2) => format!("you have {}: both skills asked for", listed(have)),
+        (held, _) if held == asked => {
+            format!("you have {}: all {asked} skills asked for", listed(have))
+        }
+        (held, _) => format!(
+            "you have {}: {held} of {asked} skills asked for",
+            listed(have)
+        ),
+    }
+}
+
+/// The first names, and how many more there are.
+fn listed(skills: &[&SkillMatch]) -> String {
+    let mut names: Vec<String> = skills
+        .iter()
+        .take(LISTED)
+        .map(|found| found.skill.clone())
+        .collect();
+    if skills.len() > LISTED {
+        names.push(format!("{} more", skills.len() - LISTED));
+    }
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The sentences that ask for the first skills, and the line of the profile
+/// that shows the first of all.
+fn quotes(skills: &[&SkillMatch], signals: &Signals) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
-    for found in sorted.iter().take(3) {
+    for found in skills.iter().take(3) {
         let quote = Evidence::new(EvidenceSource::Posting, &found.evidence);
         if !evidence.contains(&quote) {
             evidence.push(quote);
         }
     }
-    if let Some(held) = signals.held.iter().find(|held| held.skill == first.skill) {
-        evidence.push(Evidence::new(EvidenceSource::Profile, &held.evidence));
-    }
-    Some(reason(
-        format!("{opening} {}{more}", names.join(", ")),
-        evidence,
-    ))
+    let first = skills.first().map(|first| first.skill.as_str());
+    let shown = signals
+        .held
+        .iter()
+        .find(|held| Some(held.skill.as_str()) == first);
+    evidence.extend(shown.map(|held| Evidence::new(EvidenceSource::Profile, &held.evidence)));
+    evidence
 }

@@ -300,6 +300,75 @@ fn every_reason_of_a_known_part_quotes_something() {
 }
 
 #[test]
+fn the_first_reason_of_skills_names_them() {
+    let check = |held: &[&str], asked: &[&str], expected: &[&str]| {
+        let found = |names: &[&str]| -> Vec<SkillMatch> {
+            names
+                .iter()
+                .map(|name| SkillMatch {
+                    skill: (*name).to_owned(),
+                    need: skill::Need::Required,
+                    years: None,
+                    evidence: format!("We use {name}."),
+                })
+                .collect()
+        };
+        let signals = Signals {
+            asked: found(asked),
+            held: found(held),
+            ..Signals::default()
+        };
+        let rated = super::skills::rate(&signals);
+        let texts: Vec<&str> = rated.reasons.iter().map(|why| why.text.as_str()).collect();
+        assert_eq!(texts, expected);
+    };
+    let six = ["Rust", "SQL", "Kubernetes", "Kafka", "Go", "Python"];
+    check(
+        &six[..5],
+        &six,
+        &[
+            "you have Rust, SQL, Kubernetes, Kafka and Go: 5 of 6 skills asked for",
+            "not found in your profile: Python",
+        ],
+    );
+    check(
+        &six,
+        &six,
+        &["you have Rust, SQL, Kubernetes, Kafka, Go and 1 more: all 6 skills asked for"],
+    );
+    check(
+        &["Rust"],
+        &six[..3],
+        &[
+            "you have Rust: 1 of 3 skills asked for",
+            "not found in your profile: SQL and Kubernetes",
+        ],
+    );
+    check(
+        &six,
+        &six[..2],
+        &["you have Rust and SQL: both skills asked for"],
+    );
+    check(&["Go"], &["Go"], &["you have Go: the one skill asked for"]);
+    check(
+        &["Rust"],
+        &["Go"],
+        &[
+            "the one skill asked for was not found in your profile",
+            "not found in your profile: Go",
+        ],
+    );
+    check(
+        &["Rust"],
+        &six[1..4],
+        &[
+            "none of the 3 skills asked for was found in your profile",
+            "not found in your profile: SQL, Kubernetes and Kafka",
+        ],
+    );
+}
+
+#[test]
 fn titles_of_one_profession_are_near_in_any_language() {
     let check = |title: &str, own: &str, low: f64, high: f64| {
         let prefs = Preferences {
