@@ -4,7 +4,7 @@ mod number;
 mod words;
 
 pub(crate) use number::number;
-pub(crate) use words::{Words, stands_in};
+pub(crate) use words::Words;
 
 use std::{iter::Peekable, str::Chars};
 

@@ -2,7 +2,9 @@
 #![deny(clippy::indexing_slicing)]
 
 mod phrase;
+mod scope;
 
+use self::scope::Scope;
 use super::place;
 use crate::{
     job::{Place, Workplace, WorkplaceKind},
@@ -47,7 +49,7 @@ pub fn of(stated: Option<&str>, locations: &[String], title: &str, description: 
             text: text::quote(&words, 200),
         };
     }
-    let (scope, source) = scope(locations, title, &sentences);
+    let (scope, source) = scope_of(locations, title, &sentences);
     let text = match source {
         Some(source) if source != words => text::quote(&format!("{words} … {source}"), 200),
         _ => text::quote(&words, 200),
@@ -63,16 +65,16 @@ pub fn of(stated: Option<&str>, locations: &[String], title: &str, description: 
 ///
 /// A sentence that demands a residence goes before a title that ends in "only",
 /// that before locations and title, and those before a sentence in passing.
-fn scope<'a>(
+fn scope_of<'a>(
     locations: &[String],
     title: &'a str,
     sentences: &[&'a str],
 ) -> (Vec<Place>, Option<&'a str>) {
     let mut passing = None;
     for sentence in sentences {
-        match phrase::scope(sentence) {
-            Some(phrase::Scope::Demanded(places)) => return (distinct(places), Some(sentence)),
-            Some(phrase::Scope::Named(places)) => passing = passing.or(Some((places, *sentence))),
+        match scope::of_sentence(sentence) {
+            Some(Scope::Demanded(places)) => return (distinct(places), Some(sentence)),
+            Some(Scope::Named(places)) => passing = passing.or(Some((places, *sentence))),
             None => {}
         }
     }

@@ -64,7 +64,7 @@ impl Words {
 }
 
 /// Whether `words` stands in `text` as whole words.
-pub(crate) fn stands_in(text: &str, words: &str) -> bool {
+fn stands_in(text: &str, words: &str) -> bool {
     stands_before(text, words, |after| {
         !after.starts_with(char::is_alphanumeric)
     })

@@ -3,92 +3,50 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::RegexSet;
 
-use crate::{
-    job::{Place, Region, WorkplaceKind},
-    normal::place,
-    text::stands_in,
-};
+use crate::{job::WorkplaceKind, text::Words};
+
+static NOT_REMOTE: Words =
+    Words::of("no remote, not remote, non remote, kein homeoffice, nicht remote");
+
+/// Products and tasks that have the words in their names.
+static PRODUCTS: Words = Words::of(
+    "hybrid cloud, hybrid vehicle, hybrid vehicles, hybrid it, remote sensing, remote support,
+     remote control, remote monitoring, remote access, remote hands",
+);
+
+static HYBRID_FIELD: Words = Words::of(
+    "hybrid, hybride, hybrides, híbrido, híbrida, teilweise remote, homeoffice möglich,
+     home office möglich, remote möglich, remote optional, remote possible, partially remote,
+     télétravail partiel, flexible workplace",
+);
+
+static REMOTE_FIELD: Words = Words::of(
+    "remote, home based, homebased, work from home, wfh, homeoffice, home office, télétravail,
+     teletrabajo, telecommute, remoto, smart working, anywhere",
+);
+
+static ON_SITE_FIELD: Words = Words::of(
+    "on site, onsite, in office, in person, vor ort, sur site, presencial, office based, präsenz",
+);
 
 /// The kind that a short text says: a field, a location or a title.
 pub(super) fn of_field(text: &str) -> Option<WorkplaceKind> {
     let lower = fold(text);
-    let says = |words: &[&str]| words.iter().any(|word| stands_in(&lower, word));
-    if says(&[
-        "no remote",
-        "not remote",
-        "non remote",
-        "kein homeoffice",
-        "nicht remote",
-    ]) {
+    if NOT_REMOTE.stand_in(&lower) {
         return Some(WorkplaceKind::OnSite);
     }
-    // "Hybrid cloud engineer" names a product.
-    let product = says(&[
-        "hybrid cloud",
-        "hybrid vehicle",
-        "hybrid vehicles",
-        "hybrid it",
-        "remote sensing",
-        "remote support",
-        "remote control",
-        "remote monitoring",
-        "remote access",
-        "remote hands",
-    ]);
-    if says(&[
-        "hybrid",
-        "hybride",
-        "hybrides",
-        "híbrido",
-        "híbrida",
-        "teilweise remote",
-        "homeoffice möglich",
-        "home office möglich",
-        "remote möglich",
-        "remote optional",
-        "remote possible",
-        "partially remote",
-        "télétravail partiel",
-        "flexible workplace",
-    ]) && !product
-    {
+    let is_product = PRODUCTS.stand_in(&lower);
+    if HYBRID_FIELD.stand_in(&lower) && !is_product {
         return Some(WorkplaceKind::Hybrid);
     }
-    if says(&[
-        "remote",
-        "home based",
-        "homebased",
-        "work from home",
-        "wfh",
-        "homeoffice",
-        "home office",
-        "télétravail",
-        "teletrabajo",
-        "telecommute",
-        "fully_remote",
-        "remoto",
-        "smart working",
-        "anywhere",
-    ]) && !product
-    {
+    if REMOTE_FIELD.stand_in(&lower) && !is_product {
         return Some(WorkplaceKind::Remote);
     }
-    says(&[
-        "on site",
-        "onsite",
-        "in office",
-        "in person",
-        "vor ort",
-        "sur site",
-        "presencial",
-        "office based",
-        "on_site",
-        "in_office",
-        "präsenz",
-    ])
-    .then_some(WorkplaceKind::OnSite)
+    ON_SITE_FIELD
+        .stand_in(&lower)
+        .then_some(WorkplaceKind::OnSite)
 }
 
 /// Lower case, with hyphens and underscores as spaces.
@@ -157,30 +115,11 @@ static KINDS: LazyLock<Option<RegexSet>> =
 
 /// Words of which every sentence in the tables has one: looked for first,
 /// because most sentences have none.
-const HINTS: &[&str] = &[
-    "remote",
-    "hybrid",
-    "office",
-    "onsite",
-    "on site",
-    "person",
-    "vor ort",
-    "sur site",
-    "télétravail",
-    "présentiel",
-    "presencial",
-    "home",
-    "büro",
-    "bureau",
-    "zuhause",
-    "distributed",
-    "mobil",
-    "anywhere",
-    "site",
-    "teletrabajo",
-    "hub",
-    "remoto",
-];
+static HINTS: Words = Words::of(
+    "remote, hybrid, office, onsite, on site, person, vor ort, sur site, télétravail, présentiel,
+     presencial, home, büro, bureau, zuhause, distributed, mobil, anywhere, site, teletrabajo,
+     hub, remoto",
+);
 
 /// Which of the tables `sentence` is in.
 struct Says {
@@ -192,7 +131,7 @@ struct Says {
 
 fn says(sentence: &str) -> Option<Says> {
     let lower = fold(sentence);
-    if !HINTS.iter().any(|hint| lower.contains(hint)) {
+    if !HINTS.are_part_of(&lower) {
         return None;
     }
     let found = KINDS.as_ref()?.matches(&lower);
@@ -223,74 +162,4 @@ pub(super) fn of_sentence(sentence: &str) -> Option<WorkplaceKind> {
     } else {
         says.on_site.then_some(WorkplaceKind::OnSite)
     }
-}
-
-/// Where a sentence demands that one lives: what follows these words.
-const DEMANDED: &str = r"(?xi)
-    \b(?: (?:must|should|need\sto|have\sto|required\sto|requires\syou\sto|you\swill|you'll|candidates?|applicants?|employees|open\sonly\sto|only\sopen\sto|only\saccept|only\sconsider)
-        \b[^.;]{0,60}? \b(?:reside|live|be\sbased|be\slocated|residing|living|based|located|resident|residents|domiciled) \s (?:in|within|of)
-      | (?:is|be)\sbased\sremotely\s(?:in|within|across)
-      | wohnsitz\s(?:ist\s)?in | (?:mit|einen)\s(?:festen\s)?wohnsitz\sin
-      | r[ée]sider\sen | r[ée]sidant\sen
-      | residir\sen | residencia\sen
-    )\s* (?P<where>[^.;:]{2,80})";
-
-/// Where a sentence says remote work is done, in passing.
-const NAMED: &str = r"(?xi)
-    \b(?: remote(?:ly)? \s? (?:from\s(?:anywhere\s)?)? (?:with)?(?:in|within|across|from) (?:\s any\s\w+ \s in)?
-      | (?:work|working)\sfrom\sanywhere\s(?:in|within)
-      | remote\s?\( | remote\s[-–—]\s | remote:
-    )\s* (?P<where>[^.;:]{2,80})";
-
-static SCOPES: LazyLock<Option<[Regex; 2]>> =
-    LazyLock::new(|| Some([Regex::new(DEMANDED).ok()?, Regex::new(NAMED).ok()?]));
-
-/// Where one must live, as a sentence has it.
-pub(super) enum Scope {
-    /// Said of the person: stricter than anything else.
-    Demanded(Vec<Place>),
-    /// Said of the work in passing.
-    Named(Vec<Place>),
-}
-
-/// The countries and regions in which `sentence` says one must live.
-pub(super) fn scope(sentence: &str) -> Option<Scope> {
-    let lower = sentence.to_lowercase();
-    let hints = [
-        "remote", "reside", "live", "based", "located", "resident", "wohnsitz", "anywhere",
-        "résid", "residir", "living",
-    ];
-    if !hints.iter().any(|hint| lower.contains(hint)) || lower.contains("not remote") {
-        return None;
-    }
-    // "U.S." would end the clause at its points.
-    let sentence = sentence
-        .replace("U.S.A.", "USA")
-        .replace("U.S.", "US")
-        .replace("E.U.", "EU")
-        .replace("U.K.", "UK");
-    let [demanded, named] = SCOPES.as_ref()?;
-    let places = |pattern: &Regex| {
-        let found = pattern.captures(&sentence)?;
-        // A place stands at the start of what follows, not somewhere behind.
-        let near: Vec<&str> = found
-            .name("where")?
-            .as_str()
-            .split_whitespace()
-            .take(8)
-            .collect();
-        let places: Vec<Place> = place::of_text(&near.join(" "))
-            .into_iter()
-            .filter(|place| {
-                place.country.is_some()
-                    || place
-                        .region
-                        .is_some_and(|region| region != Region::Worldwide)
-            })
-            .collect();
-        (!places.is_empty()).then_some(places)
-    };
-    places(demanded)
-        .map(Scope::Demanded)
-        .or_else(|| places(named).map(Scope::Named))
 }
