@@ -157,6 +157,11 @@ impl Home {
             .arg(copy.path())
             .status();
         assert!(copied.unwrap().success());
+        // The mark names the authority in the home it lies in.
+        let mark = copy.path().join("practice.toml");
+        let text = std::fs::read_to_string(&mark).unwrap();
+        let (old, new) = (self.path().to_str().unwrap(), copy.path().to_str().unwrap());
+        std::fs::write(&mark, text.replace(old, new)).unwrap();
         copy
     }
 
