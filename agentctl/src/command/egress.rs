@@ -47,24 +47,24 @@ fn draw(ledger: &EgressResponse, screen: &mut Screen, clock: &Clock) {
 fn draw_totals(ledger: &EgressResponse, screen: &mut Screen, clock: &Clock) {
     let mut table = Table::new([
         ("host", Column::Main),
-        ("asked by", Column::Cut),
-        ("for", Column::Cut),
         ("requests", Column::Right),
         ("refused", Column::Right),
         ("out", Column::Right),
         ("in", Column::Right),
         ("last", Column::Left),
+        ("asked by", Column::Below),
+        ("for", Column::Below),
     ]);
     for total in &ledger.totals {
         table.row([
             (&total.host).into(),
-            (&total.component).into(),
-            (&total.purpose).into(),
             total.requests.to_string().into(),
             total.refused.to_string().into(),
             bytes(total.bytes_out).into(),
             bytes(total.bytes_in).into(),
             clock.time(total.last.as_ref()).into(),
+            (&total.component).into(),
+            (&total.purpose).into(),
         ]);
     }
     screen.table(&table);
@@ -78,7 +78,7 @@ fn draw_entries(ledger: &EgressResponse, screen: &mut Screen, clock: &Clock) {
         ("answer", Column::Main),
         ("out", Column::Right),
         ("in", Column::Right),
-        ("request", Column::Main),
+        ("request", Column::Below),
     ]);
     for entry in &ledger.entries {
         table.row([

@@ -9,6 +9,7 @@ pub(crate) mod explain;
 mod inbox;
 pub(crate) mod init;
 pub(crate) mod jobs;
+mod next;
 pub(crate) mod plugin;
 pub(crate) mod prefs;
 pub(crate) mod profile;

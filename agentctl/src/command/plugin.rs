@@ -200,20 +200,18 @@ fn draw_list(list: &ListPluginsResponse, screen: &mut Screen, _: &Clock) {
         ("plugin", Column::Cut),
         ("version", Column::Left),
         ("state", Column::Left),
-        ("supports", Column::Cut),
-        ("hosts", Column::Main),
         ("size", Column::Right),
         ("sha-256", Column::Left),
+        ("hosts", Column::Below),
     ]);
     for plugin in &list.plugins {
         table.row([
             (&plugin.id).into(),
             (&plugin.version).into(),
             state(plugin),
-            plugin.supports.join(", ").into(),
-            plugin.hosts.join(", ").into(),
             bytes(plugin.bytes).into(),
             Span::new(plugin.sha256.get(..12).unwrap_or(&plugin.sha256), DIM),
+            plugin.hosts.join(", ").into(),
         ]);
     }
     screen.table(&table);

@@ -6,7 +6,7 @@ use clap::Subcommand;
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
-use crate::screen::{BOLD, Column, DIM, Screen, Span, Table};
+use crate::screen::{BOLD, Column, DIM, Note, Screen, Span, Table};
 use crate::session::{Place, Session};
 
 /// What can be done with preferences.
@@ -74,7 +74,8 @@ fn draw(preferences: &Preferences, screen: &mut Screen, _: &Clock) {
             [] => Span::new("–", DIM),
             values => values.join(", ").into(),
         };
-        table.row_with_note([Span::new(&preference.key, BOLD), value], &preference.help);
+        let help = Note::Whole(Span::new(&preference.help, DIM));
+        table.row_with_notes([Span::new(&preference.key, BOLD), value], [help]);
     }
     screen.table(&table);
 }

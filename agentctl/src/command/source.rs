@@ -9,7 +9,7 @@ use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
 use crate::rows::{self, List};
-use crate::screen::{BAD, BOLD, Column, DIM, Screen, Span, Table};
+use crate::screen::{BAD, BOLD, Column, DIM, Note, Screen, Span, Table};
 use crate::session::{Place, Session};
 
 /// What can be done with sources.
@@ -60,6 +60,7 @@ pub(super) async fn run(
             rows::keep(
                 List::Sources,
                 &place.home,
+                0,
                 list.sources.iter().map(|source| source.id.as_str()),
             );
             output.show(&list, draw_list)
@@ -102,27 +103,27 @@ fn draw_list(list: &ListSourcesResponse, screen: &mut Screen, clock: &Clock) {
         ("#", Column::Right),
         ("company", Column::Cut),
         ("open", Column::Right),
-        ("last sync", Column::Left),
+        ("last read", Column::Left),
         ("plugin", Column::Left),
-        ("board", Column::Main),
         ("id", Column::Left),
-        ("trouble", Column::Main),
+        ("board", Column::Below),
     ]);
     for (source, row) in list.sources.iter().zip(1..) {
         let last = match clock.time(source.last_sync.as_ref()) {
             never if never.is_empty() => Span::new("never", DIM),
             time => time.into(),
         };
-        table.row([
+        let cells = [
             format!("{row}").into(),
             (&source.company).into(),
             source.jobs_open.to_string().into(),
             last,
             (&source.plugin).into(),
-            (&source.url).into(),
             Span::new(short(&source.id), DIM),
-            Span::new(&source.last_error, BAD),
-        ]);
+            (&source.url).into(),
+        ];
+        let trouble = Note::Whole(Span::new(&source.last_error, BAD));
+        table.row_with_notes(cells, [trouble]);
     }
     screen.table(&table);
 }

@@ -6,7 +6,7 @@ mod table;
 
 use anstyle::{AnsiColor, Style};
 
-pub(crate) use table::{Column, Table};
+pub(crate) use table::{Column, Note, Table};
 
 use crate::text;
 
@@ -135,6 +135,31 @@ impl Screen {
         }
     }
 
+    /// Adds a text after its lead; lines it is broken into go on under its beginning.
+    pub(crate) fn hanging(&mut self, lead: impl Into<Span>, body: impl Into<Span>) {
+        let (lead, body) = (lead.into(), body.into());
+        let indent = text::width(&lead.text);
+        let lines = match self.width {
+            Some(width) => text::wrap(&body.text, width.min(READABLE).saturating_sub(indent)),
+            None => vec![body.text.trim().to_owned()],
+        };
+        lead.draw(&mut self.text);
+        for (number, text) in lines.into_iter().enumerate() {
+            if number > 0 {
+                self.text.push('\n');
+                self.text.push_str(&" ".repeat(indent));
+            }
+            let style = body.style;
+            Span { text, style }.draw(&mut self.text);
+        }
+        self.text.push('\n');
+    }
+
+    /// Tells whether the screen is a terminal and not a file.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.width.is_some()
+    }
+
     /// Adds the next command to type.
     pub(crate) fn next(&mut self, command: &str) {
         self.blank();
@@ -169,5 +194,13 @@ mod tests {
         let mut file = Screen::new(None);
         file.paragraph(2, text);
         assert_eq!(plain(file), format!("  {text}\n"));
+    }
+
+    #[test]
+    fn a_text_hangs_under_its_beginning() {
+        let mut screen = Screen::new(Some(16));
+        screen.hanging("hint: ", Span::new("one two three", BAD));
+        screen.hanging("- ", "");
+        assert_eq!(plain(screen), "hint: one two\n      three\n- \n");
     }
 }

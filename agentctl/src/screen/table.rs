@@ -17,13 +17,15 @@ pub(crate) enum Column {
     Cut,
     /// Gives way too, but may stay twice as wide as the others.
     Main,
+    /// Goes to a line below its row when the table is wider than the terminal.
+    Below,
 }
 
 impl Column {
     fn gives_way(self) -> bool {
         match self {
             Self::Cut | Self::Main => true,
-            Self::Left | Self::Right => false,
+            Self::Left | Self::Right | Self::Below => false,
         }
     }
 }
@@ -38,7 +40,24 @@ pub(crate) struct Table {
 #[derive(Debug)]
 struct Row {
     cells: Vec<Span>,
-    note: Option<Span>,
+    notes: Vec<Note>,
+}
+
+/// A text below a row.
+#[derive(Debug)]
+pub(crate) enum Note {
+    /// One line, cut where the terminal ends.
+    Cut(Span),
+    /// All of it, on as many lines as it needs.
+    Whole(Span),
+}
+
+impl Note {
+    fn text(&self) -> &str {
+        match self {
+            Self::Cut(span) | Self::Whole(span) => &span.text,
+        }
+    }
 }
 
 /// Columns a note under a row is indented by.
@@ -55,18 +74,19 @@ impl Table {
 
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Span>) {
-        self.rows.push(Row {
-            cells: cells.into_iter().collect(),
-            note: None,
-        });
+        self.row_with_notes(cells, []);
     }
 
-    /// Adds a row with a line of its own below it; an empty note is left out.
-    pub(crate) fn row_with_note(&mut self, cells: impl IntoIterator<Item = Span>, note: &str) {
-        let note = Span::new(note, DIM);
+    /// Adds a row with texts below it; empty ones are left out.
+    pub(crate) fn row_with_notes(
+        &mut self,
+        cells: impl IntoIterator<Item = Span>,
+        notes: impl IntoIterator<Item = Note>,
+    ) {
+        let notes = notes.into_iter().filter(|note| !note.text().is_empty());
         self.rows.push(Row {
             cells: cells.into_iter().collect(),
-            note: (!note.text.is_empty()).then_some(note),
+            notes: notes.collect(),
         });
     }
 
@@ -77,47 +97,55 @@ impl Table {
                 .all(|row| row.cells.get(index).is_none_or(|cell| cell.text.is_empty()))
         };
         // A column with nothing to say takes no room.
-        let shown: Vec<usize> = (0..self.columns.len())
+        let mut shown: Vec<usize> = (0..self.columns.len())
             .filter(|&index| !empty(index))
             .collect();
+        let mut below = Vec::new();
+        if screen
+            .width
+            .is_some_and(|width| total(&self.natural_widths(&shown)) > width)
+        {
+            (below, shown) = shown
+                .into_iter()
+                .partition(|&index| self.kind(index) == Column::Below);
+        }
         let widths = self.widths(&shown, screen.width);
-        let heading = Row {
-            cells: self
-                .columns
-                .iter()
-                .map(|(name, _)| Span::new(name, DIM))
-                .collect(),
-            note: None,
-        };
-        for row in std::iter::once(&heading).chain(&self.rows) {
-            let mut line = String::new();
-            for (place, &index) in shown.iter().enumerate() {
-                let width = widths.get(place).copied().unwrap_or(0);
-                let Some(cell) = row.cells.get(index) else {
-                    continue;
-                };
-                let cell = Span {
-                    text: text::truncate(&cell.text, width),
-                    style: cell.style,
-                };
-                let padding = " ".repeat(width - text::width(&cell.text));
-                if place > 0 {
-                    line.push_str(&" ".repeat(GUTTER));
-                }
-                if self.kind(index) == Column::Right {
-                    line.push_str(&padding);
-                    cell.draw(&mut line);
-                } else {
-                    cell.draw(&mut line);
-                    line.push_str(&padding);
-                }
+        let heading: Vec<Span> = self
+            .columns
+            .iter()
+            .map(|(name, _)| Span::new(name, DIM))
+            .collect();
+        self.draw_cells(&heading, &shown, &widths, screen);
+        for row in &self.rows {
+            self.draw_cells(&row.cells, &shown, &widths, screen);
+            draw_notes(row, &below, screen);
+        }
+    }
+
+    fn draw_cells(&self, cells: &[Span], shown: &[usize], widths: &[usize], screen: &mut Screen) {
+        let mut line = String::new();
+        for (place, (&index, &width)) in shown.iter().zip(widths).enumerate() {
+            let Some(cell) = cells.get(index) else {
+                continue;
+            };
+            let cell = Span {
+                text: text::truncate(&cell.text, width),
+                style: cell.style,
+            };
+            let padding = " ".repeat(width - text::width(&cell.text));
+            if place > 0 {
+                line.push_str(&" ".repeat(GUTTER));
             }
-            screen.text.push_str(line.trim_end());
-            screen.text.push('\n');
-            if let Some(note) = &row.note {
-                screen.cut_line([" ".repeat(NOTE_INDENT).into(), note.clone()]);
+            if self.kind(index) == Column::Right {
+                line.push_str(&padding);
+                cell.draw(&mut line);
+            } else {
+                cell.draw(&mut line);
+                line.push_str(&padding);
             }
         }
+        screen.text.push_str(line.trim_end());
+        screen.text.push('\n');
     }
 
     fn kind(&self, index: usize) -> Column {
@@ -126,9 +154,9 @@ impl Table {
             .map_or(Column::Left, |(_, kind)| *kind)
     }
 
-    /// Widths of the shown columns; those that may be cut give way to the terminal's width.
-    fn widths(&self, shown: &[usize], available: Option<usize>) -> Vec<usize> {
-        let mut widths: Vec<usize> = shown
+    /// Widths at which nothing is cut.
+    fn natural_widths(&self, shown: &[usize]) -> Vec<usize> {
+        shown
             .iter()
             .map(|&index| {
                 let heading = self
@@ -140,15 +168,19 @@ impl Table {
                     .map(|cell| text::width(&cell.text))
                     .fold(heading, usize::max)
             })
-            .collect();
+            .collect()
+    }
+
+    /// Widths of the shown columns; those that may be cut give way to the terminal's width.
+    fn widths(&self, shown: &[usize], available: Option<usize>) -> Vec<usize> {
+        let mut widths = self.natural_widths(shown);
         let Some(available) = available else {
             return widths;
         };
-        let gutters = GUTTER * shown.len().saturating_sub(1);
         // In a terminal too narrow even for that, all columns give way.
         for (all, least) in [(false, MIN_CUT), (true, 1)] {
             loop {
-                let used = widths.iter().sum::<usize>() + gutters;
+                let used = total(&widths);
                 let widest = shown
                     .iter()
                     .zip(&mut widths)
@@ -163,6 +195,36 @@ impl Table {
             }
         }
         widths
+    }
+}
+
+/// Width of a line with cells of these widths.
+fn total(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GUTTER * widths.len().saturating_sub(1)
+}
+
+/// Draws the cells that found no room in the row, then its notes.
+fn draw_notes(row: &Row, below: &[usize], screen: &mut Screen) {
+    let margin = " ".repeat(NOTE_INDENT);
+    let mut line: Vec<&str> = below
+        .iter()
+        .filter_map(|&index| row.cells.get(index))
+        .map(|cell| cell.text.as_str())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let mut notes = row.notes.iter().peekable();
+    // Of one line are what moved down and a note that may be cut.
+    if let Some(Note::Cut(span)) = notes.next_if(|note| matches!(note, Note::Cut(_))) {
+        line.push(&span.text);
+    }
+    if !line.is_empty() {
+        screen.cut_line([margin.as_str().into(), Span::new(line.join(" · "), DIM)]);
+    }
+    for note in notes {
+        match note {
+            Note::Cut(span) => screen.cut_line([margin.as_str().into(), span.clone()]),
+            Note::Whole(span) => screen.hanging(margin.as_str(), span.clone()),
+        }
     }
 }
 
@@ -204,6 +266,43 @@ mod tests {
          #  title                                   place
          1  Backend engineer, payments and ledgers  東京
         12  Nurse                                   Zürich[31m
+        ");
+    }
+
+    #[test]
+    fn what_finds_no_room_goes_below_before_anything_is_cut() {
+        let mut table = Table::new([
+            ("#", Column::Right),
+            ("title", Column::Main),
+            ("pay", Column::Below),
+        ]);
+        let note = || Note::Cut("8 of 9 skills".into());
+        table.row_with_notes(
+            ["1".into(), "Backend engineer".into(), "80000 EUR".into()],
+            [note(), Note::Whole("all of this is shown".into())],
+        );
+        table.row_with_notes(["2".into(), "Nurse".into(), "".into()], [note()]);
+        let drawn = |width| {
+            let mut screen = Screen::new(Some(width));
+            screen.table(&table);
+            plain(screen)
+        };
+        insta::assert_snapshot!(drawn(40), @r"
+        #  title             pay
+        1  Backend engineer  80000 EUR
+            8 of 9 skills
+            all of this is shown
+        2  Nurse
+            8 of 9 skills
+        ");
+        insta::assert_snapshot!(drawn(20), @r"
+        #  title
+        1  Backend engineer
+            80000 EUR · 8 o…
+            all of this is
+            shown
+        2  Nurse
+            8 of 9 skills
         ");
     }
 

@@ -3,7 +3,7 @@
 use agent_api::v1::{JobDetail, JobRow, ListJobsResponse, SearchJobsResponse};
 
 use crate::moment::Clock;
-use crate::screen::{BAD, BOLD, Column, DIM, GOOD, Screen, Span, Table, WARN};
+use crate::screen::{BAD, BOLD, Column, DIM, GOOD, Note, Screen, Span, Table, WARN};
 use crate::text;
 
 /// Lines of a description shown on a terminal.
@@ -44,7 +44,7 @@ fn table() -> Table {
         ("title", Column::Main),
         ("company", Column::Cut),
         ("place", Column::Cut),
-        ("pay", Column::Cut),
+        ("pay", Column::Below),
         ("", Column::Left),
         ("id", Column::Left),
     ])
@@ -63,51 +63,77 @@ fn cells(row: usize, job: &JobRow) -> [Span; 8] {
     ]
 }
 
-pub(super) fn list(list: &ListJobsResponse, screen: &mut Screen, _: &Clock) {
+/// What a page of the list does not say of itself.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// Rows on the pages before.
+    pub(super) before: usize,
+    /// Open jobs that are left out because they break a limit.
+    pub(super) hidden: u32,
+    /// Next command when there is nothing to explain.
+    pub(super) next: &'static str,
+}
+
+pub(super) fn list(list: &ListJobsResponse, around: &Around, screen: &mut Screen) {
+    let hidden = match around.hidden {
+        0 => String::new(),
+        hidden => format!("{hidden} more break one of your limits: agentctl jobs list --all"),
+    };
     if list.jobs.is_empty() {
         screen.line(["No opening to show.".into()]);
-        screen.next(match list.total {
-            0 => "agentctl sync",
-            _ => "agentctl jobs list",
-        });
+        if hidden.is_empty() {
+            screen.next(around.next);
+        } else {
+            screen.line([hidden.into()]);
+        }
         return;
     }
+    let first = around.before + 1;
+    let last = around.before + list.jobs.len();
     let mut table = table();
-    for (job, row) in list.jobs.iter().zip(1..) {
-        table.row_with_note(cells(row, job), &job.reason);
+    for (job, row) in list.jobs.iter().zip(first..) {
+        table.row_with_notes(cells(row, job), [below(&job.reason)]);
     }
     screen.table(&table);
     screen.blank();
-    screen.line([format!(
-        "{} of {}",
-        list.jobs.len(),
-        text::count(list.total, "opening")
-    )
-    .into()]);
-    if !list.next_page_token.is_empty() {
-        screen.next(&format!(
-            "agentctl jobs list --page {}",
-            list.next_page_token
-        ));
+    let shown = match list.jobs.len() as u64 == u64::from(list.total) {
+        true => text::count(list.total, "opening"),
+        false => format!("{first}–{last} of {}", text::count(list.total, "opening")),
+    };
+    screen.line([match list.next_page_token.is_empty() {
+        true => format!("{shown}.").into(),
+        false => format!("{shown}; the next ones: agentctl jobs list --more").into(),
+    }]);
+    if !hidden.is_empty() {
+        screen.line([hidden.into()]);
+    }
+    // Without a score there is nothing to explain.
+    if list.jobs.iter().all(|job| job.score.is_none()) {
+        screen.next(around.next);
     } else {
-        screen.next("agentctl explain 1   (why the first is where it is)");
+        screen.next(&format!(
+            "agentctl explain {first}   (why row {first} is where it is)"
+        ));
     }
 }
 
-pub(super) fn found(found: &SearchJobsResponse, screen: &mut Screen, _: &Clock) {
+fn below(text: &str) -> Note {
+    Note::Cut(Span::new(text, DIM))
+}
+
+pub(super) fn found(found: &SearchJobsResponse, next: &str, screen: &mut Screen) {
     if found.hits.is_empty() {
         screen.line([
             "Nothing was found. Other words, or --closed for past openings, may find more.".into(),
         ]);
+        screen.next(next);
         return;
     }
     let mut table = table();
     for (hit, row) in found.hits.iter().zip(1..) {
         if let Some(job) = &hit.job {
-            table.row_with_note(
-                cells(row, job),
-                &format!("by {}: {}", hit.matched_by, hit.snippet),
-            );
+            let how = format!("by {}: {}", hit.matched_by, hit.snippet);
+            table.row_with_notes(cells(row, job), [below(&how)]);
         }
     }
     screen.table(&table);
@@ -153,15 +179,25 @@ pub(super) fn detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
     }
     screen.heading("Description");
     let lines: Vec<&str> = detail.description.lines().collect();
-    for line in lines.iter().take(DESCRIPTION_LINES) {
+    let room = match screen.is_terminal() {
+        true => DESCRIPTION_LINES,
+        false => lines.len(),
+    };
+    for line in lines.iter().take(room) {
         match line.trim() {
             "" => screen.blank(),
-            line => screen.paragraph(0, line),
+            line => match line.strip_prefix("- ") {
+                Some(item) => screen.hanging("- ", item),
+                None => screen.paragraph(0, line),
+            },
         }
     }
-    if let Some(more @ 1..) = lines.len().checked_sub(DESCRIPTION_LINES) {
+    if let Some(more @ 1..) = lines.len().checked_sub(room) {
         screen.line([Span::new(
-            format!("… {more} more lines on its page, or with --json"),
+            format!(
+                "… {more} more lines: agentctl jobs show {} | less",
+                row.short_id
+            ),
             DIM,
         )]);
     }
@@ -221,10 +257,32 @@ pub(in crate::command) mod tests {
             next_page_token: "eyJhIjo0fQ".to_owned(),
             total: 180,
         };
-        let text = drawn(&listed, list);
+        let around = Around {
+            before: 20,
+            hidden: 22,
+            next: "agentctl sync",
+        };
+        let text = drawn(&listed, |listed, screen, _| list(listed, &around, screen));
         assert!(text.lines().all(|line| text::width(line) <= 100), "{text}");
         insta::assert_snapshot!(text);
-        insta::assert_snapshot!("no_jobs", drawn(&ListJobsResponse::default(), list));
+        let whole = ListJobsResponse {
+            jobs: vec![row()],
+            total: 1,
+            ..ListJobsResponse::default()
+        };
+        let around = Around {
+            next: "agentctl sync",
+            ..Around::default()
+        };
+        for (name, listed) in [
+            ("one_job", &whole),
+            ("no_jobs", &ListJobsResponse::default()),
+        ] {
+            insta::assert_snapshot!(
+                name,
+                drawn(listed, |listed, screen, _| list(listed, &around, screen))
+            );
+        }
     }
 
     #[test]
@@ -237,11 +295,13 @@ pub(in crate::command) mod tests {
                 snippet: "you keep our ledgers balanced".to_owned(),
             }],
         };
-        insta::assert_snapshot!(drawn(&hits, found));
-        insta::assert_snapshot!(
-            "nothing_found",
-            drawn(&SearchJobsResponse::default(), found)
-        );
+        let searched = |found: &SearchJobsResponse| {
+            drawn(found, |found, screen, _| {
+                super::found(found, "agentctl sync", screen);
+            })
+        };
+        insta::assert_snapshot!(searched(&hits));
+        insta::assert_snapshot!("nothing_found", searched(&SearchJobsResponse::default()));
     }
 
     #[test]

@@ -5,9 +5,10 @@ pub(super) mod draw;
 use agent_api::v1::{ListJobsRequest, SearchJobsRequest, ShowJobRequest};
 use clap::Subcommand;
 
+use super::next;
 use crate::error::Failure;
 use crate::output::Output;
-use crate::rows::{self, List};
+use crate::rows::{self, List, Rest};
 use crate::session::{Place, Session};
 
 /// What can be done with jobs.
@@ -15,17 +16,20 @@ use crate::session::{Place, Session};
 pub(crate) enum Command {
     /// List openings, the best first
     #[command(
-        after_help = "Examples:\n  agentctl jobs list\n  agentctl jobs list --limit 50 --all\n  \
-        agentctl jobs list --source 2"
+        after_help = "Examples:\n  agentctl jobs list\n  agentctl jobs list --more\n  \
+        agentctl jobs list --limit 50 --all\n  agentctl jobs list --source 2"
     )]
     List {
+        /// Go on where the last list ended
+        #[arg(long, conflicts_with_all = ["limit", "page", "all", "closed", "source"])]
+        more: bool,
         /// At most this many
         #[arg(long, short, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
         limit: u32,
-        /// Go on where an earlier list ended; it tells the mark
+        /// For programs: go on at the next_page_token of an earlier list
         #[arg(
             long,
-            value_name = "MARK",
+            value_name = "TOKEN",
             default_value = "",
             hide_default_value = true
         )]
@@ -72,6 +76,7 @@ pub(super) async fn run(
     let mut jobs = session.jobs();
     match command {
         Command::List {
+            more,
             limit,
             page,
             all,
@@ -81,20 +86,18 @@ pub(super) async fn run(
             let source = source
                 .map(|typed| rows::resolve(List::Sources, &place.home, &typed))
                 .transpose()?;
-            let request = ListJobsRequest {
-                page_size: limit,
-                page_token: page,
-                include_failed: all,
-                include_closed: closed,
-                source: source.unwrap_or_default(),
+            let from = match more {
+                true => rows::rest(&place.home)?,
+                false => Rest {
+                    shown: 0,
+                    mark: page,
+                    limit,
+                    all,
+                    closed,
+                    source: source.unwrap_or_default(),
+                },
             };
-            let list = jobs.list(request).await?.into_inner();
-            rows::keep(
-                List::Jobs,
-                &place.home,
-                list.jobs.iter().map(|job| job.id.as_str()),
-            );
-            output.show(&list, draw::list)
+            list(&session, from, place, output).await
         }
         Command::Show { job } => {
             let id = rows::resolve(List::Jobs, &place.home, &job)?;
@@ -113,8 +116,45 @@ pub(super) async fn run(
             };
             let found = jobs.search(request).await?.into_inner();
             let ids = found.hits.iter().filter_map(|hit| hit.job.as_ref());
-            rows::keep(List::Jobs, &place.home, ids.map(|job| job.id.as_str()));
-            output.show(&found, draw::found)
+            rows::keep(List::Jobs, &place.home, 0, ids.map(|job| job.id.as_str()));
+            rows::keep_rest(&place.home, None);
+            let next = next::step(&session.status);
+            output.show(&found, |found, screen, _| draw::found(found, next, screen))
         }
     }
+}
+
+/// Shows a page of the list, and keeps where the next begins.
+async fn list(
+    session: &Session,
+    from: Rest,
+    place: &Place,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let request = ListJobsRequest {
+        page_size: from.limit,
+        page_token: from.mark.clone(),
+        include_failed: from.all,
+        include_closed: from.closed,
+        source: from.source.clone(),
+    };
+    let list = session.jobs().list(request).await?.into_inner();
+    let ids = list.jobs.iter().map(|job| job.id.as_str());
+    rows::keep(List::Jobs, &place.home, from.shown, ids);
+    let around = draw::Around {
+        before: from.shown,
+        // Only a list that leaves out nothing else tells how many a limit hides.
+        hidden: match from.all || from.closed || !from.source.is_empty() {
+            true => 0,
+            false => session.status.jobs_open.saturating_sub(list.total),
+        },
+        next: next::step(&session.status),
+    };
+    let rest = (!list.next_page_token.is_empty()).then(|| Rest {
+        shown: from.shown + list.jobs.len(),
+        mark: list.next_page_token.clone(),
+        ..from
+    });
+    rows::keep_rest(&place.home, rest.as_ref());
+    output.show(&list, |list, screen, _| draw::list(list, &around, screen))
 }
