@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::schedule::Schedule;
 
 /// Settings in force, with defaults for what the file does not say.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Config {
     /// Synchronising with the boards.
@@ -26,17 +26,6 @@ pub struct Config {
     pub fetch: Fetch,
     /// The log file.
     pub log: Log,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            sync: Sync::default(),
-            weights: Weights::default(),
-            fetch: Fetch::default(),
-            log: Log::default(),
-        }
-    }
 }
 
 /// `[sync]`
@@ -187,7 +176,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Setting>), ConfigError> {
     };
     let table: toml::Table = text
         .parse()
-        .map_err(|error: toml::de::Error| form(path, &error))?;
+        .map_err(|error: toml::de::Error| form(path, &text, &error))?;
     let mut stated = Vec::new();
     keys_of("", &table, &mut stated);
     if let Some(key) = stated.iter().find(|key| !KEYS.contains(&key.as_str())) {
@@ -197,7 +186,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Setting>), ConfigError> {
             nearest: nearest(key),
         });
     }
-    let config: Config = toml::from_str(&text).map_err(|error| form(path, &error))?;
+    let config: Config = toml::from_str(&text).map_err(|error| form(path, &text, &error))?;
     check(path, &config)?;
     let settings = KEYS
         .iter()
@@ -210,10 +199,20 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Setting>), ConfigError> {
     Ok((config, settings))
 }
 
-fn form(path: &Path, error: &toml::de::Error) -> ConfigError {
+fn form(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
     ConfigError::Form {
         path: path.into(),
-        message: error.to_string().trim_end().to_owned(),
+        message: one_line(text, error),
+    }
+}
+
+/// What is wrong and in which line, without the excerpt that TOML errors draw.
+pub(crate) fn one_line(text: &str, error: &toml::de::Error) -> String {
+    let message = agent_core::text::line(error.message());
+    let before = error.span().and_then(|span| text.get(..span.start));
+    match before {
+        Some(before) => format!("line {}: {message}", before.matches('\n').count() + 1),
+        None => message,
     }
 }
 
@@ -225,10 +224,19 @@ fn keys_of(prefix: &str, table: &toml::Table, keys: &mut Vec<String>) {
             format!("{prefix}.{name}")
         };
         match value {
-            toml::Value::Table(inner) => keys_of(&key, inner, keys),
+            // An empty section has no key to be wrong, but may be one itself.
+            toml::Value::Table(inner) if !inner.is_empty() || is_section(&key) => {
+                keys_of(&key, inner, keys);
+            }
             _ => keys.push(key),
         }
     }
+}
+
+fn is_section(name: &str) -> bool {
+    KEYS.iter()
+        .filter_map(|key| key.split_once('.'))
+        .any(|(section, _)| section == name)
 }
 
 fn nearest(key: &str) -> Option<&'static str> {
@@ -272,7 +280,31 @@ fn check(path: &Path, config: &Config) -> Result<(), ConfigError> {
     if all.iter().sum::<f64>() <= 0.0 {
         return wrong("weights", "must not all be 0");
     }
+    if !config.fetch.contact.as_deref().is_none_or(is_contact) {
+        return wrong(
+            "fetch.contact",
+            "must be a mail address or page of at most 100 plain letters, digits and signs",
+        );
+    }
+    if !crate::logging::is_filter(&config.log.level) {
+        return wrong(
+            "log.level",
+            "must be a filter such as `info` or `agentd=debug`",
+        );
+    }
+    if !(1..=365).contains(&config.log.keep_days) {
+        return wrong("log.keep_days", "must be between 1 and 365");
+    }
     Ok(())
+}
+
+/// Whether `text` can stand in the comment of a User-Agent (RFC 9110, 5.6.5)
+/// without ending it: visible ASCII without parentheses, quotes and backslash.
+fn is_contact(text: &str) -> bool {
+    (1..=100).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"()\\\"".contains(&byte))
 }
 
 fn value_of(config: &Config, key: &str) -> String {
@@ -327,7 +359,7 @@ mod tests {
 
     #[test]
     fn every_listed_key_has_a_value_or_may_be_unset() {
-        let (_, settings) = read("[fetch]\ncontact = \"me@example.org\"\n").unwrap();
+        let (_, settings) = read("[sync]\n[fetch]\ncontact = \"me@example.org\"\n").unwrap();
         assert!(
             settings.iter().all(|setting| !setting.value.is_empty()),
             "{settings:?}"
@@ -343,10 +375,25 @@ mod tests {
             ("[sync]\nschedule = \"sometimes\"", "daily 07:30"),
             ("[sync]\nconcurrent = 0", "between 1 and 16"),
             ("[weights]\nskills = -1.0", "not be negative"),
+            ("[wieghts]", "did you mean `weights"),
             ("[sync", "line 1"),
+            ("\n\n[sync]\nconcurrent = \"many\"", "line 4"),
+            (
+                "[fetch]\ncontact = \"a\\r\\nX-Evil: b\"",
+                "fetch.contact must",
+            ),
+            ("[fetch]\ncontact = \"me) (evil\"", "fetch.contact must"),
+            (
+                "[fetch]\ncontact = \"jos\u{e9}@example.org\"",
+                "fetch.contact must",
+            ),
+            ("[fetch]\ncontact = \"\"", "fetch.contact must"),
+            ("[log]\nlevel = \"agentd=loud\"", "log.level must"),
+            ("[log]\nkeep_days = 0", "log.keep_days must"),
         ] {
             let message = read(text).unwrap_err().to_string();
             assert!(message.contains(says), "{text}: {message}");
+            assert_eq!(message.lines().count(), 1, "{message}");
         }
     }
 }

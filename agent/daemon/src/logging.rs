@@ -19,7 +19,7 @@ pub(crate) fn start(dir: &Path, log: &config::Log) -> anyhow::Result<WorkerGuard
         .rotation(Rotation::DAILY)
         .filename_prefix("agentd")
         .filename_suffix("log")
-        .max_log_files(log.keep_days.max(1).into())
+        .max_log_files(log.keep_days.into())
         .build(dir)
         .with_context(|| format!("cannot write logs in {}", dir.display()))?;
     let (file, guard) = tracing_appender::non_blocking(file);
@@ -34,5 +34,15 @@ pub(crate) fn start(dir: &Path, log: &config::Log) -> anyhow::Result<WorkerGuard
         )
         .try_init()
         .context("logging was started twice")?;
+    std::panic::set_hook(Box::new(|panic| {
+        // Only where: what is said may quote the text at hand, and that is the person's.
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a fault of this program");
+    }));
     Ok(guard)
+}
+
+/// Checks a filter such as `info` or `agentd=debug`.
+pub(crate) fn is_filter(text: &str) -> bool {
+    EnvFilter::try_new(text).is_ok()
 }

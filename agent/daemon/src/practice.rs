@@ -11,6 +11,8 @@ use std::{
 
 use serde::Deserialize;
 
+use crate::config;
+
 /// Where the practice employer listens and which authority signs for it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,7 +61,8 @@ pub fn read(path: &Path) -> Result<Option<Practice>, PracticeError> {
         path: path.into(),
         message,
     };
-    let mark: Practice = toml::from_str(&text).map_err(|error| form(error.to_string()))?;
+    let mark: Practice =
+        toml::from_str(&text).map_err(|error| form(config::one_line(&text, &error)))?;
     if !mark.address.ip().is_loopback() {
         return Err(form(format!("{} is not a loopback address", mark.address)));
     }
