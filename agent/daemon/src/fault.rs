@@ -32,6 +32,11 @@ pub struct Fault {
     pub hint: String,
 }
 
+/// What a person gave, on one line of at most `max` characters, to be shown back.
+pub(crate) fn shown(given: &str, max: usize) -> String {
+    agent_core::text::quote(given, max)
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;

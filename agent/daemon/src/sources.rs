@@ -11,7 +11,7 @@ use agent_store::{Found, NewSource, SourceRow};
 use crate::{
     clock,
     events::{self, event},
-    fault::{Fault, Kind},
+    fault::{Fault, Kind, shown},
     handle::Handle,
     pipeline, plugins,
 };
@@ -24,27 +24,11 @@ pub(crate) async fn followed(handle: &Handle) -> Result<Vec<SourceId>, Fault> {
 
 /// Follows the board behind `url`.
 pub(crate) async fn add(handle: &Handle, url: &str, company: &str) -> Result<SourceRow, Fault> {
-    let url = agent_core::text::line(url);
-    let url = if url.contains("://") {
-        url
-    } else {
-        format!("https://{url}")
-    };
-    let parsed = url::Url::parse(&url)
-        .ok()
-        .filter(|url| url.host_str().is_some_and(|host| host.contains('.')));
-    if parsed.is_none() {
-        let message = format!("{url} is not a web address");
-        return Err(
-            Fault::new(Kind::Invalid, reason::INVALID_VALUE, message).hint(
-                "give the address of a careers page, such as https://boards.greenhouse.io/NAME",
-            ),
-        );
-    }
+    let url = address(url)?;
     let (plugin, board) = claim(handle, &url).await?;
-    let company = match (agent_core::text::line(company), &board.company) {
+    let company = match (shown(company, 200), &board.company) {
         (given, _) if !given.is_empty() => given,
-        (_, Some(stated)) if !stated.is_empty() => agent_core::text::line(stated),
+        (_, Some(stated)) if !stated.is_empty() => shown(stated, 200),
         _ => board.key.clone(),
     };
     let new = NewSource {
@@ -55,13 +39,43 @@ pub(crate) async fn add(handle: &Handle, url: &str, company: &str) -> Result<Sou
     };
     let added = handle
         .write(move |tx| {
+            let known = tx.source(SourceId::of(&new.plugin, &new.key))?;
             let id = tx.add_source(&new, clock::now())?;
-            let detail = serde_json::json!({ "plugin": new.plugin, "url": new.url });
-            tx.append_event(&event(events::SOURCE_ADDED, id, new.company, detail))?;
+            if known.is_none_or(|row| row.removed_at.is_some()) {
+                let detail = serde_json::json!({ "plugin": new.plugin, "url": new.url });
+                tx.append_event(&event(events::SOURCE_ADDED, id, new.company, detail))?;
+            }
             tx.source(id)
         })
         .await?;
     added.ok_or_else(|| Fault::new(Kind::Internal, reason::BUG, "the source was not kept"))
+}
+
+/// The longest address taken.
+const MAX_ADDRESS: usize = 2_000;
+
+/// The web address a person gave, with its scheme. One with a password is
+/// refused: it would be kept, shown and sent to a plugin.
+fn address(given: &str) -> Result<String, Fault> {
+    let given = agent_core::text::line(given);
+    let whole = if given.contains("://") {
+        given.clone()
+    } else {
+        format!("https://{given}")
+    };
+    let fine = whole.len() <= MAX_ADDRESS
+        && url::Url::parse(&whole).is_ok_and(|url| {
+            matches!(url.scheme(), "https" | "http")
+                && url.host_str().is_some_and(|host| host.contains('.'))
+                && url.username().is_empty()
+                && url.password().is_none()
+        });
+    if fine {
+        return Ok(whole);
+    }
+    let message = format!("{} is not a web address", shown(&given, 80));
+    let hint = "give the address of a careers page, such as https://boards.greenhouse.io/NAME";
+    Err(Fault::new(Kind::Invalid, reason::INVALID_VALUE, message).hint(hint))
 }
 
 /// The installed plugin that claims `url`, and the board it sees there.
@@ -88,7 +102,7 @@ async fn claim(handle: &Handle, url: &str) -> Result<(String, Board), Fault> {
     if let Some(fault) = broken {
         return Err(fault);
     }
-    let message = format!("no installed plugin reads {url}");
+    let message = format!("no installed plugin reads {}", shown(url, 200));
     let hint = format!(
         "installed are: {}; install another: agentctl plugin install FILE",
         names.join(", ")
@@ -119,7 +133,7 @@ pub(crate) async fn find(handle: &Handle, given: &str) -> Result<SourceRow, Faul
         Found::None => Err(Fault::new(
             Kind::NotFound,
             reason::UNKNOWN_ID,
-            format!("no source has the id {given}"),
+            format!("no source has the id {}", shown(given, 40)),
         )
         .hint("see them with: agentctl source list")),
         Found::Many(candidates) => {
@@ -130,7 +144,7 @@ pub(crate) async fn find(handle: &Handle, given: &str) -> Result<SourceRow, Faul
             Err(Fault::new(
                 Kind::Invalid,
                 reason::AMBIGUOUS_ID,
-                format!("several sources begin with {given}"),
+                format!("several sources begin with {}", shown(given, 40)),
             )
             .hint(names.join("; ")))
         }
@@ -144,14 +158,13 @@ pub(crate) async fn remove(handle: &Handle, given: &str) -> Result<SourceRow, Fa
     handle
         .write(move |tx| {
             let now = clock::now();
-            tx.remove_source(id, now)?;
-            tx.append_event(&event(
-                events::SOURCE_REMOVED,
-                id,
-                company,
-                serde_json::json!({}),
-            ))?;
-            tx.close_source(id, now)
+            // Another client may have been first.
+            if tx.remove_source(id, now)? {
+                let detail = serde_json::json!({});
+                tx.append_event(&event(events::SOURCE_REMOVED, id, company, detail))?;
+                tx.close_source(id, now)?;
+            }
+            Ok(())
         })
         .await?;
     Ok(source)
@@ -161,12 +174,14 @@ pub(crate) async fn remove(handle: &Handle, given: &str) -> Result<SourceRow, Fa
 pub(crate) async fn to_sync(handle: &Handle, given: &[String]) -> Result<Vec<SourceId>, Fault> {
     let mut ids = Vec::new();
     for one in given {
-        ids.push(find(handle, one).await?.id);
+        let id = find(handle, one).await?.id;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
     }
     if given.is_empty() {
         ids = followed(handle).await?;
     }
-    ids.dedup();
     if ids.is_empty() {
         return Err(Fault::new(
             Kind::Refused,
@@ -185,4 +200,45 @@ pub(crate) async fn sync(
 ) -> Result<tokio::sync::broadcast::Receiver<pipeline::Progress>, Fault> {
     let ids = to_sync(handle, given).await?;
     pipeline::sync(handle, ids).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_taken_with_or_without_its_scheme_and_nothing_else_is() {
+        let long = format!("jobs.lever.co/{}", "a".repeat(MAX_ADDRESS));
+        for (given, expected) in [
+            ("jobs.lever.co/acme", Some("https://jobs.lever.co/acme")),
+            (
+                "  https://jobs.lever.co/acme\n",
+                Some("https://jobs.lever.co/acme"),
+            ),
+            (
+                "http://jobs.lever.co/acme",
+                Some("http://jobs.lever.co/acme"),
+            ),
+            (
+                "jobs.lever.co:443/a?b=c#d",
+                Some("https://jobs.lever.co:443/a?b=c#d"),
+            ),
+            ("not an address", None),
+            ("", None),
+            ("acme", None),
+            ("https://localhost/jobs", None),
+            ("ftp://jobs.lever.co/acme", None),
+            ("file:///etc/passwd", None),
+            ("mailto:jobs@lever.co", None),
+            ("https://me:secret@jobs.lever.co/acme", None),
+            ("https://", None),
+            (&long, None),
+        ] {
+            let found = address(given);
+            assert_eq!(found.as_deref().ok(), expected, "{given}");
+            if let Err(fault) = found {
+                assert!(fault.message.chars().count() < 110, "{fault}");
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::{
     status::of,
 };
 use crate::{
-    fault::{Fault, Kind},
+    fault::{Fault, Kind, shown},
     handle::Handle,
     profile, sources,
 };
@@ -38,12 +38,12 @@ impl Service {
             Found::None => Err(Fault::new(
                 Kind::NotFound,
                 reason::UNKNOWN_ID,
-                format!("no job has the id {}", shown(given)),
+                format!("no job has the id {}", shown(given, 40)),
             )
             .hint("see them with: agentctl jobs list")),
             Found::Many(candidates) => {
                 let ids: Vec<String> = candidates.iter().map(ToString::to_string).collect();
-                let message = format!("several jobs begin with {}", shown(given));
+                let message = format!("several jobs begin with {}", shown(given, 40));
                 Err(Fault::new(Kind::Invalid, reason::AMBIGUOUS_ID, message).hint(ids.join(", ")))
             }
         }
@@ -82,10 +82,6 @@ impl Service {
         }
         Ok(Some(sources::find(&self.0, given).await?.id))
     }
-}
-
-fn shown(given: &str) -> String {
-    agent_core::text::quote(&agent_core::text::line(given), 40)
 }
 
 fn page_size(asked: u32) -> u32 {
@@ -153,7 +149,7 @@ impl Jobs for Service {
             limit,
             include_closed,
         } = request.into_inner();
-        let text = agent_core::text::quote(&agent_core::text::line(&query), 500);
+        let text = agent_core::text::quote(&query, 500);
         if text.is_empty() {
             return Err(Fault::new(
                 Kind::Invalid,
