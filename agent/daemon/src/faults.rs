@@ -18,12 +18,25 @@ use crate::{
 
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
-        let kind = match &error {
-            StoreError::Full { .. } => Kind::Exhausted,
-            StoreError::Missing { .. } => Kind::NotFound,
-            _ => Kind::Internal,
+        let (kind, reason) = match &error {
+            StoreError::Full { .. } => (Kind::Exhausted, reason::STORAGE_FAILED),
+            StoreError::Locked { .. } => (Kind::Unavailable, reason::STORAGE_FAILED),
+            StoreError::Corrupt { .. }
+            | StoreError::Foreign { .. }
+            | StoreError::Denied { .. }
+            | StoreError::NoDirectory { .. }
+            | StoreError::Unusable { .. }
+            | StoreError::Newer { .. }
+            | StoreError::Edited { .. } => (Kind::Refused, reason::STORAGE_FAILED),
+            StoreError::Missing { .. } => (Kind::NotFound, reason::UNKNOWN_ID),
+            StoreError::PageKey => (Kind::Invalid, reason::INVALID_PAGE_TOKEN),
+            StoreError::Closed => (Kind::Unavailable, reason::SHUTTING_DOWN),
+            StoreError::Unreadable { .. }
+            | StoreError::Dimensions { .. }
+            | StoreError::Panicked { .. }
+            | StoreError::Sqlite(_) => (Kind::Internal, reason::BUG),
         };
-        Self::new(kind, reason::STORAGE_FAILED, error.to_string())
+        Self::new(kind, reason, error.to_string())
     }
 }
 
@@ -144,7 +157,18 @@ fn portal(error: &PortalError, fetch: Option<&FetchError>) -> Fault {
                 Kind::Refused,
                 "the plugin went beyond what it was granted; see agentctl egress --each",
             ),
-            _ => (
+            Some(FetchError::Refused { .. }) => (
+                Kind::Refused,
+                "see what was asked for: agentctl egress --each",
+            ),
+            Some(FetchError::TooMuch { .. }) => (
+                Kind::Unavailable,
+                "it is larger or slower than a board may be; try again later: agentctl sync",
+            ),
+            Some(FetchError::Wait { .. }) => {
+                (Kind::Unavailable, "wait a while, then: agentctl sync")
+            }
+            Some(FetchError::Failed { .. } | FetchError::NoRecordedAnswer { .. }) | None => (
                 Kind::Unavailable,
                 "check the connection, then: agentctl sync",
             ),
