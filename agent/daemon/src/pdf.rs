@@ -10,10 +10,12 @@ use std::{
     time::Duration,
 };
 
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 
 /// The most text taken from a PDF: a CV of a hundred dense pages.
 const MAX_TEXT: u64 = 512 * 1024;
+/// The most taken of what the child complains.
+const MAX_MESSAGE: u64 = 4096;
 /// How long the child may take. A CV takes well under a second.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -62,23 +64,13 @@ pub(crate) async fn text_of(program: &Path, bytes: Vec<u8>) -> Result<String, Pd
         let _ = to.write_all(&bytes).await;
         drop(to);
     };
-    let (mut text, mut message) = (Vec::new(), Vec::new());
-    let mut from = from.take(MAX_TEXT);
-    let mut errors = errors.take(4096);
     let work = async {
-        tokio::join!(
-            feed,
-            from.read_to_end(&mut text),
-            errors.read_to_end(&mut message)
-        )
+        let ((), text, message) =
+            tokio::join!(feed, head_of(from, MAX_TEXT), head_of(errors, MAX_MESSAGE));
+        Ok((text?, message?, child.wait().await?))
     };
-    let done = tokio::time::timeout(PATIENCE, async {
-        let (_, read, _) = work.await;
-        read?;
-        child.wait().await
-    });
-    let status = match done.await {
-        Ok(status) => status.map_err(PdfError::Child)?,
+    let (text, message, status) = match tokio::time::timeout(PATIENCE, work).await {
+        Ok(done) => done.map_err(PdfError::Child)?,
         Err(_) => return Err(PdfError::TooMuch),
     };
     match status.code() {
@@ -97,6 +89,15 @@ pub(crate) async fn text_of(program: &Path, bytes: Vec<u8>) -> Result<String, Pd
     }
 }
 
+/// The first `most` bytes of a pipe. The rest is read and dropped: a writer
+/// whose pipe is full would wait for ever.
+async fn head_of(mut pipe: impl AsyncRead + Unpin, most: u64) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    (&mut pipe).take(most).read_to_end(&mut head).await?;
+    tokio::io::copy(&mut pipe, &mut tokio::io::sink()).await?;
+    Ok(head)
+}
+
 fn last_line(message: &[u8]) -> String {
     let text = String::from_utf8_lossy(message);
     agent_core::text::line(text.lines().last().unwrap_or("no reason given"))
@@ -111,7 +112,12 @@ pub fn child() -> ExitCode {
     if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
         return complain(BROKEN, &error.to_string());
     }
-    match pdf_extract::extract_text_from_mem(&bytes) {
+    // The library panics on what it did not expect; a backtrace tells a person nothing.
+    std::panic::set_hook(Box::new(|_| {}));
+    let Ok(read) = std::panic::catch_unwind(|| pdf_extract::extract_text_from_mem(&bytes)) else {
+        return complain(BROKEN, "its structure cannot be understood");
+    };
+    match read {
         Ok(text) => {
             let end = text.floor_char_boundary(
                 usize::try_from(MAX_TEXT)
