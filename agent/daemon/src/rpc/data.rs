@@ -6,6 +6,10 @@ use tonic::{Request, Response, Status};
 use super::{convert, status::of};
 use crate::handle::Handle;
 
+/// The most entries of the ledger in one answer: with addresses of 2,048
+/// characters they still fit into a message.
+const MAX_ENTRIES: u32 = 4_000;
+
 pub(super) struct Service(pub(super) Handle);
 
 #[tonic::async_trait]
@@ -15,7 +19,11 @@ impl Data for Service {
         request: Request<v1::EgressRequest>,
     ) -> Result<Response<v1::EgressResponse>, Status> {
         let v1::EgressRequest { each, limit } = request.into_inner();
-        let limit = if limit == 0 { 100 } else { limit.min(10_000) };
+        let limit = if limit == 0 {
+            100
+        } else {
+            limit.min(MAX_ENTRIES)
+        };
         let store = &self.0.store;
         let answer = if each {
             let entries = store
