@@ -56,10 +56,7 @@ impl Report {
     pub(crate) fn drop_postings(&mut self, reasons: impl IntoIterator<Item = String>) {
         for reason in reasons {
             if self.dropped.len() < MAX_DROPPED {
-                self.dropped.push(agent_core::text::quote(
-                    &agent_core::text::line(&reason),
-                    200,
-                ));
+                self.dropped.push(agent_core::text::quote(&reason, 200));
             } else if self.dropped.len() == MAX_DROPPED {
                 self.dropped.push("more were left out".into());
             }
@@ -134,5 +131,85 @@ impl Reporter {
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Progress> {
         self.0.subscribe()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counts_of_all_boards_are_added() {
+        let one = Report {
+            asked: 1,
+            fetched: 2,
+            new: 3,
+            changed: 4,
+            restated: 5,
+            unchanged: 6,
+            closed: 7,
+            reopened: 8,
+            dropped: vec!["no title".into()],
+            ranked: 9,
+            failed_sources: 1,
+        };
+        let mut both = one.clone();
+        both.add(&one);
+        let expected = Report {
+            asked: 2,
+            fetched: 4,
+            new: 6,
+            changed: 8,
+            restated: 10,
+            unchanged: 12,
+            closed: 14,
+            reopened: 16,
+            dropped: vec!["no title".into(), "no title".into()],
+            ranked: 18,
+            failed_sources: 2,
+        };
+        assert_eq!(both, expected);
+    }
+
+    #[test]
+    fn reasons_for_dropped_postings_are_few_short_and_clean() {
+        let mut report = Report::default();
+        report.drop_postings(["a\u{1b}[31mb\nc".to_owned(), "x".repeat(10_000)]);
+        assert_eq!(report.dropped.first().map(String::as_str), Some("ab c"));
+        let longest = report.dropped.iter().map(|reason| reason.chars().count());
+        assert_eq!(longest.max(), Some(200));
+        report.drop_postings((0..10_000).map(|number| number.to_string()));
+        assert_eq!(report.dropped.len(), MAX_DROPPED + 1);
+        let said = "more were left out";
+        assert_eq!(report.dropped.last().map(String::as_str), Some(said));
+        // Added up, they stay as few, and one line says that there are more.
+        let mut all = Report::default();
+        all.add(&report);
+        all.add(&report);
+        assert_eq!(all, report);
+    }
+
+    #[tokio::test]
+    async fn a_listener_that_fell_behind_misses_steps_and_not_the_end() {
+        let reporter = Reporter::new();
+        let mut slow = reporter.subscribe();
+        (0..5000).for_each(|done| reporter.tell(Progress::Rank { done }));
+        let report = Report {
+            ranked: 5000,
+            ..Report::default()
+        };
+        reporter.tell(Progress::Done {
+            report: report.clone(),
+        });
+        drop(reporter);
+        let mut last = None;
+        loop {
+            match slow.recv().await {
+                Ok(step) => last = Some(step),
+                Err(broadcast::error::RecvError::Lagged(_)) => {}
+                Err(broadcast::error::RecvError::Closed) => break,
+            }
+        }
+        assert!(matches!(last, Some(Progress::Done { report: told }) if told == report));
     }
 }
