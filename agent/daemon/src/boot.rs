@@ -28,6 +28,8 @@ use crate::{
 
 /// How long a stopping daemon waits for the step at hand.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long it waits for clients to read what was sent to them.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Runs the daemon in the foreground until it is told to stop.
 pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
@@ -50,8 +52,9 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
     let (tasks, writing) = (TaskTracker::new(), TaskTracker::new());
     let flush = CancellationToken::new();
-    let ledger = ledger::start(store.clone(), &writing, flush.clone());
-    let broker = Broker::new(broker_options(&config, practice.as_ref())?, ledger)?;
+    let egress = ledger::start(store.clone(), &writing, flush.clone());
+    let options = broker_options(&config, practice.as_ref())?;
+    let broker = Broker::new(options, Arc::new(egress.clone()))?;
     let program = std::env::current_exe().context("cannot find this program's own file")?;
     let worker = WorkerCommand {
         program: program.clone(),
@@ -62,13 +65,14 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
         config,
         settings,
         program,
-        store,
+        store: store.clone(),
         plugins: PluginHost::new(
             worker,
             home.cache_dir().join("components"),
             Limits::default(),
         ),
         broker,
+        egress,
         embedder: Arc::new(BuiltIn::new()),
         started: clock::now(),
         conductor: Conductor::default(),
@@ -87,8 +91,10 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
             incoming,
             guard: _held_to_the_end,
         } = bound;
-        serve(handle, incoming).await?;
+        let served = serve(handle, incoming).await;
+        shutdown.cancel();
         tracing::info!("stopping");
+        tell_service_manager(sd_notify::NotifyState::Stopping);
         tasks.close();
         if tokio::time::timeout(PATIENCE, tasks.wait()).await.is_err() {
             tracing::warn!("a step did not end in time; it is repeated at the next start");
@@ -96,8 +102,14 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
         flush.cancel();
         writing.close();
         // Bounded: a store that cannot be written must not keep the daemon alive.
-        let _ = tokio::time::timeout(PATIENCE, writing.wait()).await;
-        anyhow::Ok(())
+        let closed = tokio::time::timeout(PATIENCE, async {
+            writing.wait().await;
+            store.close().await;
+        });
+        if closed.await.is_err() {
+            tracing::warn!("the database was not closed in time; the next start mends it");
+        }
+        served
     })?;
     tracing::info!("stopped");
     Ok(())
@@ -153,17 +165,33 @@ async fn recover(handle: Handle) {
     }
 }
 
-/// Serves the socket until the daemon ends.
+/// Serves the socket until the daemon ends. Clients have a while to read their
+/// last answers; one that does not read at all cannot keep the daemon.
 async fn serve(handle: Handle, incoming: Incoming) -> anyhow::Result<()> {
     let shutdown = handle.shutdown.clone();
     let router = rpc::router(handle).await;
-    if config::under_service_manager() {
-        sd_notify::notify(&[sd_notify::NotifyState::Ready])
-            .context("cannot tell the service manager")?;
-    }
+    tell_service_manager(sd_notify::NotifyState::Ready);
     tracing::info!("ready");
-    router
-        .serve_with_incoming_shutdown(incoming, shutdown.cancelled_owned())
-        .await
-        .context("the socket failed")
+    let serving = router.serve_with_incoming_shutdown(incoming, shutdown.clone().cancelled_owned());
+    let patience = async {
+        shutdown.cancelled().await;
+        tokio::time::sleep(LAST_WORDS).await;
+    };
+    tokio::select! {
+        served = serving => served.context("the socket failed"),
+        () = patience => {
+            tracing::warn!("a client did not take its last answer");
+            Ok(())
+        }
+    }
+}
+
+/// Tells the service manager, where there is one (`sd_notify(3)`). One that does
+/// not listen, whose socket was only inherited, is no reason to stop working.
+fn tell_service_manager(state: sd_notify::NotifyState<'_>) {
+    if config::under_service_manager()
+        && let Err(error) = sd_notify::notify(&[state])
+    {
+        tracing::warn!(%error, "the service manager could not be told");
+    }
 }

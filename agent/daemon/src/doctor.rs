@@ -113,49 +113,47 @@ async fn components(handle: &Handle) -> Vec<Finding> {
         Err(fault) => return vec![finding(Level::Fault, "plugins", fault.message, fault.hint)],
     };
     if listed.is_empty() {
-        let hint = "agentctl plugin install FILE";
         return vec![finding(
             Level::Fault,
             "plugins",
             "no plugin is installed, so no board can be read",
-            hint,
+            plugins::INSTALL,
         )];
     }
-    listed
-        .into_iter()
-        .map(|plugin| {
-            let again = format!("agentctl plugin install {}", plugin.file);
-            match (plugin.state, plugin.row) {
-                (plugins::State::Installed, Some(row)) => {
-                    let message = format!(
-                        "{} {} may read {}",
-                        row.id,
-                        row.version,
-                        row.hosts.join(", ")
-                    );
-                    finding(Level::Ok, "plugins", message, "")
-                }
-                (plugins::State::Missing, _) => finding(
-                    Level::Fault,
-                    "plugins",
-                    format!("the file of {} is gone", plugin.file),
-                    again,
-                ),
-                (plugins::State::Changed, _) => finding(
-                    Level::Note,
-                    "plugins",
-                    format!("{} differs from the one installed", plugin.file),
-                    again,
-                ),
-                (plugins::State::Dropped | plugins::State::Installed, _) => finding(
-                    Level::Note,
-                    "plugins",
-                    format!("{} waits to be installed", plugin.file),
-                    again,
-                ),
+    let mut findings = Vec::new();
+    for plugin in listed {
+        findings.push(component(handle, plugin).await);
+    }
+    findings
+}
+
+async fn component(handle: &Handle, plugin: plugins::Listed) -> Finding {
+    let note = |message| {
+        let again = format!("agentctl plugin install {}", plugin.file);
+        finding(Level::Note, "plugins", message, again)
+    };
+    match (plugin.state, &plugin.row) {
+        (plugins::State::Installed, Some(row)) => match plugins::verify(handle, row).await {
+            Ok(()) => {
+                let hosts = row.hosts.join(", ");
+                let message = format!("{} {} may read {hosts}", row.id, row.version);
+                finding(Level::Ok, "plugins", message, "")
             }
-        })
-        .collect()
+            Err(fault) => finding(Level::Fault, "plugins", fault.message, fault.hint),
+        },
+        (plugins::State::Missing, _) => finding(
+            Level::Fault,
+            "plugins",
+            format!("the file of {} is gone", plugin.file),
+            plugins::INSTALL,
+        ),
+        (plugins::State::Changed, _) => {
+            note(format!("{} differs from the one installed", plugin.file))
+        }
+        (plugins::State::Dropped | plugins::State::Installed, _) => {
+            note(format!("{} waits to be installed", plugin.file))
+        }
+    }
 }
 
 async fn profile(handle: &Handle) -> Finding {

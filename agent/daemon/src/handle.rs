@@ -7,11 +7,16 @@ use agent_models::BuiltIn;
 use agent_portal::{broker::Broker, host::PluginHost};
 use agent_store::{Store, StoreError, VectorSpace, WriteTx};
 use jiff::Timestamp;
-use tokio::sync::{Mutex, watch};
+use tokio::{
+    sync::{Mutex, watch},
+    task::JoinError,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::{Config, Setting},
+    fault::{Fault, Kind},
+    ledger::Egress,
     pipeline::Conductor,
 };
 
@@ -30,6 +35,7 @@ pub(crate) struct Rooms {
     pub(crate) store: Store,
     pub(crate) plugins: PluginHost,
     pub(crate) broker: Broker,
+    pub(crate) egress: Egress,
     pub(crate) embedder: Arc<BuiltIn>,
     pub(crate) started: Timestamp,
     pub(crate) conductor: Conductor,
@@ -81,13 +87,69 @@ impl Handle {
     pub(crate) async fn compute<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, crate::fault::Fault> {
-        tokio::task::spawn_blocking(work).await.map_err(|error| {
-            crate::fault::Fault::new(
-                crate::fault::Kind::Internal,
-                agent_api::reason::BUG,
-                error.to_string(),
-            )
-        })
+    ) -> Result<T, Fault> {
+        tokio::task::spawn_blocking(work).await.map_err(fell)
+    }
+
+    /// Runs `work` on every item, on as many threads as there are processors;
+    /// the results are in the order of the items.
+    pub(crate) async fn compute_each<I: Send + 'static, T: Send + 'static>(
+        &self,
+        items: Vec<I>,
+        work: impl Fn(I) -> T + Clone + Send + 'static,
+    ) -> Result<Vec<T>, Fault> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = items.len().div_ceil(threads).max(1);
+        let mut items = items.into_iter();
+        let mut shares = Vec::new();
+        loop {
+            let some: Vec<I> = items.by_ref().take(share).collect();
+            if some.is_empty() {
+                break;
+            }
+            let work = work.clone();
+            shares.push(tokio::task::spawn_blocking(move || {
+                some.into_iter().map(work).collect::<Vec<T>>()
+            }));
+        }
+        let mut results = Vec::new();
+        for share in shares {
+            results.extend(share.await.map_err(fell)?);
+        }
+        Ok(results)
+    }
+
+    /// Runs `work` to its end even when who asked goes away meanwhile: what it
+    /// writes is one change, and half of it would be kept. The daemon's own end
+    /// waits for it.
+    pub(crate) async fn complete<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.tasks.spawn(work).await.map_err(fell)
+    }
+}
+
+/// The fault of a task that did not end well. What it said may quote a posting;
+/// the log names the place in the program.
+fn fell(error: JoinError) -> Fault {
+    let what = if error.is_panic() {
+        "a step failed by a fault of this program"
+    } else {
+        "a step was cut off by the daemon's end"
+    };
+    Fault::new(Kind::Internal, agent_api::reason::BUG, what).hint("its log says where")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_a_failed_step_was_at_is_not_told() {
+        let panicked = tokio::spawn(async { panic!("at the text of a posting") }).await;
+        let fault = fell(panicked.unwrap_err());
+        assert_eq!(fault.kind, Kind::Internal);
+        assert!(!fault.to_string().contains("posting"), "{fault}");
     }
 }

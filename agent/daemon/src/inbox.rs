@@ -1,5 +1,7 @@
 //! What waits for the person, most urgent first.
 
+use agent_store::SourceRow;
+
 use crate::{fault::Fault, handle::Handle, plugins};
 
 /// One thing to do, and the command that does it.
@@ -19,80 +21,163 @@ impl Item {
     }
 }
 
+/// What the inbox is made of.
+struct Situation {
+    has_profile: bool,
+    /// Of each component: how to name it, and how it stands.
+    plugins: Vec<(String, plugins::State)>,
+    sources: Vec<SourceRow>,
+    ranked: u32,
+}
+
 /// Collects what waits for the person.
 pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
-    let (profile, sources, counts) = handle
+    let (has_profile, sources, counts) = handle
         .store
-        .read(|reader| Ok((reader.profile()?, reader.sources()?, reader.job_counts()?)))
+        .read(|reader| {
+            Ok((
+                reader.profile()?.is_some(),
+                reader.sources()?,
+                reader.job_counts()?,
+            ))
+        })
         .await?;
+    let listed = plugins::list(handle).await?.into_iter();
+    Ok(waiting(&Situation {
+        has_profile,
+        plugins: listed.map(|plugin| (plugin.file, plugin.state)).collect(),
+        sources,
+        ranked: counts.ranked,
+    }))
+}
+
+/// What to do, in the order in which one thing needs the other: who one is,
+/// plugins, boards, a first sync, what went wrong, and then the jobs.
+fn waiting(situation: &Situation) -> Vec<Item> {
+    let Situation {
+        has_profile,
+        plugins,
+        sources,
+        ranked,
+    } = situation;
     let mut items = Vec::new();
-    if profile.is_none() {
+    if !has_profile {
         items.push(Item::new("setup", "no CV was read yet", "agentctl init CV"));
     }
-    let listed = plugins::list(handle).await?;
-    if !listed
-        .iter()
-        .any(|plugin| plugin.state == plugins::State::Installed)
-    {
-        items.push(Item::new(
-            "setup",
-            "no plugin is installed yet",
-            "agentctl plugin install FILE",
-        ));
+    let runs = |(_, state): &(String, plugins::State)| *state == plugins::State::Installed;
+    if !plugins.iter().any(runs) {
+        let text = "no plugin is installed yet";
+        items.push(Item::new("setup", text, plugins::INSTALL));
     }
-    for plugin in listed {
-        let command = format!("agentctl plugin install {}", plugin.file);
-        match plugin.state {
-            plugins::State::Installed => {}
-            plugins::State::Dropped => {
-                items.push(Item::new(
-                    "plugin",
-                    format!("plugin {} waits to be installed", plugin.file),
-                    command,
-                ));
-            }
-            plugins::State::Changed => {
-                items.push(Item::new(
-                    "plugin",
-                    format!("plugin {} differs from the one installed", plugin.file),
-                    command,
-                ));
-            }
-            plugins::State::Missing => {
-                items.push(Item::new(
-                    "plugin",
-                    format!("the file of plugin {} is gone", plugin.file),
-                    command,
-                ));
-            }
-        }
-    }
+    items.extend(plugins.iter().filter_map(plugin));
     if sources.is_empty() {
-        items.push(Item::new(
-            "setup",
-            "no board is followed yet",
-            "agentctl source add URL",
-        ));
+        let command = "agentctl source add URL";
+        items.push(Item::new("setup", "no board is followed yet", command));
+    } else if sources.iter().all(|source| source.last_sync.is_none()) {
+        let text = "the boards were not read yet";
+        items.push(Item::new("setup", text, "agentctl sync"));
     }
-    for source in sources.iter().filter(|source| source.last_error.is_some()) {
-        let error = source.last_error.as_deref().unwrap_or_default();
-        let id: String = source.id.to_string().chars().take(8).collect();
-        items.push(Item::new(
-            "source",
-            format!("{}: {error}", source.company),
-            format!("agentctl sync {id}"),
-        ));
-    }
-    if !sources.is_empty() && sources.iter().all(|source| source.last_sync.is_none()) {
-        items.push(Item::new(
-            "setup",
-            "the boards were not read yet",
-            "agentctl sync",
-        ));
-    }
-    if counts.ranked > 0 {
-        let text = format!("{} open jobs are ranked for you", counts.ranked);
+    items.extend(sources.iter().filter_map(failed));
+    if *ranked > 0 {
+        let text = match ranked {
+            1 => "1 open job is ranked for you".to_owned(),
+            ranked => format!("{ranked} open jobs are ranked for you"),
+        };
         items.push(Item::new("jobs", text, "agentctl jobs list"));
     }
-    Ok(items)
+    items
+}
+
+fn plugin((file, state): &(String, plugins::State)) -> Option<Item> {
+    let again = format!("agentctl plugin install {file}");
+    let (text, command) = match state {
+        plugins::State::Installed => return None,
+        plugins::State::Dropped => (format!("plugin {file} waits to be installed"), again),
+        plugins::State::Changed => (
+            format!("plugin {file} differs from the one installed"),
+            again,
+        ),
+        plugins::State::Missing => (
+            format!("the file of plugin {file} is gone"),
+            plugins::INSTALL.to_owned(),
+        ),
+    };
+    Some(Item::new("plugin", text, command))
+}
+
+fn failed(source: &SourceRow) -> Option<Item> {
+    let error = source.last_error.as_deref()?;
+    let id: String = source.id.to_string().chars().take(8).collect();
+    Some(Item::new(
+        "source",
+        format!("{}: {error}", source.company),
+        format!("agentctl sync {id}"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use agent_core::ids::SourceId;
+    use jiff::Timestamp;
+    use plugins::State;
+
+    use super::*;
+
+    fn source(name: &str, synced: bool, error: Option<&str>) -> SourceRow {
+        SourceRow {
+            id: SourceId::of("lever", name),
+            plugin: "lever".into(),
+            key: name.into(),
+            url: format!("https://jobs.lever.co/{name}"),
+            company: name.into(),
+            added_at: Timestamp::UNIX_EPOCH,
+            removed_at: None,
+            last_sync: synced.then_some(Timestamp::UNIX_EPOCH),
+            last_error: error.map(str::to_owned),
+            jobs_open: 0,
+        }
+    }
+
+    #[test]
+    fn what_waits_comes_in_the_order_in_which_it_is_to_be_done() {
+        let installed = |name: &str| (name.to_owned(), State::Installed);
+        let check = |situation: Situation, expected: &[&str]| {
+            let items = waiting(&situation);
+            let commands: Vec<&str> = items.iter().map(|item| item.command.as_str()).collect();
+            assert_eq!(commands, expected);
+        };
+        check(
+            Situation {
+                has_profile: false,
+                plugins: vec![],
+                sources: vec![],
+                ranked: 0,
+            },
+            &[
+                "agentctl init CV",
+                "agentctl plugin install FILE",
+                "agentctl source add URL",
+            ],
+        );
+        check(
+            Situation {
+                has_profile: true,
+                plugins: vec![installed("lever"), ("/p/new.wasm".into(), State::Dropped)],
+                sources: vec![source("acme", false, None)],
+                ranked: 0,
+            },
+            &["agentctl plugin install /p/new.wasm", "agentctl sync"],
+        );
+        let broken = source("broken", true, Some("gone"));
+        let again = format!("agentctl sync {}", &broken.id.to_string()[..8]);
+        check(
+            Situation {
+                has_profile: true,
+                plugins: vec![installed("lever"), ("greenhouse".into(), State::Missing)],
+                sources: vec![source("acme", true, None), broken],
+                ranked: 7,
+            },
+            &["agentctl plugin install FILE", &again, "agentctl jobs list"],
+        );
+    }
 }

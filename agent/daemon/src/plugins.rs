@@ -15,12 +15,14 @@ use agent_portal::{
     registry,
 };
 use agent_store::PluginRow;
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     clock,
     events::{self, event},
     fault::{Fault, Kind},
     handle::Handle,
+    ledger::WrittenDown,
 };
 
 /// How the file of a component stands to what was installed.
@@ -101,6 +103,27 @@ pub(crate) async fn list(handle: &Handle) -> Result<Vec<Listed>, Fault> {
         });
     }
     Ok(listed)
+}
+
+/// What to type when there is no file yet to name.
+pub(crate) const INSTALL: &str = "agentctl plugin install FILE";
+
+/// Whether the installed file is still the one that was pinned.
+pub(crate) async fn verify(handle: &Handle, row: &PluginRow) -> Result<(), Fault> {
+    let path = installed_file(&handle.home.plugins_dir(), row);
+    let (pinned, id) = (row.sha256, row.id.clone());
+    let read = handle.compute(move || std::fs::read(&path).map(Sha256::digest));
+    match read.await? {
+        Ok(found) if <[u8; 32]>::from(found) == pinned => Ok(()),
+        Ok(_) => {
+            let message = format!("the installed file of {id} was changed and is not run");
+            Err(Fault::new(Kind::Refused, reason::PLUGIN_CHANGED, message).hint(INSTALL))
+        }
+        Err(error) => {
+            let message = format!("the installed file of {id} cannot be read: {error}");
+            Err(Fault::new(Kind::Refused, reason::UNREADABLE_FILE, message).hint(INSTALL))
+        }
+    }
 }
 
 /// The component behind a path, a file name in the plugin directory, or an id.
@@ -272,11 +295,15 @@ pub(crate) fn fetch(
     plugin: &InstalledPlugin,
     purpose: &str,
 ) -> impl Fetch + use<> {
+    let egress = handle.egress.clone();
     let grant = Grant {
         plugin: plugin.id.clone(),
         hosts: plugin.hosts.clone(),
     };
-    handle.broker.granted(grant, purpose)
+    WrittenDown {
+        fetch: handle.broker.granted(grant, purpose),
+        egress,
+    }
 }
 
 /// Opens a component in a worker of its own, with its fetches for `purpose`.
