@@ -6,16 +6,17 @@ use agent_api::reason;
 use agent_core::{
     matching,
     profile::{
-        Preferences,
-        read::{self, Format, Reading},
+        PreferenceError, Preferences,
+        read::{self, Format, ReadError, Reading},
     },
     skill::{self, SkillMatch},
 };
+use agent_store::{StoreError, WriteTx};
 
 use crate::{
     clock,
     events::{self, event},
-    fault::{Fault, Kind},
+    fault::{Fault, Kind, shown},
     handle::Handle,
     pdf,
     pipeline::{self, Reporter},
@@ -38,8 +39,12 @@ pub(crate) async fn import(
     file_name: &str,
     content: Vec<u8>,
 ) -> Result<Imported, Fault> {
-    let name = agent_core::text::line(file_name);
+    let name = shown(file_name, 200);
     let (reading, format) = if Format::sniff(&name, &content) == Some(Format::Pdf) {
+        if content.len() > read::MAX_BYTES {
+            let bytes = content.len();
+            return Err(ReadError::TooLarge { bytes }.into());
+        }
         let text = pdf::text_of(&handle.program, content).await?;
         let reading = handle
             .compute(move || read::from_text(Format::Text, &text))
@@ -53,21 +58,25 @@ pub(crate) async fn import(
         let format = reading.format.name();
         (reading, format)
     };
-    let profile = reading.profile.clone();
-    let revision = handle
-        .write(move |tx| {
-            let revision = tx.save_profile(&profile, &name, clock::now())?;
-            let detail = serde_json::json!({ "file": name, "revision": revision });
-            tx.append_event(&event(
-                events::PROFILE_IMPORTED,
-                revision,
-                profile.name,
-                detail,
-            ))?;
-            Ok(revision)
-        })
-        .await?;
-    rank_again(handle).await;
+    let (held, profile) = (handle.clone(), reading.profile.clone());
+    let keep = async move {
+        let revision = held
+            .write(move |tx| {
+                let revision = tx.save_profile(&profile, &name, clock::now())?;
+                let detail = serde_json::json!({ "file": name, "revision": revision });
+                tx.append_event(&event(
+                    events::PROFILE_IMPORTED,
+                    revision,
+                    profile.name,
+                    detail,
+                ))?;
+                Ok(revision)
+            })
+            .await?;
+        rank_again(&held).await;
+        Ok::<_, Fault>(revision)
+    };
+    let revision = handle.complete(keep).await??;
     let years = reading.profile.years_worked(clock::this_month());
     let skills = matching::held_skills(&reading.profile)
         .into_iter()
@@ -87,27 +96,38 @@ pub(crate) async fn change(
     handle: &Handle,
     changes: Vec<(String, Vec<String>)>,
 ) -> Result<Preferences, Fault> {
-    let mut prefs = preferences(handle).await?;
-    for (key, values) in &changes {
-        prefs.set(key, values)?;
+    let held = handle.clone();
+    let keep = async move {
+        let changed = held.write(move |tx| write_changes(tx, &changes)).await?;
+        let prefs = changed?;
+        rank_again(&held).await;
+        Ok(prefs)
+    };
+    handle.complete(keep).await?
+}
+
+/// Reads, changes and writes in one transaction, so that of two changes at the
+/// same time neither is lost.
+fn write_changes(
+    tx: &mut WriteTx<'_>,
+    changes: &[(String, Vec<String>)],
+) -> Result<Result<Preferences, PreferenceError>, StoreError> {
+    let stored = tx.preferences()?;
+    let mut prefs = stored.map(|stored| stored.preferences).unwrap_or_default();
+    for (key, values) in changes {
+        if let Err(wrong) = prefs.set(key, values) {
+            return Ok(Err(wrong));
+        }
     }
-    let kept = prefs.clone();
-    let keys: Vec<String> = changes.into_iter().map(|(key, _)| key).collect();
-    handle
-        .write(move |tx| {
-            let revision = tx.save_preferences(&kept, clock::now())?;
-            let detail = serde_json::json!({ "keys": keys });
-            tx.append_event(&event(
-                events::PREFERENCES_SET,
-                revision,
-                keys.join(", "),
-                detail,
-            ))?;
-            Ok(())
-        })
-        .await?;
-    rank_again(handle).await;
-    Ok(prefs)
+    let revision = tx.save_preferences(&prefs, clock::now())?;
+    let keys: Vec<&str> = changes.iter().map(|(key, _)| key.as_str()).collect();
+    tx.append_event(&event(
+        events::PREFERENCES_SET,
+        revision,
+        keys.join(", "),
+        serde_json::json!({ "keys": keys }),
+    ))?;
+    Ok(Ok(prefs))
 }
 
 /// The wishes as they are; none before the first was set.
@@ -117,7 +137,7 @@ pub(crate) async fn preferences(handle: &Handle) -> Result<Preferences, Fault> {
 }
 
 /// Judges all jobs for the person as they are now. A failure costs the order of
-/// the list and not the change: the next sync ranks again.
+/// the list and not the change: the next start or sync ranks again.
 async fn rank_again(handle: &Handle) {
     if let Err(fault) = pipeline::rank(handle, &Reporter::new()).await {
         tracing::warn!(%fault, "the jobs were not ranked again");

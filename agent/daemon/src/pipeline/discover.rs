@@ -27,6 +27,8 @@ const MAX_PAGES: u32 = 500;
 enum Stop {
     /// The board or its plugin: the other boards go on. With the counts so far.
     Board(Fault, Box<Report>),
+    /// The person stopped following it, and nothing more of it is kept.
+    Unfollowed,
     /// The store, or the end of the daemon: the sync stops.
     Daemon(Fault),
 }
@@ -50,14 +52,7 @@ pub(super) async fn board(
         Some(source) if source.removed_at.is_none() => {
             read_pages(handle, &row, source, reporter).await
         }
-        Some(_) | None => {
-            let gone = Fault::new(
-                Kind::NotFound,
-                agent_api::reason::UNKNOWN_ID,
-                "the board is no longer followed",
-            );
-            Err(Stop::Board(gone, Box::default()))
-        }
+        Some(_) | None => Err(Stop::Unfollowed),
     };
     match read {
         Ok(report) => {
@@ -71,6 +66,14 @@ pub(super) async fn board(
             Ok(())
         }
         Err(Stop::Daemon(fault)) => Err(fault),
+        Err(Stop::Unfollowed) => {
+            tracing::info!(source = %id, "the board is no longer followed");
+            let end = SourceEnd::Failed("the board is no longer followed".into());
+            handle
+                .write(move |tx| tx.finish_source(run, id, &end))
+                .await?;
+            Ok(())
+        }
         Err(Stop::Board(fault, mut report)) => {
             tracing::warn!(source = %id, company, %fault, "board not read to its end");
             report.failed_sources = 1;
@@ -157,9 +160,8 @@ async fn read_pages(
             page,
             from: fetch.address(),
         };
-        report = ingest(handle, arrived, report)
-            .await
-            .map_err(Stop::Daemon)?;
+        let taken = ingest(handle, arrived, report).await;
+        report = taken.map_err(Stop::Daemon)?.ok_or(Stop::Unfollowed)?;
         let (company, done, total) = (source.company.clone(), report.fetched, report.asked);
         reporter.tell(Progress::Board {
             source: source.id,
@@ -190,11 +192,12 @@ struct Arrived<'a> {
 
 /// Takes one page in: its jobs, their events, the counts and the next cursor in
 /// one transaction. With the last page, what was not seen is closed in it too.
+/// `None` when the board was unfollowed meanwhile: its jobs stay closed.
 async fn ingest(
     handle: &Handle,
     arrived: Arrived<'_>,
     mut report: Report,
-) -> Result<Report, Fault> {
+) -> Result<Option<Report>, Fault> {
     let Arrived {
         run,
         source,
@@ -222,6 +225,9 @@ async fn ingest(
     let cursor = page.next;
     let report = handle
         .write(move |tx| {
+            if tx.source(id)?.is_none_or(|row| row.removed_at.is_some()) {
+                return Ok(None);
+            }
             let seen = JobPage {
                 run,
                 source: id,
@@ -251,7 +257,7 @@ async fn ingest(
                 tx.finish_source(run, id, &SourceEnd::Done)?;
                 tx.set_sync_outcome(id, now, Ok(()))?;
             }
-            Ok(report)
+            Ok(Some(report))
         })
         .await?;
     Ok(report)

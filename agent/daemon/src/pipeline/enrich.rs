@@ -43,12 +43,8 @@ pub(super) async fn enrich(handle: &Handle, reporter: &Reporter) -> Result<(), F
         }
         done += u32::try_from(jobs.len()).unwrap_or(u32::MAX);
         let embedder = Arc::clone(&handle.embedder);
-        let found = handle.compute(move || {
-            jobs.into_iter()
-                .map(|job| find(&embedder, job))
-                .collect::<Result<Vec<_>, _>>()
-        });
-        let found = found.await??;
+        let found = handle.compute_each(jobs, move |job| find(&embedder, job));
+        let found = found.await?.into_iter().collect::<Result<Vec<_>, _>>()?;
         let of = space.clone();
         handle
             .write(move |tx| {

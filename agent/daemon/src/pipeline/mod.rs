@@ -11,11 +11,9 @@ mod fetched;
 mod progress;
 mod rank;
 
-use std::sync::Arc;
-
 use agent_core::ids::SourceId;
 use agent_store::{NewRun, RunId, RunSource, StepState};
-use futures::StreamExt as _;
+use futures::TryStreamExt as _;
 use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
 
 pub(crate) use progress::{Progress, Report};
@@ -31,37 +29,62 @@ use crate::{
 /// Kind of the runs that read boards.
 pub(crate) const SYNC: &str = "sync";
 
-/// Lets one sync run at a time; a second request follows the one under way.
+/// Lets one sync run at a time; a second request for the same boards follows it.
 #[derive(Default)]
 pub(crate) struct Conductor {
-    running: Mutex<Option<Arc<Running>>>,
+    running: Mutex<Option<Running>>,
 }
 
 /// A sync under way.
 struct Running {
     reporter: Reporter,
-    sources: usize,
+    sources: Vec<SourceId>,
+}
+
+impl Running {
+    /// Follows it from here on, when it reads all of `sources`.
+    fn follow(&self, sources: &[SourceId]) -> Result<broadcast::Receiver<Progress>, Fault> {
+        if sources.iter().all(|source| self.sources.contains(source)) {
+            return Ok(self.reporter.subscribe());
+        }
+        let message = format!("a {} is under way, without all you ask for", self.words());
+        let hint = "wait until it is done (agentctl status), then: agentctl sync";
+        Err(Fault::new(Kind::Refused, agent_api::reason::SYNC_RUNNING, message).hint(hint))
+    }
+
+    fn words(&self) -> String {
+        match self.sources.len() {
+            1 => "sync of 1 source".into(),
+            sources => format!("sync of {sources} sources"),
+        }
+    }
 }
 
 impl Conductor {
     /// What is being done, in words; empty when nothing is.
     pub(crate) async fn activity(&self) -> String {
-        match self.running.lock().await.as_deref() {
-            Some(Running { sources: 1, .. }) => "sync of 1 source".into(),
-            Some(Running { sources, .. }) => format!("sync of {sources} sources"),
-            None => String::new(),
-        }
+        let running = self.running.lock().await;
+        running.as_ref().map(Running::words).unwrap_or_default()
     }
 }
 
-/// Starts a sync of `sources`, or follows the one under way.
+/// Starts a sync of `sources`, or follows the one under way. Once asked for, it
+/// is started even when who asked goes away.
 pub(crate) async fn sync(
     handle: &Handle,
     sources: Vec<SourceId>,
 ) -> Result<broadcast::Receiver<Progress>, Fault> {
+    let start = start(handle.clone(), sources);
+    handle.complete(start).await?
+}
+
+async fn start(
+    handle: Handle,
+    sources: Vec<SourceId>,
+) -> Result<broadcast::Receiver<Progress>, Fault> {
     let mut running = handle.conductor.running.lock().await;
-    if let Some(running) = running.as_deref() {
-        return Ok(running.reporter.subscribe());
+    if let Some(running) = running.as_ref() {
+        return running.follow(&sources);
     }
     if handle.shutdown.is_cancelled() {
         return Err(Fault::new(
@@ -70,7 +93,7 @@ pub(crate) async fn sync(
             "the daemon is ending",
         ));
     }
-    let count = sources.len();
+    let (count, wanted) = (sources.len(), sources.clone());
     let run = handle
         .write(move |tx| {
             // None of them runs: a full disk or a fault of ours stopped them. What
@@ -86,7 +109,7 @@ pub(crate) async fn sync(
             let new = NewRun {
                 kind: SYNC.into(),
                 at: clock::now(),
-                sources,
+                sources: wanted,
             };
             let run = tx.start_run(&new)?;
             let detail = serde_json::json!({ "sources": count });
@@ -99,19 +122,13 @@ pub(crate) async fn sync(
             Ok(run)
         })
         .await?;
-    let reporter = Reporter::new();
-    let progress = reporter.subscribe();
-    *running = Some(Arc::new(Running {
-        reporter: reporter.clone(),
-        sources: count,
-    }));
-    drop(running);
-    conduct(handle.clone(), run, reporter);
+    let progress = conduct(&handle, &mut running, run, sources);
     Ok(progress)
 }
 
-/// Takes up the syncs that an earlier daemon did not finish, oldest first. A
-/// sync that the person starts meanwhile replaces them.
+/// Takes up what an earlier daemon did not finish: its syncs, oldest first, and
+/// the ranking for a changed profile. A sync that the person starts meanwhile
+/// replaces those left.
 pub(crate) async fn recover(handle: &Handle) -> Result<(), Fault> {
     while !handle.shutdown.is_cancelled() {
         let mut running = handle.conductor.running.lock().await;
@@ -120,43 +137,60 @@ pub(crate) async fn recover(handle: &Handle) -> Result<(), Fault> {
         }
         let unfinished = handle.store.read(|reader| reader.unfinished_runs()).await?;
         let Some(run) = unfinished.first().map(|run| run.id) else {
-            return Ok(());
+            drop(running);
+            return rank(handle, &Reporter::new()).await.map(drop);
         };
-        let sources = handle
+        let steps = handle
             .store
             .read(move |reader| reader.run_sources(run))
-            .await?
-            .len();
+            .await?;
+        let sources: Vec<SourceId> = steps.iter().map(|step| step.source).collect();
         tracing::info!(
             run = run.0,
-            sources,
+            sources = sources.len(),
             "going on with a sync that was cut off"
         );
-        let reporter = Reporter::new();
-        let mut progress = reporter.subscribe();
-        *running = Some(Arc::new(Running {
-            reporter: reporter.clone(),
-            sources,
-        }));
+        let mut progress = conduct(handle, &mut running, run, sources);
         drop(running);
-        conduct(handle.clone(), run, reporter);
         // Steps missed by falling behind do not matter, the end does.
         loop {
             match progress.recv().await {
-                Ok(Progress::Stopped { fault }) => return Err(fault),
+                // Why is in the log already.
+                Ok(Progress::Stopped { .. }) => return Ok(()),
                 Ok(Progress::Done { .. }) | Err(RecvError::Closed) => break,
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Ok(
+                    Progress::Board { .. }
+                    | Progress::BoardDone { .. }
+                    | Progress::Enrich { .. }
+                    | Progress::Rank { .. },
+                )
+                | Err(RecvError::Lagged(_)) => {}
             }
         }
     }
     Ok(())
 }
 
-/// Runs the stages of `run` as a task of the daemon.
-fn conduct(handle: Handle, run: RunId, reporter: Reporter) {
+/// Runs the stages of `run` as a task of the daemon, and puts it into `running`.
+fn conduct(
+    handle: &Handle,
+    running: &mut Option<Running>,
+    run: RunId,
+    sources: Vec<SourceId>,
+) -> broadcast::Receiver<Progress> {
+    let reporter = Reporter::new();
+    let progress = reporter.subscribe();
+    *running = Some(Running {
+        reporter: reporter.clone(),
+        sources,
+    });
+    let handle = handle.clone();
     let tasks = handle.tasks.clone();
     tasks.spawn(async move {
-        let last = match stages(&handle, run, &reporter).await {
+        let (held, told) = (handle.clone(), reporter.clone());
+        // A task of its own: a panic in it ends this sync and not all later ones.
+        let stages = handle.complete(async move { stages(&held, run, &told).await });
+        let last = match stages.await.flatten() {
             Ok(report) => Progress::Done { report },
             Err(fault) => {
                 tracing::warn!(run = run.0, %fault, "a sync stopped early");
@@ -166,6 +200,7 @@ fn conduct(handle: Handle, run: RunId, reporter: Reporter) {
         *handle.conductor.running.lock().await = None;
         reporter.tell(last);
     });
+    progress
 }
 
 async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Report, Fault> {
@@ -173,13 +208,13 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
         .store
         .read(move |reader| reader.run_sources(run))
         .await?;
-    let boards = futures::stream::iter(pending.into_iter().filter(is_pending))
-        .map(|board| discover::board(handle, run, board, reporter))
-        .buffer_unordered(handle.config.sync.concurrent.into())
-        .collect::<Vec<_>>()
-        .await;
-    // A board that failed is in its own row; what is left here stops the sync itself.
-    boards.into_iter().collect::<Result<(), Fault>>()?;
+    // A board that failed is in its own row; a fault here stops the sync at once,
+    // so that no page is asked for that cannot be kept.
+    futures::stream::iter(pending.into_iter().filter(is_pending).map(Ok))
+        .try_for_each_concurrent(usize::from(handle.config.sync.concurrent), |board| {
+            discover::board(handle, run, board, reporter)
+        })
+        .await?;
     enrich::enrich(handle, reporter).await?;
     let ranked = rank(handle, reporter).await?;
 

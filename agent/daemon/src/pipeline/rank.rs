@@ -36,41 +36,73 @@ struct Person {
 /// Without a profile there is nothing to judge by, and none is.
 pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fault> {
     let _one_at_a_time = handle.ranking.lock().await;
-    let Some((person, key)) = person(handle).await? else {
-        return Ok(0);
-    };
-    let person = Arc::new(person);
     let mut done = 0;
+    let mut prepared: Option<(Arc<Person>, RankKey)> = None;
     loop {
         if handle.shutdown.is_cancelled() {
             return Err(ending());
         }
+        // Asked anew for each batch: verdicts for a profile that was changed
+        // meanwhile would only have to be made again.
+        let Some(key) = due(handle).await? else {
+            return Ok(done);
+        };
+        let person = match prepared.take() {
+            Some((person, of)) if of == key => person,
+            Some(_) | None => match person(handle, &key).await? {
+                Some(person) => Arc::new(person),
+                None => continue,
+            },
+        };
         let (wanted, space) = (key.clone(), handle.space());
         let jobs = handle
             .store
             .read(move |reader| reader.jobs_to_rank(&wanted, &space, BATCH))
             .await?;
-        if jobs.is_empty() {
-            return Ok(done);
-        }
         done += u32::try_from(jobs.len()).unwrap_or(u32::MAX);
-        let person = Arc::clone(&person);
+        let judge_of = Arc::clone(&person);
         let judged = handle
-            .compute(move || {
-                jobs.into_iter()
-                    .map(|job| judge(&person, job))
-                    .collect::<Vec<_>>()
-            })
+            .compute_each(jobs, move |job| judge(&judge_of, job))
             .await?;
-        let key = key.clone();
+        let of = key.clone();
         handle
-            .write(move |tx| tx.save_matches(&key, &judged))
+            .write(move |tx| tx.save_matches(&of, &judged))
             .await?;
         reporter.tell(Progress::Rank { done });
+        prepared = Some((person, key));
     }
 }
 
-async fn person(handle: &Handle) -> Result<Option<(Person, RankKey)>, Fault> {
+/// What verdicts rest on now, when there is a profile and a job that has none for it.
+async fn due(handle: &Handle) -> Result<Option<RankKey>, Fault> {
+    let today = clock::this_month();
+    let weights = format!("{:?}", handle.config.weights);
+    let ranker = format!(
+        "{RANKER} {} {}-{}",
+        agent_core::skill::version(),
+        today.year,
+        today.month
+    );
+    let key = handle
+        .store
+        .read(move |reader| {
+            if reader.profile()?.is_none() {
+                return Ok(None);
+            }
+            let key = RankKey {
+                profile_revision: reader.profile_revision()?,
+                ranker,
+                weights,
+            };
+            let due = reader.count_to_rank(&key)? > 0;
+            Ok(due.then_some(key))
+        })
+        .await?;
+    Ok(key)
+}
+
+/// The person `key` is of; `None` when they were changed since.
+async fn person(handle: &Handle, key: &RankKey) -> Result<Option<Person>, Fault> {
     let (current, prefs, revision) = handle
         .store
         .read(|reader| {
@@ -81,7 +113,7 @@ async fn person(handle: &Handle) -> Result<Option<(Person, RankKey)>, Fault> {
             ))
         })
         .await?;
-    let Some(current) = current else {
+    let Some(current) = current.filter(|_| revision == key.profile_revision) else {
         return Ok(None);
     };
     let prefs = prefs.map(|stored| stored.preferences).unwrap_or_default();
@@ -91,17 +123,7 @@ async fn person(handle: &Handle) -> Result<Option<(Person, RankKey)>, Fault> {
     let person = handle
         .compute(move || prepare(&embedder, current.profile, prefs, weights, today))
         .await??;
-    let key = RankKey {
-        profile_revision: revision,
-        ranker: format!(
-            "{RANKER} {} {}-{}",
-            agent_core::skill::version(),
-            today.year,
-            today.month
-        ),
-        weights: format!("{weights:?}"),
-    };
-    Ok(Some((person, key)))
+    Ok(Some(person))
 }
 
 fn prepare(
