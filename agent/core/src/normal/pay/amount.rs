@@ -78,6 +78,8 @@ struct Found {
     amount: Amount,
     thousands: bool,
     currency: Option<&'static str>,
+    /// "$" alone, which may be the dollar of any country.
+    is_bare_dollar: bool,
     start: usize,
     end: usize,
 }
@@ -87,12 +89,10 @@ pub(super) fn ranges(sentence: &str) -> Vec<Range> {
     let mut found = Vec::new();
     if let Some(number) = NUMBER.as_ref() {
         // A sentence with more numbers than this is a table, not pay.
-        found.extend(
-            number
-                .find_iter(sentence)
-                .take(40)
-                .filter_map(|number| read(sentence, number.start(), number.end())),
-        );
+        found.extend(number.find_iter(sentence).take(40).filter_map(|number| {
+            let end = decimals_before_k(sentence, number.end());
+            read(sentence, number.start(), end)
+        }));
     }
     let mut ranges = Vec::new();
     let mut rest = found.into_iter().peekable();
@@ -108,9 +108,12 @@ pub(super) fn ranges(sentence: &str) -> Vec<Range> {
             low.amount.value *= 1000.0;
         }
         let end = high.as_ref().map_or(low.end, |high| high.end);
-        let currency = low
-            .currency
-            .or(high.as_ref().and_then(|high| high.currency))
+        let named = |found: &&Found| found.currency.is_some() && !found.is_bare_dollar;
+        let both = || [Some(&low), high.as_ref()].into_iter().flatten();
+        let currency = both()
+            .find(named)
+            .or_else(|| both().find(|found| found.currency.is_some()))
+            .and_then(|found| found.currency)
             .map(str::to_owned);
         let head = sentence
             .get(..low.start)
@@ -187,10 +190,21 @@ fn read(sentence: &str, start: usize, end: usize) -> Option<Found> {
     if thousands {
         value *= 1000.0;
     }
+    let mut is_bare_dollar = sentence.get(from..start)?.trim_end() == "$";
     let tail = rest.trim_start_matches(['.', ' ']);
     if let Some((length, code)) = mark_after(tail) {
-        currency = currency.or(Some(code));
+        currency = currency.filter(|_| !is_bare_dollar).or(Some(code));
+        is_bare_dollar = false;
         rest = tail.get(length..).unwrap_or_default();
+    } else if is_bare_dollar
+        && let Some(inside) = tail.strip_prefix('(')
+        && let Some((length, code)) = mark_after(inside)
+        && let Some(behind) = inside.get(length..).and_then(|tail| tail.strip_prefix(')'))
+    {
+        // "$98,000 (CAD)".
+        currency = Some(code);
+        is_bare_dollar = false;
+        rest = behind;
     }
     if sentence
         .get(sentence.len() - rest.len()..)?
@@ -203,9 +217,26 @@ fn read(sentence: &str, start: usize, end: usize) -> Option<Found> {
         amount: Amount { value, is_millions },
         thousands,
         currency,
+        is_bare_dollar,
         start: from,
         end,
     })
+}
+
+/// The end of the number that ends at `end`, with the decimals that a "k"
+/// follows at once: "102.8K".
+fn decimals_before_k(sentence: &str, end: usize) -> usize {
+    let tail = sentence.get(end..).unwrap_or_default();
+    let Some(decimals) = tail.strip_prefix(['.', ',']) else {
+        return end;
+    };
+    let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = decimals.get(digits..).unwrap_or_default();
+    if (1..3).contains(&digits) && behind.starts_with(['k', 'K']) {
+        end + 1 + digits
+    } else {
+        end
+    }
 }
 
 /// The number that digits with separators write. The last separator is a

@@ -39,6 +39,12 @@ static OTHER_MONEY: Words = Words::of(
      weiterbildungsbudget, fine, fee, market",
 );
 
+/// What something costs, whatever words of pay stand beside it.
+static PRICE: Words = Words::of(
+    "per seat, per user, per customer, per employee, per head, per unit, pricing, price, prices,
+     charge, charging",
+);
+
 /// Whether the lower-cased `text` speaks of pay.
 pub(super) fn says_pay(text: &str) -> bool {
     PAY_WORDS.stand_in(text)
@@ -61,6 +67,9 @@ fn accept(sentence: &str, range: &Range, says_pay: bool, context: Context) -> Op
         return None;
     }
     let (head, tail) = around(sentence, range);
+    if PRICE.stand_in(&head) || PRICE.stand_in(&tail) {
+        return None;
+    }
     let near_pay = PAY_WORDS.stand_in(&head) || PAY_WORDS.stand_in(&tail);
     if (OTHER_MONEY.stand_in(&head) || OTHER_MONEY.stand_in(&tail)) && !near_pay {
         return None;
@@ -102,6 +111,7 @@ fn around(sentence: &str, range: &Range) -> (String, String) {
         .unwrap_or_default();
     let after = sentence.get(range.end..).unwrap_or_default();
     let tail = after
+        .trim_start_matches('+')
         .split([',', ';', '.', '(', '+', '•'])
         .next()
         .unwrap_or_default();

@@ -27,6 +27,16 @@ fn pay_in_prose_is_read() {
             "CA$152K – CA$190K • Offers Equity",
             "152000-190000 CAD Year",
         ),
+        ("CA$91.6K – CA$118.25K", "91600-118250 CAD Year"),
+        (
+            "Canada: $98000 - $112000 (CAD) + 20% bonus",
+            "98000-112000 CAD Year",
+        ),
+        ("Salary $70,000 - $80,000 AUD", "70000-80000 AUD Year"),
+        (
+            "Salary: $64,000 USD (about 59,000 EUR)",
+            "64000-64000 USD Year",
+        ),
         ("$152-190K base salary", "152000-190000 USD Year"),
         (
             "Gehalt: €55.000 – 65.000 brutto/Jahr",
@@ -225,6 +235,8 @@ fn other_money_is_not_pay() {
         "401(k) with 4% match",
         "up to $500 wellness stipend per month",
         "salary reviews twice a year",
+        "Others charge $120+ per seat for their basic package",
+        "Our pricing starts at $40 for the base package",
         "",
     ] {
         assert_eq!(read(given), None, "{given}");
