@@ -34,6 +34,14 @@ pub(super) fn places(text: &str, items: &[Item]) -> Vec<Place> {
                     place.city = Some(name.to_owned());
                     place.text = format!("{}, {words}", place.text);
                 }
+                // "Berlin, Berlin, Germany" says city and state.
+                Some(place)
+                    if continues
+                        && place.city.as_deref() == Some(name)
+                        && place.country.as_deref() == Some(country) =>
+                {
+                    place.text = format!("{}, {words}", place.text);
+                }
                 _ => places.push(Place {
                     text: words,
                     city: Some(name.to_owned()),
@@ -50,10 +58,14 @@ pub(super) fn places(text: &str, items: &[Item]) -> Vec<Place> {
                     place.text = format!("{}, {words}", place.text);
                     place.country = Some(country.to_owned());
                 }
-                (Some(place), None)
+                // "Texas, USA", and "Bratislava, Bratislavský kraj, Slovakia": what is
+                // not known behind a city is a state of its country.
+                (Some(place), name)
                     if continues
                         && place.country.as_deref() == Some(country)
-                        && matches!(item.what, What::State(_)) =>
+                        && name.is_none_or(|name| {
+                            name.joint == Joint::Soft && place.city.is_some()
+                        }) =>
                 {
                     place.text = format!("{}, {words}", place.text);
                 }

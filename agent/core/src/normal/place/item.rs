@@ -109,12 +109,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
         }
         let found = (1..=MAX_WORDS.min(words.len() - at))
             .rev()
-            .find_map(|count| {
-                Some((
-                    count,
-                    recognise(text, words.get(at..at + count)?, items.last())?,
-                ))
-            });
+            .find_map(|count| Some((count, recognise(text, words.get(at..at + count)?, &items)?)));
         let single = text.get(word.start..word.end).unwrap_or_default();
         let (count, what) = match found {
             Some(found) => found,
@@ -149,7 +144,9 @@ pub(super) fn items(text: &str) -> Vec<Item> {
 }
 
 /// What the words together name.
-fn recognise(text: &str, words: &[Word], before: Option<&Item>) -> Option<What> {
+fn recognise(text: &str, words: &[Word], items: &[Item]) -> Option<What> {
+    let before = items.last();
+    let city_before = country_of_city(items);
     let (first, last) = (words.first()?, words.last()?);
     let written = text.get(first.start..last.end)?;
     let table = table::built_in();
@@ -161,13 +158,6 @@ fn recognise(text: &str, words: &[Word], before: Option<&Item>) -> Option<What> 
     if is_short_word && !alone {
         return None;
     }
-    let city_before = before.and_then(|item| {
-        if let What::City(_, country) = item.what {
-            Some(country)
-        } else {
-            None
-        }
-    });
     let unknown_before = matches!(before.map(|item| item.what), Some(What::Unknown));
     if is_code && (city_before.is_some() || unknown_before) {
         // After a city of that country, a code is a state of it.
@@ -205,6 +195,20 @@ fn recognise(text: &str, words: &[Word], before: Option<&Item>) -> Option<What> 
         };
     }
     None
+}
+
+/// Country of the city at the end of `items`, also where an unknown state stands
+/// behind it ("Bengaluru, KA, IN").
+fn country_of_city(items: &[Item]) -> Option<&'static str> {
+    let last = items.iter().rev().find(|item| match item.what {
+        What::Unknown => item.joint == Joint::Hard,
+        What::City(..) | What::Country(_) | What::State(_) | What::Region(_) | What::Noise => true,
+    })?;
+    if let What::City(_, country) = last.what {
+        Some(country)
+    } else {
+        None
+    }
 }
 
 /// Of several meanings the one that fits the place before it, else the city,

@@ -21,6 +21,23 @@ fn read(text: &str) -> Vec<String> {
 fn a_stated_location_names_its_places() {
     for (given, expected) in [
         ("London, UK", &["London/GB/"][..]),
+        ("Bengaluru, KA, IN", &["Bengaluru/IN/"]),
+        ("Hyderabad, TS, India", &["Hyderabad/IN/"]),
+        ("Indianapolis, IN", &["Indianapolis/US/"]),
+        ("Berlin, Berlin, Germany", &["Berlin/DE/"]),
+        ("London, Greater London, England, UK", &["London/GB/"]),
+        (
+            "Bratislava, Bratislavský kraj, Slovakia",
+            &["Bratislava/SK/"],
+        ),
+        ("Perth, Western Australia, Australia", &["Perth/AU/"]),
+        ("Scotland, UK", &["/GB/"]),
+        ("Texas, USA", &["/US/"]),
+        ("Oberdorf, Germany", &["Oberdorf/DE/"]),
+        (
+            "Berlin or Oberdorf, Germany",
+            &["Berlin/DE/", "Oberdorf/DE/"],
+        ),
         ("Berlin", &["Berlin/DE/"]),
         ("München", &["München/DE/"]),
         ("Munich, Germany", &["München/DE/"]),
