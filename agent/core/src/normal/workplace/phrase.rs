@@ -94,7 +94,7 @@ const REMOTE: &[&str] = &[
     r"\bremote (?:with|within|in|from|across) \p{L}",
     r"\bwork(?:ing)? (?:remotely|from anywhere|from home)(?: from| in| within| anywhere|,|\.|$| full)",
     r"\b(?:location|arbeitsort|workplace|ort|lieu)\s?:? (?:fully )?(?:remote|home based)\b",
-    r"\bglobally (?:remote|distributed)\b|\bremote globally\b",
+    r"\bglobally remote\b|\bremote globally\b",
     r"\b(?:vollständig|komplett|zu 100 ?%|ausschließlich) (?:remote|im homeoffice|homeoffice|von zuhause)",
     r"\b(?:100 ?%|full|total|complet) (?:télétravail|homeoffice|home office|remoto|teletrabajo)",
     r"\btélétravail (?:complet|total|à 100 ?%|intégral)",

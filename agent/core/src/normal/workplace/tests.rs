@@ -112,6 +112,8 @@ fn sentences_say_the_workplace() {
             "",
         ),
         ("Support remote teams of our customers.", ""),
+        ("You are productive in a globally distributed team.", ""),
+        ("We are a fully distributed company.", "Remote"),
         ("Great care for patients.", ""),
         ("", ""),
     ] {
