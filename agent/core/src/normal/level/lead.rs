@@ -32,7 +32,7 @@ static LED: Words = Words::of(
      district, design, research, operations, finance, accounting, accounts, clinic, practice,
      school, depot, fleet, group, country, division, production, maintenance, helpdesk, desk,
      retail, shop, supermarket, assistant, deputy, duty, floor, science, analytics, senior, sr,
-     managing, it",
+     managing, it, ux, support",
 );
 
 /// After "lead": something sought or done, not people.
@@ -51,7 +51,7 @@ static STAFF_CRAFTS: Words = Words::of(
 );
 
 static ASSISTANTS: Words =
-    Words::of("assistant, assistenz, assistent, assistentin, assistante, secretary");
+    Words::of("assistant, assistenz, assistent, assistentin, assistante, secretary, staff");
 
 /// The level of leading that the word at `at` marks.
 pub(super) fn mark<'a>(title: &Title<'a>, at: usize) -> Option<Mark<'a>> {
