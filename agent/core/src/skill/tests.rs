@@ -43,6 +43,8 @@ fn skills_are_found_in_three_languages() {
         "Experience with Postgres, k8s and TypeScript.",
         &["PostgreSQL", "Kubernetes", "TypeScript"],
     );
+    check("A solid understanding of Linux plumbing", &["Linux"]);
+    check("Experience in plumbing", &["Plumbing"]);
     check(
         "Patient care and wound care on the ward",
         &["Patient care", "Wound care"],
@@ -221,6 +223,7 @@ fn years_belong_to_the_skill_they_stand_with() {
     check("Python since 1991 and for 40 years", "Python", None);
     check("three or more years of nursing", "Nursing", Some(3));
     check("nine years of nursing", "Nursing", Some(9));
+    check("Almost 20 years ago we began with Linux.", "Linux", None);
     check("Zwölf Jahre Erfahrung mit Python", "Python", Some(12));
 }
 

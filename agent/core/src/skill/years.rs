@@ -38,17 +38,24 @@ pub(crate) fn mentions(sentence: &str) -> Vec<(usize, u8)> {
     let mut mentions = Vec::new();
     let mut recent: Vec<(usize, u8)> = Vec::new();
     let mut gap = 0;
+    let mut just_mentioned = false;
     let pieces = sentence
         .split(|c: char| !c.is_alphanumeric())
         .filter(|piece| !piece.is_empty());
     for piece in pieces {
         let position = piece.as_ptr() as usize - sentence.as_ptr() as usize;
+        // "20 years ago" tells a story.
+        if just_mentioned && piece.eq_ignore_ascii_case("ago") {
+            mentions.pop();
+        }
+        just_mentioned = false;
         if let Some(number) = number(piece) {
             recent.push((position, number));
             gap = 0;
         } else if YEARS.has(&piece.to_lowercase()) {
             if let Some(first) = recent.first() {
                 mentions.push(*first);
+                just_mentioned = true;
             }
             recent.clear();
         } else {
