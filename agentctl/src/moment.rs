@@ -65,8 +65,12 @@ fn span(seconds: u64) -> String {
     match seconds {
         0..60 => format!("{seconds} s"),
         60..3600 => format!("{} min", seconds / 60),
-        3600..172_800 => format!("{} h", seconds / 3600),
-        _ => format!("{} days", seconds / 86_400),
+        3600..36_000 => match seconds % 3600 / 60 {
+            0 => format!("{} h", seconds / 3600),
+            minutes => format!("{} h {minutes} min", seconds / 3600),
+        },
+        36_000..172_800 => format!("{} h", (seconds + 1800) / 3600),
+        _ => format!("{} days", (seconds + 43_200) / 86_400),
     }
 }
 
@@ -85,6 +89,8 @@ mod tests {
             ("2026-03-02T09:15:00Z", "2026-03-02 10:15 (45 min ago)"),
             ("2026-03-01T10:00:00Z", "2026-03-01 11:00 (24 h ago)"),
             ("2026-02-20T10:00:00Z", "2026-02-20 11:00 (10 days ago)"),
+            ("2026-03-02T11:48:40Z", "2026-03-02 12:48 (in 1 h 48 min)"),
+            ("2026-03-03T07:40:00Z", "2026-03-03 08:40 (in 22 h)"),
             ("2026-03-02T16:00:00Z", "2026-03-02 17:00 (in 6 h)"),
         ] {
             let point: jiff::Timestamp = time.parse().unwrap();

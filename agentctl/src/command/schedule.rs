@@ -50,16 +50,13 @@ pub(super) async fn run(
 
 fn draw(schedule: &Schedule, screen: &mut Screen, clock: &Clock) {
     screen.field("sync", &schedule.sync);
-    let last = clock.relative(schedule.last_run.as_ref());
-    screen.field(
-        "last run",
-        if last.is_empty() {
-            "never".to_owned()
-        } else {
-            last
-        },
-    );
-    screen.field("next run", clock.relative(schedule.next_run.as_ref()));
+    for (name, time, none) in [
+        ("last run", &schedule.last_run, "never"),
+        ("next run", &schedule.next_run, "not scheduled"),
+    ] {
+        let text = clock.relative(time.as_ref());
+        screen.field(name, if text.is_empty() { none } else { &text });
+    }
 }
 
 #[cfg(test)]
@@ -76,8 +73,8 @@ mod tests {
         };
         insta::assert_snapshot!(drawn(&daily, draw), @r"
         sync          daily 07:30
-        last run      2026-03-02 07:30 (2 h ago)
-        next run      2026-03-03 07:30 (in 21 h)
+        last run      2026-03-02 07:30 (2 h 30 min ago)
+        next run      2026-03-03 07:30 (in 22 h)
         ");
         let off = Schedule {
             sync: "off".to_owned(),
@@ -86,6 +83,7 @@ mod tests {
         insta::assert_snapshot!(drawn(&off, draw), @r"
         sync          off
         last run      never
+        next run      not scheduled
         ");
     }
 }
