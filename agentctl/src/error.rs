@@ -16,8 +16,10 @@ use crate::screen::{BAD, DIM, Screen, Span};
 /// What kind of failure it was; decides the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Refused, answered no, or failed.
+    /// Refused, or failed.
     Refused,
+    /// The person answered no.
+    Declined,
     /// Wrongly typed.
     Usage,
     /// No daemon to talk to.
@@ -35,7 +37,7 @@ impl Kind {
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::PipeClosed => 0,
-            Self::Refused => 1,
+            Self::Refused | Self::Declined => 1,
             Self::Usage => 2,
             Self::NotRunning => 3,
             Self::Protocol => 4,
@@ -46,6 +48,7 @@ impl Kind {
     fn reason(self) -> &'static str {
         match self {
             Self::Refused | Self::PipeClosed => "refused",
+            Self::Declined => "declined",
             Self::Usage => "usage",
             Self::NotRunning => "not-running",
             Self::Protocol => "protocol",
@@ -119,16 +122,22 @@ impl Failure {
     }
 
     /// Draws the failure for a person.
-    pub(crate) fn screen(&self) -> Screen {
-        let mut screen = Screen::new(None);
-        screen.line([Span::new("error: ", BAD), Span::from(&self.message)]);
+    pub(crate) fn draw(&self, screen: &mut Screen) {
+        match self.kind {
+            Kind::Declined => screen.hanging([], &self.message),
+            Kind::Refused
+            | Kind::Usage
+            | Kind::NotRunning
+            | Kind::Protocol
+            | Kind::Bug
+            | Kind::PipeClosed => screen.hanging([Span::new("error: ", BAD)], &self.message),
+        }
         for line in &self.log {
             screen.line([Span::new("  | ", DIM), line.into()]);
         }
         for hint in self.hints.iter().flat_map(|hint| hint.lines()) {
-            screen.line([Span::new("hint: ", DIM), hint.into()]);
+            screen.hanging([Span::new("hint: ", DIM)], hint);
         }
-        screen
     }
 
     /// The failure for a program.
@@ -256,9 +265,15 @@ impl From<Status> for Failure {
 mod tests {
     use super::*;
 
+    fn told(failure: &Failure, width: Option<usize>) -> String {
+        let mut screen = Screen::new(width);
+        failure.draw(&mut screen);
+        anstream::adapter::strip_str(&screen.into_text()).to_string()
+    }
+
     fn check(status: &Status, code: u8, expected: &str) {
         let failure = Failure::from(status.clone());
-        let text = anstream::adapter::strip_str(&failure.screen().into_text()).to_string();
+        let text = told(&failure, None);
         assert_eq!((failure.kind().code(), text.as_str()), (code, expected));
     }
 
@@ -299,6 +314,18 @@ mod tests {
             "",
         );
         check(&status, 1, "error: the daemon is stopping\n");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_on_a_terminal() {
+        let failure = Failure::refused("the disk is full").hint("make room on it");
+        assert_eq!(
+            told(&failure, Some(18)),
+            "error: the disk is\n       full\nhint: make room on\n      it\n"
+        );
+        let answer = Failure::new(Kind::Declined, "Nothing was installed.");
+        assert_eq!(told(&answer, Some(80)), "Nothing was installed.\n");
+        assert_eq!(answer.kind().code(), 1);
     }
 
     #[test]

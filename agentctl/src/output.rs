@@ -48,12 +48,7 @@ impl Output {
 
     /// Starts a screen as wide as the terminal, or unlimited for a file.
     pub(crate) fn screen(&self) -> Screen {
-        let width = io::stdout()
-            .is_terminal()
-            .then(terminal_size::terminal_size)
-            .flatten()
-            .map(|(width, _)| usize::from(width.0));
-        Screen::new(width)
+        Screen::new(width_of(io::stdout()))
     }
 
     /// Shows the answer: `value` to programs, the drawn screen to people.
@@ -138,7 +133,9 @@ impl Output {
                 if self.practice && !self.headed {
                     write_err(&practice_line());
                 }
-                write_err(&failure.screen().into_text());
+                let mut screen = Screen::new(width_of(io::stderr()));
+                failure.draw(&mut screen);
+                write_err(&screen.into_text());
             }
             Format::Json => write_err(&format!(
                 "{}\n",
@@ -146,6 +143,11 @@ impl Output {
             )),
         }
     }
+}
+
+/// Columns of the terminal an output goes to; none when it goes elsewhere.
+fn width_of(output: impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(output).map(|(width, _)| usize::from(width.0))
 }
 
 /// Tells whether a person can answer a question here.
@@ -159,7 +161,7 @@ fn practice_line() -> String {
     screen.line([
         Span::new("PRACTICE", WARN.bold().invert()),
         Span::new(
-            " only the practice employer is reachable; nothing here is real",
+            " nothing here is real, and nothing leaves this machine",
             WARN,
         ),
     ]);

@@ -99,15 +99,14 @@ impl Session {
     }
 }
 
-/// Tells a first-time user more than that the daemon is not running.
+/// Tells a first-time user where to begin.
 fn advise(error: ConnectError, place: &Place) -> Failure {
     let first_time =
         matches!(error, ConnectError::NotRunning { .. }) && !place.home.database().exists();
-    let failure = Failure::from(error);
-    if first_time {
-        failure.hint("new here? agentctl init CV reads your CV and starts it")
-    } else {
-        failure
+    match first_time {
+        true => Failure::new(Kind::NotRunning, "the daemon is not running")
+            .hint("new here? begin with: agentctl init CV (reads your CV, starts the daemon)"),
+        false => Failure::from(error),
     }
 }
 

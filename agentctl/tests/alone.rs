@@ -50,8 +50,7 @@ fn the_first_screen_says_what_to_do() {
     assert_eq!((code, stdout.as_str()), (3, ""));
     insta::assert_snapshot!(stderr, @r"
     error: the daemon is not running
-    hint: start it with: agentctl start
-    hint: new here? agentctl init CV reads your CV and starts it
+    hint: new here? begin with: agentctl init CV (reads your CV, starts the daemon)
     ");
     assert_eq!(
         std::fs::read_dir(home.path()).unwrap().count(),
@@ -191,7 +190,11 @@ fn the_configuration_is_judged_by_the_daemon_program() {
     };
     assert_eq!(
         check(&["config", "check", "good.toml"]),
-        (0, "log = [31minfo\n".to_owned(), String::new())
+        (
+            0,
+            "ok good.toml\nlog = [31minfo\n".to_owned(),
+            String::new()
+        )
     );
     assert_eq!(
         check(&["config", "check", "bad.toml"]),

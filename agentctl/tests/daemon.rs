@@ -180,9 +180,9 @@ async fn p6_the_inbox_is_clean_on_a_screen_and_in_json() {
     let (code, stdout, _) = served.run(&[]).await;
     assert_eq!(code, 0);
     insta::assert_snapshot!(stdout, @r"
-    PRACTICE only the practice employer is reachable; nothing here is real
-    waits for you      next command
-    no CV [2Jwas read  agentctl init CV
+    PRACTICE nothing here is real, and nothing leaves this machine
+    - no CV [2Jwas read
+      agentctl init CV
     ");
     assert!(!stdout.contains('\u{1b}'));
     let (_, stdout, _) = served.run(&["--json"]).await;

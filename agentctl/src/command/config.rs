@@ -10,7 +10,7 @@ use super::daemon_program;
 use crate::error::{Failure, Kind};
 use crate::moment::Clock;
 use crate::output::{Format, Output};
-use crate::screen::{Column, DIM, Screen, Span, Table};
+use crate::screen::{Column, DIM, GOOD, Screen, Span, Table};
 use crate::session::{Place, Session};
 use crate::text;
 
@@ -108,6 +108,8 @@ fn path(place: &Place, output: &mut Output) -> Result<(), Failure> {
 #[derive(Serialize)]
 struct Checked {
     ok: bool,
+    /// The file; none when there is none and the defaults are in force.
+    file: Option<PathBuf>,
     output: String,
 }
 
@@ -120,11 +122,25 @@ fn check(file: Option<&Path>, place: &Place, output: &mut Output) -> Result<(), 
         .map_err(|error| Failure::file("run", Path::new(command.get_program()), &error))?;
     let said = String::from_utf8_lossy(&child.stdout);
     if child.status.success() {
+        let own = place.home.config_file();
         let checked = Checked {
             ok: true,
+            file: file
+                .map(Path::to_owned)
+                .or_else(|| own.exists().then(|| own.to_owned())),
             output: said.into_owned(),
         };
         return output.show(&checked, |checked, screen, _| {
+            match &checked.file {
+                Some(file) => {
+                    screen.line([Span::new("ok", GOOD), format!(" {}", file.display()).into()])
+                }
+                None => {
+                    screen.line([
+                        format!("There is no {}; these are the defaults:", own.display()).into(),
+                    ])
+                }
+            }
             for line in text::clean_lines(&checked.output) {
                 screen.line([line.into()]);
             }

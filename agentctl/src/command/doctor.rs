@@ -43,12 +43,11 @@ fn draw(answer: &DoctorResponse, screen: &mut Screen, _: &Clock) {
             Level::Fault => Span::new("FAULT  ", BAD),
             Level::Unspecified => Span::from("?      "),
         };
-        screen.line([
-            level,
-            format!("{:<12} {}", finding.check, finding.message).into(),
-        ]);
+        let check = format!("{:<10} ", finding.check).into();
+        screen.hanging([level, check], &finding.message);
         if !finding.hint.is_empty() {
-            screen.line([" ".repeat(20).into(), Span::new(&finding.hint, COMMAND)]);
+            let margin = " ".repeat(18).into();
+            screen.hanging([margin], Span::new(&finding.hint, COMMAND));
         }
     }
 }

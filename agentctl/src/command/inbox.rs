@@ -5,7 +5,7 @@ use agent_api::v1::{InboxRequest, InboxResponse};
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
-use crate::screen::{COMMAND, Column, Screen, Span, Table};
+use crate::screen::{COMMAND, Screen, Span};
 use crate::session::{Place, Session};
 
 /// Prints the inbox.
@@ -21,14 +21,10 @@ fn draw(inbox: &InboxResponse, screen: &mut Screen, _: &Clock) {
             .line(["Nothing waits for you. New openings show up here after the next sync.".into()]);
         return;
     }
-    let mut table = Table::new([
-        ("waits for you", Column::Cut),
-        ("next command", Column::Left),
-    ]);
     for item in &inbox.items {
-        table.row([(&item.text).into(), Span::new(&item.command, COMMAND)]);
+        screen.hanging(["- ".into()], &item.text);
+        screen.line(["  ".into(), Span::new(&item.command, COMMAND)]);
     }
-    screen.table(&table);
 }
 
 #[cfg(test)]

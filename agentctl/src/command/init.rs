@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use agent_api::MAX_CV_BYTES;
 use agent_api::v1::{ImportRequest, ImportResponse};
 
-use super::start;
+use super::{next, start};
 use crate::error::Failure;
-use crate::moment::Clock;
 use crate::output::Output;
-use crate::screen::{BOLD, Screen, Span, WARN};
+use crate::screen::{BOLD, DIM, Screen, Span, WARN};
 use crate::session::Place;
 use crate::text::count;
 
@@ -36,7 +35,13 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
     let session = start::ensure(place, output).await?.session;
     let request = ImportRequest { file_name, content };
     let imported = session.profile().import(request).await?.into_inner();
-    output.show(&imported, draw)
+    let mut status = session.status;
+    status.has_profile = true;
+    let next = next::step(&status);
+    output.show(&imported, |imported, screen, _| {
+        draw(imported, screen);
+        screen.next(next);
+    })
 }
 
 /// Reads a CV, refusing early what the daemon would refuse anyway.
@@ -85,7 +90,7 @@ fn unreadable(message: String) -> Failure {
     Failure::refused(message).reason(agent_api::reason::UNREADABLE_CV)
 }
 
-fn draw(imported: &ImportResponse, screen: &mut Screen, _: &Clock) {
+fn draw(imported: &ImportResponse, screen: &mut Screen) {
     let name = match imported.name.as_str() {
         "" => "a CV without a name",
         name => name,
@@ -108,15 +113,18 @@ fn draw(imported: &ImportResponse, screen: &mut Screen, _: &Clock) {
         "education",
         count(imported.education, "entry").replace("entrys", "entries"),
     );
-    screen.field("skills", imported.skills.len().to_string());
+    screen.field("skills", format!("{} recognised", imported.skills.len()));
     screen.paragraph(2, &imported.skills.join(", "));
     if !imported.questions.is_empty() {
         screen.heading("To check");
         for question in &imported.questions {
-            screen.line([Span::new("? ", WARN), question.into()]);
+            screen.hanging([Span::new("? ", WARN)], question);
         }
+        screen.line([Span::new(
+            "Where that matters, say it more plainly in the CV and read it again.",
+            DIM,
+        )]);
     }
-    screen.next("agentctl source add URL   (a careers page to follow)");
 }
 
 #[cfg(test)]
@@ -137,7 +145,9 @@ mod tests {
             questions: vec!["the end of the position at line 14 cannot be read".to_owned()],
             revision: 1,
         };
-        insta::assert_snapshot!(drawn(&imported, draw));
+        insta::assert_snapshot!(drawn(&imported, |imported, screen, _| draw(
+            imported, screen
+        )));
     }
 
     #[test]

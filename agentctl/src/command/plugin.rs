@@ -8,6 +8,7 @@ use agent_api::v1::{
 };
 use clap::Subcommand;
 
+use super::next;
 use crate::error::{Failure, Kind};
 use crate::moment::Clock;
 use crate::output::{Format, Output, is_interactive};
@@ -64,16 +65,21 @@ pub(super) async fn run(
             output.show(&list, draw_list)
         }
         Command::Check { file } => {
-            let path = component(&file)?;
+            let path = component(&file, &place.home.plugins_dir())?;
             let plugin = session
                 .plugins()
                 .check(CheckPluginRequest { path })
                 .await?
                 .into_inner();
-            output.show(&plugin, draw)
+            output.show(&plugin, |plugin, screen, clock| {
+                draw(plugin, screen, clock);
+                if plugin.state != "installed" {
+                    screen.next(&format!("agentctl plugin install {file}"));
+                }
+            })
         }
         Command::Install { file, yes, sha256 } => {
-            let path = component(&file)?;
+            let path = component(&file, &place.home.plugins_dir())?;
             let request = CheckPluginRequest { path: path.clone() };
             let asked = session.plugins().check(request).await?.into_inner();
             expect(&asked, sha256.as_deref())?;
@@ -86,13 +92,19 @@ pub(super) async fn run(
                 hosts: asked.hosts,
             };
             let installed = session.plugins().install(request).await?.into_inner();
-            output.show(&installed, draw_installed)
+            let mut status = session.status;
+            status.plugins = status.plugins.max(1);
+            let next = next::step(&status);
+            output.show(&installed, |plugin, screen, _| {
+                draw_installed(plugin, screen);
+                screen.next(next);
+            })
         }
     }
 }
 
 /// Makes a path the daemon can open; a bare name may be a dropped plugin it knows.
-fn component(file: &str) -> Result<String, Failure> {
+fn component(file: &str, plugins: &Path) -> Result<String, Failure> {
     let path = Path::new(file);
     if path.is_dir() {
         return Err(Failure::refused(format!("{file} is a directory"))
@@ -100,11 +112,12 @@ fn component(file: &str) -> Result<String, Failure> {
     }
     if !path.exists() {
         let is_path = path.components().count() > 1;
-        return match is_path {
-            true => Err(Failure::refused(format!("there is no file {file}"))
+        let dropped = plugins.join(path).with_extension("wasm");
+        return match !is_path && dropped.exists() {
+            false => Err(Failure::refused(format!("there is no file {file}"))
                 .reason(reason::UNREADABLE_FILE)
                 .hint("dropped plugins are listed by: agentctl plugin list")),
-            false => Ok(file.to_owned()),
+            true => Ok(file.to_owned()),
         };
     }
     let absolute =
@@ -145,7 +158,7 @@ fn consent(plugin: &Plugin, output: &mut Output) -> Result<(), Failure> {
     output.print(screen)?;
     match output.confirm("Install it and let it ask these hosts for pages?")? {
         true => Ok(()),
-        false => Err(Failure::refused("not installed").reason("declined")),
+        false => Err(Failure::new(Kind::Declined, "Nothing was installed.")),
     }
 }
 
@@ -179,7 +192,7 @@ fn draw(plugin: &Plugin, screen: &mut Screen, _: &Clock) {
     }
 }
 
-fn draw_installed(plugin: &Plugin, screen: &mut Screen, _: &Clock) {
+fn draw_installed(plugin: &Plugin, screen: &mut Screen) {
     screen.line([
         "Installed ".into(),
         Span::new(&plugin.id, BOLD),
@@ -187,7 +200,6 @@ fn draw_installed(plugin: &Plugin, screen: &mut Screen, _: &Clock) {
     ]);
     screen.field("may ask", plugin.hosts.join(", "));
     screen.field("sha-256", &plugin.sha256);
-    screen.next("agentctl source add URL");
 }
 
 fn draw_list(list: &ListPluginsResponse, screen: &mut Screen, _: &Clock) {
@@ -242,7 +254,10 @@ mod tests {
     #[test]
     fn each_host_asked_for_has_its_line() {
         insta::assert_snapshot!(drawn(&plugin(), draw));
-        insta::assert_snapshot!("installed", drawn(&plugin(), draw_installed));
+        let installed = drawn(&plugin(), |plugin, screen, _| {
+            draw_installed(plugin, screen)
+        });
+        insta::assert_snapshot!("installed", installed);
     }
 
     #[test]

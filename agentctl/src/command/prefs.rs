@@ -64,7 +64,13 @@ pub(super) async fn run(
     let mut preferences = profile.set_preferences(request).await?.into_inner();
     // What was changed is what the person wants to see; `show` has the rest.
     preferences.entries.retain(|entry| entry.key == changed);
-    output.show(&preferences, draw)
+    let has_jobs = session.status.jobs_open > 0;
+    output.show(&preferences, |preferences, screen, clock| {
+        draw(preferences, screen, clock);
+        if has_jobs {
+            screen.next("agentctl jobs list   (in its new order)");
+        }
+    })
 }
 
 fn draw(preferences: &Preferences, screen: &mut Screen, _: &Clock) {

@@ -176,7 +176,7 @@ fn draw(answer: &ShowProfileResponse, screen: &mut Screen, clock: &Clock) {
             None => language.code.clone(),
         });
     for (heading, items) in [
-        ("Skills", texts(&profile.skills)),
+        ("Skills, in the words of your CV", texts(&profile.skills)),
         ("Languages", languages.collect()),
         ("Certificates", texts(&profile.certificates)),
     ] {

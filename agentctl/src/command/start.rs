@@ -14,7 +14,7 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
 
-use super::daemon_program;
+use super::{daemon_program, next};
 use crate::error::{Failure, Kind};
 use crate::moment::Clock;
 use crate::output::Output;
@@ -50,13 +50,17 @@ struct Answer {
 pub(super) async fn run(place: &Place, output: &mut Output) -> Result<(), Failure> {
     let running = ensure(place, output).await?;
     let status = running.session.status;
+    let next = next::step(&status);
     let answer = Answer {
         started: running.started,
         pid: status.pid,
         version: status.version,
         home: status.home,
     };
-    output.show(&answer, draw)
+    output.show(&answer, |answer, screen, clock| {
+        draw(answer, screen, clock);
+        screen.next(next);
+    })
 }
 
 fn draw(answer: &Answer, screen: &mut Screen, _: &Clock) {

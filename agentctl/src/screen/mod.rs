@@ -136,14 +136,17 @@ impl Screen {
     }
 
     /// Adds a text after its lead; lines it is broken into go on under its beginning.
-    pub(crate) fn hanging(&mut self, lead: impl Into<Span>, body: impl Into<Span>) {
-        let (lead, body) = (lead.into(), body.into());
-        let indent = text::width(&lead.text);
+    pub(crate) fn hanging(&mut self, lead: impl IntoIterator<Item = Span>, body: impl Into<Span>) {
+        let body = body.into();
+        let mut indent = 0;
+        for span in lead {
+            indent += text::width(&span.text);
+            span.draw(&mut self.text);
+        }
         let lines = match self.width {
             Some(width) => text::wrap(&body.text, width.min(READABLE).saturating_sub(indent)),
             None => vec![body.text.trim().to_owned()],
         };
-        lead.draw(&mut self.text);
         for (number, text) in lines.into_iter().enumerate() {
             if number > 0 {
                 self.text.push('\n');
@@ -199,8 +202,8 @@ mod tests {
     #[test]
     fn a_text_hangs_under_its_beginning() {
         let mut screen = Screen::new(Some(16));
-        screen.hanging("hint: ", Span::new("one two three", BAD));
-        screen.hanging("- ", "");
+        screen.hanging(["hint: ".into()], Span::new("one two three", BAD));
+        screen.hanging(["- ".into()], "");
         assert_eq!(plain(screen), "hint: one two\n      three\n- \n");
     }
 }

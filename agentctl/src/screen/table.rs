@@ -223,7 +223,7 @@ fn draw_notes(row: &Row, below: &[usize], screen: &mut Screen) {
     for note in notes {
         match note {
             Note::Cut(span) => screen.cut_line([margin.as_str().into(), span.clone()]),
-            Note::Whole(span) => screen.hanging(margin.as_str(), span.clone()),
+            Note::Whole(span) => screen.hanging([margin.as_str().into()], span.clone()),
         }
     }
 }

@@ -187,7 +187,7 @@ pub(super) fn detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
         match line.trim() {
             "" => screen.blank(),
             line => match line.strip_prefix("- ") {
-                Some(item) => screen.hanging("- ", item),
+                Some(item) => screen.hanging(["- ".into()], item),
                 None => screen.paragraph(0, line),
             },
         }
