@@ -3,11 +3,11 @@
 use std::io::IsTerminal;
 use std::time::Duration;
 
-use agent_api::v1::{SyncProgress, SyncReport, SyncRequest};
+use agent_api::v1::{StatusResponse, SyncProgress, SyncReport, SyncRequest};
 use indicatif::ProgressBar;
 
+use super::next;
 use crate::error::Failure;
-use crate::moment::Clock;
 use crate::output::{Format, Output};
 use crate::rows::{self, List};
 use crate::screen::{BAD, BOLD, Column, Screen, Span, Table, WARN};
@@ -21,7 +21,9 @@ const DROPPED_SHOWN: usize = 20;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  agentctl sync\n  agentctl sync 2 ab12\n  agentctl --json sync   (a line of JSON per step)\n\n\
-    The work goes on in the daemon when this command is interrupted.\nExits with 1 when a board failed."
+    The work goes on in the daemon when this command is interrupted.\nExits with 1 when a board failed.\n\n\
+    Changed is another text; restated the same text with another title, place or pay;\n\
+    dropped was read and could not be understood; not given is counted by the portal only."
 )]
 pub(crate) struct Args {
     /// Unique beginnings of ids, or rows in the last list of sources; all when left out
@@ -60,14 +62,13 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
     };
     if output.format == Format::Text {
         let mut screen = output.screen();
-        draw(&outcome, &total, &mut screen, &output.clock);
+        draw(&outcome, &total, &session.status, &mut screen);
         output.print(screen)?;
     }
     match total.failed_sources {
         0 => Ok(()),
         failed => Err(
-            Failure::refused(format!("{} failed", count(failed, "source")))
-                .reason("sources-failed"),
+            Failure::refused(format!("{} failed", count(failed, "board"))).reason("sources-failed"),
         ),
     }
 }
@@ -149,19 +150,28 @@ fn finished_line(step: &SyncProgress) -> String {
     }
 }
 
-fn draw(outcome: &Outcome, total: &SyncReport, screen: &mut Screen, _: &Clock) {
-    let mut table = Table::new([
-        ("board", Column::Cut),
-        ("asked", Column::Right),
-        ("fetched", Column::Right),
-        ("new", Column::Right),
-        ("changed", Column::Right),
-        ("restated", Column::Right),
-        ("unchanged", Column::Right),
-        ("closed", Column::Right),
-        ("reopened", Column::Right),
-        ("dropped", Column::Right),
-    ]);
+fn draw(outcome: &Outcome, total: &SyncReport, status: &StatusResponse, screen: &mut Screen) {
+    let all = numbers(total);
+    // A column of noughts says nothing.
+    let shown: Vec<usize> = (0..all.len())
+        .filter(|&index| index < ALWAYS || all.get(index).is_some_and(|(_, number)| *number > 0))
+        .collect();
+    let cells = |name: Span, report: &SyncReport| {
+        let numbers = numbers(report);
+        let of = |&index: &usize| {
+            numbers
+                .get(index)
+                .map(|(_, number)| number.to_string().into())
+        };
+        std::iter::once(name)
+            .chain(shown.iter().filter_map(of))
+            .collect::<Vec<Span>>()
+    };
+    let headings = shown.iter().filter_map(|&index| all.get(index));
+    let mut table = Table::new(
+        std::iter::once(("board", Column::Cut))
+            .chain(headings.map(|(name, _)| (*name, Column::Right))),
+    );
     for board in &outcome.boards {
         let company = match board.error.is_empty() {
             true => Span::from(&board.company),
@@ -169,7 +179,9 @@ fn draw(outcome: &Outcome, total: &SyncReport, screen: &mut Screen, _: &Clock) {
         };
         table.row(cells(company, &board.report.clone().unwrap_or_default()));
     }
-    table.row(cells(Span::new("all", BOLD), total));
+    if outcome.boards.len() != 1 {
+        table.row(cells(Span::new("all", BOLD), total));
+    }
     screen.table(&table);
 
     let failed: Vec<&SyncProgress> = outcome
@@ -180,13 +192,16 @@ fn draw(outcome: &Outcome, total: &SyncReport, screen: &mut Screen, _: &Clock) {
     if !failed.is_empty() {
         screen.heading("Failed");
         for board in failed {
-            screen.paragraph(0, &format!("{}: {}", board.company, board.error));
+            screen.hanging(
+                [Span::new("- ", BAD)],
+                format!("{}: {}", board.company, board.error),
+            );
         }
     }
     if !total.dropped.is_empty() {
         screen.heading("Not taken");
         for reason in total.dropped.iter().take(DROPPED_SHOWN) {
-            screen.cut_line([Span::new("- ", WARN), reason.into()]);
+            screen.hanging([Span::new("- ", WARN)], reason);
         }
         if let Some(more @ 1..) = total.dropped.len().checked_sub(DROPPED_SHOWN) {
             screen.line([
@@ -195,31 +210,39 @@ fn draw(outcome: &Outcome, total: &SyncReport, screen: &mut Screen, _: &Clock) {
         }
     }
     screen.blank();
-    screen.line([format!("{} ranked.", count(total.ranked, "job")).into()]);
-    screen.next("agentctl jobs list");
+    screen.line([match (total.ranked, status.has_profile) {
+        (0, false) => "Nothing can be ranked before your CV was read.".into(),
+        (ranked, _) => format!("{} ranked.", count(ranked, "opening")).into(),
+    }]);
+    screen.next(match status.has_profile {
+        true => "agentctl jobs list",
+        false => next::step(status),
+    });
 }
 
-fn cells(name: Span, report: &SyncReport) -> Vec<Span> {
-    let numbers = [
-        report.asked,
-        report.fetched,
-        report.new,
-        report.changed,
-        report.restated,
-        report.unchanged,
-        report.closed,
-        report.reopened,
-        u32::try_from(report.dropped.len()).unwrap_or(u32::MAX),
-    ];
-    std::iter::once(name)
-        .chain(numbers.map(|number| number.to_string().into()))
-        .collect()
+/// Counts that are shown even when they are nought.
+const ALWAYS: usize = 2;
+
+fn numbers(report: &SyncReport) -> [(&'static str, u64); 9] {
+    // Of what the portal says it has, this it did not give.
+    let kept_back = report.asked.saturating_sub(report.fetched);
+    [
+        ("read", report.fetched.into()),
+        ("new", report.new.into()),
+        ("changed", report.changed.into()),
+        ("restated", report.restated.into()),
+        ("unchanged", report.unchanged.into()),
+        ("closed", report.closed.into()),
+        ("reopened", report.reopened.into()),
+        ("dropped", report.dropped.len() as u64),
+        ("not given", kept_back.into()),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::testing::{clock, drawn};
+    use crate::command::testing::drawn;
 
     fn step(company: &str, report: Option<SyncReport>, error: &str) -> SyncProgress {
         SyncProgress {
@@ -275,12 +298,13 @@ mod tests {
         let outcome = outcome();
         assert_eq!(outcome.boards.len(), 2, "a step under way is no result");
         let total = outcome.total.clone().unwrap();
-        insta::assert_snapshot!(drawn(&outcome, |outcome, screen, _| draw(
-            outcome,
-            &total,
-            screen,
-            &clock()
-        )));
+        let status = StatusResponse {
+            has_profile: true,
+            ..StatusResponse::default()
+        };
+        insta::assert_snapshot!(drawn(&outcome, |outcome, screen, _| {
+            draw(outcome, &total, &status, screen);
+        }));
     }
 
     #[test]

@@ -77,10 +77,10 @@ async fn reopen(place: &Place, output: &mut Output) -> Result<Session, Failure> 
 fn draw(event: &Event, screen: &mut Screen, clock: &Clock) {
     screen.cut_line([
         Span::new(
-            format!("{}  {:>6}  ", clock.precise(event.at.as_ref()), event.id),
+            format!("{:>6}  {}  ", event.id, clock.precise(event.at.as_ref())),
             DIM,
         ),
-        format!("{:<18}  ", event.kind).into(),
+        format!("{:<12}  ", event.kind).into(),
         (&event.text).into(),
     ]);
 }
