@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     completions, config, egress, explain, init, jobs, plugin, prefs, profile, schedule, source,
@@ -10,23 +10,20 @@ use crate::command::{
 };
 
 /// Looks for work on your behalf, on your own machine.
-///
-/// Without a command it prints the inbox: what waits for you, and the next
-/// command to type.
 #[derive(Debug, Parser)]
 #[command(name = "agentctl", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Cli {
     /// Print JSON for programs instead of tables
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Home of the agent, instead of AGENTD_HOME or the platform's directory
+    /// Home of the agent, instead of AGENTD_HOME or the usual one
     #[arg(long, global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     pub(crate) home: Option<PathBuf>,
-    /// When to use colour; auto: on a terminal, unless NO_COLOR is set
+    /// Colour: auto (on terminals; heeds NO_COLOR), always, never
     #[arg(
         long,
         global = true,
-        value_name = "auto|always|never",
+        value_name = "WHEN",
         default_value = "auto",
         hide_possible_values = true,
         hide_default_value = true
@@ -39,17 +36,56 @@ pub(crate) struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  agentctl                     what waits for you
-  agentctl init cv.pdf         read your CV; starts the daemon when it is not running
-  agentctl source add https://boards.greenhouse.io/example
-  agentctl sync                read the boards and rank what they offer
-  agentctl jobs list           the best first
-  agentctl explain 1           why the first is where it is
+  agentctl                     what waits for you, and the command to type next
+  agentctl init cv.pdf         read your CV; starts the daemon
+  agentctl explain 1           why row 1 of the last list is where it is
 
-Ids are typed as a unique beginning, or as the row number in the last list.
-
+A job or board is named by its row in the last list, or by how its id begins.
 Exit codes: 0 done, 1 refused or failed, 2 wrongly typed, 3 daemon not running,
-4 daemon too old or too new, 70 a bug.";
+4 daemon of another protocol, 70 a bug.";
+
+/// The commands as `--help` groups them.
+const GROUPS: [(&str, &[&str]); 3] = [
+    ("Set up", &["init", "profile", "prefs", "plugin", "source"]),
+    ("Look for work", &["sync", "jobs", "explain"]),
+    (
+        "The daemon",
+        &[
+            "start",
+            "stop",
+            "status",
+            "schedule",
+            "watch",
+            "egress",
+            "doctor",
+            "config",
+            "completions",
+        ],
+    ),
+];
+
+/// The command line, its commands grouped in the help.
+pub(crate) fn command() -> clap::Command {
+    let command = Cli::command();
+    let header = *command.get_styles().get_header();
+    let literal = *command.get_styles().get_literal();
+    let mut template = "{about-with-newline}\n{usage-heading} {usage}\n\n".to_owned();
+    for (heading, names) in GROUPS {
+        template.push_str(&format!("{header}{heading}:{header:#}\n"));
+        for name in names {
+            let about = command
+                .find_subcommand(name)
+                .and_then(clap::Command::get_about)
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            template.push_str(&format!("  {literal}{name:<11}{literal:#}  {about}\n"));
+        }
+    }
+    template.push_str(&format!(
+        "\n{header}Options:{header:#}\n{{options}}{{after-help}}"
+    ));
+    command.help_template(template)
+}
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -96,26 +132,26 @@ pub(crate) enum Command {
     /// Finish the step at hand and stop the daemon
     #[command(after_help = "Examples:\n  agentctl stop")]
     Stop,
-    /// Boards the daemon reads
+    /// Follow the boards of companies, or stop to
     #[command(subcommand)]
     Source(source::Command),
-    /// Components that read portals
+    /// Install plugins: each reads one job portal
     #[command(subcommand)]
     Plugin(plugin::Command),
     Sync(sync::Args),
-    /// Openings, the best first
+    /// List, search and show openings, the best first
     #[command(subcommand)]
     Jobs(jobs::Command),
     Explain(explain::Args),
-    /// Your wishes and limits
+    /// Say what you look for, and your limits
     #[command(subcommand)]
     Prefs(prefs::Command),
-    /// When the daemon works by itself
+    /// Say when the daemon reads the boards by itself
     #[command(subcommand)]
     Schedule(schedule::Command),
     Watch(watch::Args),
     Egress(egress::Args),
-    /// The configuration
+    /// Show or check the configuration
     #[command(subcommand)]
     Config(config::Command),
     Completions(completions::Args),
@@ -123,8 +159,6 @@ pub(crate) enum Command {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     fn helps(command: &mut clap::Command, path: &str, into: &mut Vec<(String, String)>) {
@@ -138,7 +172,7 @@ mod tests {
     }
 
     fn all_helps() -> Vec<(String, String)> {
-        let mut command = Cli::command().term_width(100);
+        let mut command = command().term_width(80);
         command.build();
         let mut all = Vec::new();
         helps(&mut command, "agentctl", &mut all);
@@ -147,7 +181,27 @@ mod tests {
 
     #[test]
     fn the_arguments_are_consistent() {
-        Cli::command().debug_assert();
+        command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_names_every_command_once_and_fits_a_screen() {
+        let mut grouped: Vec<&str> = GROUPS
+            .iter()
+            .flat_map(|(_, names)| *names)
+            .copied()
+            .collect();
+        let command = command().term_width(80);
+        let mut all: Vec<&str> = command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .collect();
+        grouped.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(grouped, all);
+        let help = command.clone().render_help().to_string();
+        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().all(|line| line.len() <= 80), "{help}");
     }
 
     #[test]
