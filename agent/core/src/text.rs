@@ -1,9 +1,11 @@
 //! Text from outside, made safe to show and to store.
 
 mod number;
+mod rows;
 mod words;
 
 pub(crate) use number::number;
+pub(crate) use rows::rows;
 pub(crate) use words::Words;
 
 use std::{iter::Peekable, str::Chars};

@@ -6,6 +6,8 @@ use std::{collections::HashMap, sync::LazyLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
+use crate::text::rows;
+
 pub(super) const TEXT: &str = include_str!("../../assets/skills.txt");
 
 /// What kind of skill it is.
@@ -124,16 +126,10 @@ fn read(text: &'static str) -> Lexicon {
     let mut skills = Vec::new();
     let mut patterns: HashMap<String, usize> = HashMap::new();
     let mut terms: Vec<Vec<Term>> = Vec::new();
-    let mut category = None;
-    for row in text.lines().map(str::trim) {
-        if row.is_empty() || row.starts_with('#') {
+    for (section, row) in rows(text) {
+        let Some(category) = Category::of_heading(section) else {
             continue;
-        }
-        if let Some(name) = row.strip_prefix('[').and_then(|row| row.strip_suffix(']')) {
-            category = Category::of_heading(name);
-            continue;
-        }
-        let Some(category) = category else { continue };
+        };
         let (names, implied) = row.split_once(" > ").unwrap_or((row, ""));
         let mut names = names
             .split('|')

@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use crate::job::Region;
+use crate::{job::Region, text::rows};
 
 const TEXT: &str = include_str!("../../../assets/places.txt");
 
@@ -97,15 +97,7 @@ fn read() -> Table {
         states: HashMap::new(),
         countries: HashMap::new(),
     };
-    let mut section = "";
-    for row in TEXT.lines().map(str::trim) {
-        if row.is_empty() || row.starts_with('#') {
-            continue;
-        }
-        if let Some(name) = row.strip_prefix('[').and_then(|row| row.strip_suffix(']')) {
-            section = name;
-            continue;
-        }
+    for (section, row) in rows(TEXT) {
         let Some((head, rest)) = row.split_once(' ') else {
             continue;
         };

@@ -6,6 +6,8 @@ use std::{
     sync::LazyLock,
 };
 
+use crate::text::rows;
+
 const TEXT: &str = include_str!("../../../../assets/titles.txt");
 
 /// Words of a title that tell professions apart, each once, folded and weighted.
@@ -71,15 +73,7 @@ fn built_in() -> &'static Table {
 
 fn read(text: &'static str) -> Table {
     let mut table = Table::default();
-    let mut section = "";
-    for row in text.lines().map(str::trim) {
-        if row.is_empty() || row.starts_with('#') {
-            continue;
-        }
-        if let Some(name) = row.strip_prefix('[').and_then(|row| row.strip_suffix(']')) {
-            section = name;
-            continue;
-        }
+    for (section, row) in rows(text) {
         match (section, row.split_once(" = ")) {
             ("same", Some((to, words))) => {
                 let to: Vec<&str> = to.split_whitespace().collect();
