@@ -51,7 +51,7 @@ fn draw_totals(ledger: &EgressResponse, screen: &mut Screen, clock: &Clock) {
         ("refused", Column::Right),
         ("out", Column::Right),
         ("in", Column::Right),
-        ("last", Column::Left),
+        ("last", Column::Below),
         ("asked by", Column::Below),
         ("for", Column::Below),
     ]);
