@@ -160,10 +160,7 @@ fn practice_line() -> String {
     let mut screen = Screen::new(None);
     screen.line([
         Span::new("PRACTICE", WARN.bold().invert()),
-        Span::new(
-            " nothing here is real, and nothing leaves this machine",
-            WARN,
-        ),
+        Span::new(" nothing here is real or leaves this machine", WARN),
     ]);
     screen.into_text()
 }

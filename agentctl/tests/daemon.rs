@@ -180,7 +180,7 @@ async fn p6_the_inbox_is_clean_on_a_screen_and_in_json() {
     let (code, stdout, _) = served.run(&[]).await;
     assert_eq!(code, 0);
     insta::assert_snapshot!(stdout, @r"
-    PRACTICE nothing here is real, and nothing leaves this machine
+    PRACTICE nothing here is real or leaves this machine
     - no CV [2Jwas read
       agentctl init CV
     ");

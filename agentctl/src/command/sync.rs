@@ -212,6 +212,7 @@ fn draw(outcome: &Outcome, total: &SyncReport, status: &StatusResponse, screen: 
     screen.blank();
     screen.line([match (total.ranked, status.has_profile) {
         (0, false) => "Nothing can be ranked before your CV was read.".into(),
+        (0, true) => "Nothing had to be ranked anew.".into(),
         (ranked, _) => format!("{} ranked.", count(ranked, "opening")).into(),
     }]);
     screen.next(match status.has_profile {
