@@ -162,6 +162,15 @@ fn places(locations: &[String]) -> Vec<Place> {
             places.push(found);
         }
     }
+    // A portal that states city and office says the country twice.
+    let of_cities: Vec<Option<String>> = places
+        .iter()
+        .filter(|place| place.city.is_some())
+        .map(|place| place.country.clone())
+        .collect();
+    places.retain(|place| {
+        place.city.is_some() || place.country.is_none() || !of_cities.contains(&place.country)
+    });
     places
 }
 
@@ -193,6 +202,26 @@ mod tests {
 
     fn job(posting: &Posting) -> Job {
         read(SourceId::of("p", "b"), "Fallback", posting).expect("reads")
+    }
+
+    #[test]
+    fn the_country_of_a_stated_city_is_not_a_second_place() {
+        for (stated, expected) in [
+            (&["Berlin", "Germany"][..], &["Berlin"][..]),
+            (&["Berlin", "France"], &["Berlin", "France"]),
+            (&["Germany"], &["Germany"]),
+            (
+                &["Home based - EMEA", "Germany"],
+                &["Home based - EMEA", "Germany"],
+            ),
+        ] {
+            let job = job(&Posting {
+                locations: stated.iter().map(|&place| place.to_owned()).collect(),
+                ..posting()
+            });
+            let places: Vec<&str> = job.places.iter().map(|place| place.text.as_str()).collect();
+            assert_eq!(places, expected, "{stated:?}");
+        }
     }
 
     #[test]
