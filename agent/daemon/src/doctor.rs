@@ -91,7 +91,7 @@ fn space(handle: &Handle) -> Finding {
     match rustix::fs::statvfs(handle.home.root()) {
         Ok(fs) => {
             let free = fs.f_bavail.saturating_mul(fs.f_frsize);
-            let message = format!("{} MiB free", free / (1024 * 1024));
+            let message = format!("{:.1} GiB free", free as f64 / f64::from(1 << 30));
             if free < LOW_SPACE {
                 finding(
                     Level::Note,
@@ -114,7 +114,7 @@ async fn components(handle: &Handle) -> Vec<Finding> {
     };
     if listed.is_empty() {
         return vec![finding(
-            Level::Fault,
+            Level::Note,
             "plugins",
             "no plugin is installed, so no board can be read",
             plugins::INSTALL,
@@ -165,7 +165,7 @@ async fn profile(handle: &Handle) -> Finding {
             "",
         ),
         Ok(None) => finding(
-            Level::Fault,
+            Level::Note,
             "profile",
             "no CV was read, so jobs cannot be ranked",
             "agentctl init CV",
@@ -186,7 +186,7 @@ async fn sources(handle: &Handle) -> Finding {
         .collect();
     match (sources.len(), failed.as_slice()) {
         (0, _) => finding(
-            Level::Fault,
+            Level::Note,
             "sources",
             "no board is followed",
             "agentctl source add URL",

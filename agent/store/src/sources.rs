@@ -86,6 +86,15 @@ impl WriteTx<'_> {
         Ok(changed > 0)
     }
 
+    /// Names the employer of a board, as its postings do.
+    pub fn name_source(&mut self, id: SourceId, company: &str) -> Result<(), StoreError> {
+        self.run(
+            "UPDATE sources SET company = ?2 WHERE id = ?1",
+            params![id.as_bytes(), company],
+        )?;
+        Ok(())
+    }
+
     /// Notes how a sync of a board ended: well, or why not.
     pub fn set_sync_outcome(
         &mut self,

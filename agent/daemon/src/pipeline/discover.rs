@@ -221,6 +221,12 @@ async fn ingest(
     });
     let (taken, refused) = read.await?;
     report.drop_postings(refused);
+    // A board added by its address alone goes by its key until its postings name
+    // the employer.
+    let named = taken
+        .first()
+        .filter(|seen| source.company == source.key && seen.posting.company.is_some())
+        .map(|seen| seen.job.company.clone());
     let now = clock::now();
     let cursor = page.next;
     let report = handle
@@ -236,6 +242,9 @@ async fn ingest(
                 jobs: &taken,
             };
             let ingested = tx.ingest(&seen)?;
+            if let Some(company) = named {
+                tx.name_source(id, &company)?;
+            }
             report.new += count(ingested.new.len());
             report.changed += count(ingested.changed.len());
             report.restated += count(ingested.restated.len());

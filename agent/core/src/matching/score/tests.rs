@@ -260,7 +260,7 @@ fn p6_words_for_a_machine_do_not_raise_the_score() {
 }
 
 #[test]
-fn every_reason_of_a_known_part_quotes_something() {
+fn p7_every_reason_of_a_known_part_quotes_something() {
     let job = posting(
         "Senior Backend Engineer",
         "Requirements\n- 5+ years of experience with Rust\n- Kafka\nSalary: €70,000 - €80,000",
