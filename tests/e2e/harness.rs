@@ -92,10 +92,16 @@ impl Home {
 
     /// Starts the daemon and waits until it answers.
     pub(crate) fn start(&mut self) {
+        self.start_with(&[]);
+    }
+
+    /// Starts the daemon with these environment variables beside ours.
+    pub(crate) fn start_with(&mut self, environment: &[(&str, &str)]) {
         let log = std::fs::File::create(self.path().join("stderr.log")).unwrap();
         let daemon = Command::new(program("agentd"))
             .args(["run", "--home"])
             .arg(self.path())
+            .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)

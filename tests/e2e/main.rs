@@ -19,4 +19,6 @@ mod p6_hostile_text;
 mod p8_kill;
 mod recorded;
 mod schedule;
+mod shutdown;
 mod sockets;
+mod together;
