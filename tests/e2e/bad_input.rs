@@ -68,6 +68,19 @@ async fn a_cv_that_cannot_be_read_is_refused_and_the_old_one_kept() {
             "PDF",
         ),
         (file("locked.pdf", &encrypted_pdf()), 1, "encrypted"),
+        (file("scan.pdf", &pdf(FONT, "0 0 9 9 re f")), 1, "pictures"),
+        // The library panics on these.
+        (
+            file("font.pdf", &pdf("<< /Type /Font >>", WORDS)),
+            1,
+            "structure",
+        ),
+        (
+            file("unnamed.pdf", &pdf(FONT, "BT /F9 12 Tf (x) Tj ET")),
+            1,
+            "structure",
+        ),
+        (file("text.pdf", b"Curriculum vitae of Ada"), 1, "damaged"),
     ];
     for (path, code, says) in cases {
         let said = home.refused(&["init", path.to_str().unwrap()], code);
@@ -77,6 +90,7 @@ async fn a_cv_that_cannot_be_read_is_refused_and_the_old_one_kept() {
             path.display()
         );
         assert!(said.lines().count() <= 3, "{}: {said}", path.display());
+        assert!(!said.contains("RUST_BACKTRACE"), "{said}");
     }
     assert_eq!(
         home.json(&["profile", "show"]),
@@ -84,6 +98,37 @@ async fn a_cv_that_cannot_be_read_is_refused_and_the_old_one_kept() {
         "the profile is kept"
     );
     home.assert_alive();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cv_as_pdf_is_read() {
+    let (_employer, home) = with_cv().await;
+    let path = home.path().join("ada.pdf");
+    fs::write(&path, pdf(FONT, WORDS)).unwrap();
+    let read = home.json(&["init", path.to_str().unwrap()]);
+    assert_eq!(read["name"], "Ada Lovelace", "{read}");
+    assert_eq!(read["format"], "pdf");
+}
+
+const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+const WORDS: &str = "BT /F1 12 Tf 72 720 Td (Ada Lovelace) Tj \
+    0 -40 Td (Experience) Tj 0 -40 Td (Analyst, Engine Works, 2019 - 2024) Tj ET";
+
+/// A PDF of one page with this font and content.
+fn pdf(font: &str, content: &str) -> Vec<u8> {
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R \
+         /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+        font.to_owned(),
+    ];
+    assemble(&objects, "")
 }
 
 /// A small PDF that is encrypted with a password nobody knows (standard security
@@ -98,15 +143,23 @@ fn encrypted_pdf() -> Vec<u8> {
             "<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{key}{key}> /U <{key}{key}> >>"
         ),
     ];
+    let encrypt = format!("/Encrypt 4 0 R /ID [<{key}> <{key}>]");
+    assemble(&objects, &encrypt)
+}
+
+/// A PDF of these objects, the first of which is its catalogue.
+fn assemble(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut pdf = "%PDF-1.4\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (number, object) in (1..).zip(objects) {
         table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
         pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
     }
-    let start = pdf.len();
-    pdf.push_str(&format!("xref\n0 5\n{table}trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<{key}> <{key}>] >>\n"));
-    pdf.push_str(&format!("startxref\n{start}\n%%EOF\n"));
+    let (start, size) = (pdf.len(), objects.len() + 1);
+    pdf.push_str(&format!("xref\n0 {size}\n{table}"));
+    pdf.push_str(&format!(
+        "trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
+    ));
     pdf.into_bytes()
 }
 
