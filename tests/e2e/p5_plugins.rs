@@ -144,6 +144,12 @@ async fn p5_a_component_swapped_after_installation_does_not_run() {
         std::fs::set_permissions(&path, permissions).unwrap();
         std::fs::write(&path, bytes).unwrap();
     }
+    let doctor = home.json_with(&["doctor"], 1);
+    let findings = doctor["findings"].as_array().unwrap();
+    let seen = findings
+        .iter()
+        .filter(|finding| finding["message"].as_str().unwrap().contains("was changed"));
+    assert_eq!(seen.count(), 2, "the doctor sees both: {doctor}");
     let output = home.ctl(&["sync"]);
     assert_eq!(output.status.code(), Some(1));
     let sources = home.json(&["source", "list"]);
