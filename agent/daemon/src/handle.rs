@@ -99,24 +99,7 @@ impl Handle {
         work: impl Fn(I) -> T + Clone + Send + 'static,
     ) -> Result<Vec<T>, Fault> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let share = items.len().div_ceil(threads).max(1);
-        let mut items = items.into_iter();
-        let mut shares = Vec::new();
-        loop {
-            let some: Vec<I> = items.by_ref().take(share).collect();
-            if some.is_empty() {
-                break;
-            }
-            let work = work.clone();
-            shares.push(tokio::task::spawn_blocking(move || {
-                some.into_iter().map(work).collect::<Vec<T>>()
-            }));
-        }
-        let mut results = Vec::new();
-        for share in shares {
-            results.extend(share.await.map_err(fell)?);
-        }
-        Ok(results)
+        in_shares(threads, items, work).await
     }
 
     /// Runs `work` to its end even when who asked goes away meanwhile: what it
@@ -128,6 +111,31 @@ impl Handle {
     ) -> Result<T, Fault> {
         self.tasks.spawn(work).await.map_err(fell)
     }
+}
+
+async fn in_shares<I: Send + 'static, T: Send + 'static>(
+    threads: usize,
+    items: Vec<I>,
+    work: impl Fn(I) -> T + Clone + Send + 'static,
+) -> Result<Vec<T>, Fault> {
+    let share = items.len().div_ceil(threads).max(1);
+    let mut items = items.into_iter();
+    let mut shares = Vec::new();
+    loop {
+        let some: Vec<I> = items.by_ref().take(share).collect();
+        if some.is_empty() {
+            break;
+        }
+        let work = work.clone();
+        shares.push(tokio::task::spawn_blocking(move || {
+            some.into_iter().map(work).collect::<Vec<T>>()
+        }));
+    }
+    let mut results = Vec::new();
+    for share in shares {
+        results.extend(share.await.map_err(fell)?);
+    }
+    Ok(results)
 }
 
 /// The fault of a task that did not end well. What it said may quote a posting;
@@ -144,6 +152,17 @@ fn fell(error: JoinError) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn shared_work_gives_every_result_once_and_in_order() {
+        for threads in [1, 2, 3, 64] {
+            for count in [0, 1, 2, 7, 1000] {
+                let done = in_shares(threads, (0..count).collect(), |number| number * 2).await;
+                let expected: Vec<i32> = (0..count).map(|number| number * 2).collect();
+                assert_eq!(done.unwrap(), expected, "{count} on {threads}");
+            }
+        }
+    }
 
     #[tokio::test]
     async fn what_a_failed_step_was_at_is_not_told() {
