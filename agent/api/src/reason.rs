@@ -27,7 +27,7 @@ pub const UNCLAIMED_URL: &str = "unclaimed-url";
 pub const DUPLICATE_SOURCE: &str = "duplicate-source";
 /// There is no source to sync.
 pub const NO_SOURCES: &str = "no-sources";
-/// A sync of the same sources is under way.
+/// A sync of other sources is under way.
 pub const SYNC_RUNNING: &str = "sync-running";
 /// The portal failed or refused to answer.
 pub const PORTAL_FAILED: &str = "portal-failed";

@@ -186,10 +186,13 @@ impl Reader {
         self.all(&sql, [], read_run)
     }
 
-    /// The run of `kind` that finished last.
+    /// The run of `kind` that finished last. One that was replaced before it was
+    /// done (`{"replaced": true}`) does not count.
     pub fn last_finished_run(&self, kind: &str) -> Result<Option<Run>, StoreError> {
         let sql = format!(
-            "{SELECT_RUN} WHERE kind = ?1 AND finished_at IS NOT NULL ORDER BY id DESC LIMIT 1"
+            "{SELECT_RUN} WHERE kind = ?1 AND finished_at IS NOT NULL
+               AND json_extract(outcome, '$.replaced') IS NULL
+             ORDER BY id DESC LIMIT 1"
         );
         self.first(&sql, [kind], read_run)
     }

@@ -89,3 +89,20 @@ async fn a_source_outside_the_run_is_refused() {
         .unwrap_err();
     assert!(matches!(error, StoreError::Missing { .. }), "{error}");
 }
+
+#[tokio::test]
+async fn a_replaced_run_is_not_the_last_that_finished() {
+    let corpus = Corpus::new().await;
+    let done = start_run(&corpus.store, &[corpus.source]).await;
+    let replaced = start_run(&corpus.store, &[corpus.source]).await;
+    let last = corpus
+        .store
+        .write(move |tx| {
+            tx.finish_run(done, at(5), &json!({ "new": 1 }))?;
+            tx.finish_run(replaced, at(6), &json!({ "replaced": true }))?;
+            tx.last_finished_run("sync")
+        })
+        .await
+        .unwrap();
+    assert_eq!(last.unwrap().id, done);
+}
