@@ -44,6 +44,33 @@ pub(super) fn of_idle_process(client: &Path) -> Result<u64> {
     bytes
 }
 
+/// Resident memory of a plugin worker that waits for its first order. A worker
+/// lives as long as a session with a board, so this is the only idle one there is.
+pub(super) fn of_idle_worker(agentd: &Path) -> Result<u64> {
+    let mut child = Command::new(agentd)
+        .arg("worker")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("could not start a worker")?;
+    // It says nothing of itself: it is idle when its memory no longer moves.
+    let settled = || -> Result<u64> {
+        let mut last = 0;
+        for _ in 0..100 {
+            thread::sleep(Duration::from_millis(50));
+            let now = resident(child.id())?;
+            if now == last {
+                break;
+            }
+            last = now;
+        }
+        Ok(last)
+    };
+    let bytes = settled();
+    end(&mut child);
+    bytes
+}
+
 /// The largest resident memory seen of any child of a process, while this lives.
 pub(super) struct WatchChildren {
     peak: Arc<AtomicU64>,

@@ -109,6 +109,7 @@ fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Resu
     let ctl = median_of(21, || agent.version("agentctl"))?;
     let after_work = memory::resident(agent.pid()?)?;
     let empty = memory::of_idle_process(&client)?;
+    let waiting = memory::of_idle_worker(&built.bin.join("agentd"))?;
     let starts = seconds_of(5, || {
         agent.quietly(&["stop"])?;
         measure::time(|| agent.quietly(&["start"]))
@@ -165,6 +166,12 @@ fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Resu
             empty,
         ),
     ];
+    rows.push(Row::bytes(
+        "idle memory of a plugin worker, waiting for its first order",
+        waiting,
+        "a process that only waits",
+        empty,
+    ));
     if let Some(worker) = worker {
         rows.push(Row::bytes(
             "most memory of a plugin worker in the sync",
