@@ -1,0 +1,2 @@
+//! Reading, filling and releasing a form in a real browser, behind the gate.
+#![deny(missing_docs)]
