@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod application;
+pub mod form;
 pub mod html;
 pub mod ids;
 pub mod job;

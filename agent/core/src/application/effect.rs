@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Difference, IntentId, ManifestDigest, PersonStop, Stage};
+use agent_approval::{Difference, ManifestDigest};
+
+use super::state::{IntentId, PersonStop, Stage};
 
 /// Something to be done. Effects are performed in order, each finished before
 /// the next begins, and after a restart those of the present stage are asked

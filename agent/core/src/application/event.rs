@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Difference, IntentId, ManifestDigest, PersonStop, ReceiptId};
+use agent_approval::{Difference, ManifestDigest};
+
+use super::state::{IntentId, PersonStop, ReceiptId};
 
 /// Something that happened. Events named `Person…` come from the person alone:
 /// no pipeline stage, plugin or model may make one.

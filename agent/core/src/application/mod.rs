@@ -20,9 +20,8 @@ mod step;
 mod tests;
 mod transition;
 
+pub use agent_approval::{Difference, ManifestDigest};
 pub use effect::{Ask, Effect};
 pub use event::{Event, Settlement};
-pub use state::{
-    ClosedBy, Difference, IntentId, ManifestDigest, PersonStop, Proof, ReceiptId, Stage, State,
-};
+pub use state::{ClosedBy, IntentId, PersonStop, Proof, ReceiptId, Stage, State};
 pub use transition::{Refused, Transition, transition};

@@ -1,21 +1,7 @@
 //! Where an application stands.
 
-use std::fmt;
-
+use agent_approval::{Difference, ManifestDigest};
 use serde::{Deserialize, Serialize};
-
-use crate::ids::ContentHash;
-
-/// Digest of a manifest: names exactly what is sent if the person approves it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ManifestDigest(pub ContentHash);
-
-impl fmt::Display for ManifestDigest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// Row of a recorded intent to submit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -230,15 +216,4 @@ pub enum ClosedBy {
     Posting,
     /// It waited for the person longer than queue items live.
     Lapse,
-}
-
-/// One thing that is not as it was at the last review.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
-    /// The field, by its accessible name, or the part of the manifest.
-    pub field: String,
-    /// What was reviewed; `None` when it is new.
-    pub before: Option<String>,
-    /// What it is now; `None` when it is gone.
-    pub after: Option<String>,
 }

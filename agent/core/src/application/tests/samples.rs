@@ -1,10 +1,9 @@
 //! A state of every stage and an event of every kind.
 
 use super::super::*;
-use crate::ids::ContentHash;
 
 pub(super) fn manifest(number: u8) -> ManifestDigest {
-    ManifestDigest(ContentHash::from_bytes([number; 32]))
+    ManifestDigest::from_bytes([number; 32])
 }
 
 pub(super) const INTENT: IntentId = IntentId(7);
