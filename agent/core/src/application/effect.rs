@@ -1,8 +1,7 @@
 //! What must be done after a transition, as data.
 
-use serde::{Deserialize, Serialize};
-
 use agent_approval::{Difference, ManifestDigest};
+use serde::{Deserialize, Serialize};
 
 use super::state::{IntentId, PersonStop, Stage};
 

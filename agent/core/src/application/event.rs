@@ -1,8 +1,7 @@
 //! What can happen to an application.
 
-use serde::{Deserialize, Serialize};
-
 use agent_approval::{Difference, ManifestDigest};
+use serde::{Deserialize, Serialize};
 
 use super::state::{IntentId, PersonStop, ReceiptId};
 

@@ -1,8 +1,10 @@
 //! Which stage an event leads to from each stage.
 
+use agent_approval::{Difference, ManifestDigest};
+
 use super::{
     event::{Event, Settlement},
-    state::{ClosedBy, Difference, ManifestDigest, Proof, Stage, State},
+    state::{ClosedBy, Proof, Stage, State},
     transition::Refused,
 };
 

@@ -1,9 +1,11 @@
 //! The one function that moves an application on.
 
+use agent_approval::ManifestDigest;
+
 use super::{
     effect::{self, Effect},
     event::Event,
-    state::{ManifestDigest, Stage, State},
+    state::{Stage, State},
     step,
 };
 
