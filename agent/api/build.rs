@@ -4,12 +4,16 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 7] = [
+const PROTOS: [&str; 11] = [
+    "answers",
+    "applications",
     "daemon",
     "data",
     "jobs",
+    "keys",
     "plugins",
     "profile",
+    "reviews",
     "schedules",
     "sources",
 ];

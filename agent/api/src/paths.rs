@@ -161,6 +161,46 @@ impl Home {
         self.run_dir().join("agentd.lock")
     }
 
+    /// The keys of approvals: the person's own and what the daemon trusts.
+    pub fn keys_dir(&self) -> PathBuf {
+        self.root.join("keys")
+    }
+
+    /// The person's secret key. Only `agentctl` reads it.
+    pub fn secret_key_file(&self) -> PathBuf {
+        self.keys_dir().join("approval.key")
+    }
+
+    /// The public half of the person's key, written by `agentctl` when it made the key.
+    pub fn public_key_file(&self) -> PathBuf {
+        self.keys_dir().join("approval.pub")
+    }
+
+    /// The first public key the daemon saw. Never written again.
+    pub fn pinned_key_file(&self) -> PathBuf {
+        self.keys_dir().join("pinned.pub")
+    }
+
+    /// Rotations, each signed by the key before: `0001`, `0002`, ….
+    pub fn rotations_dir(&self) -> PathBuf {
+        self.keys_dir().join("rotations")
+    }
+
+    /// Folders of browser sessions; empty when none runs.
+    pub fn browser_dir(&self) -> PathBuf {
+        self.root.join("browser")
+    }
+
+    /// Journals of the gate, one file per intent.
+    pub fn gate_dir(&self) -> PathBuf {
+        self.root.join("gate")
+    }
+
+    /// Files of the person to attach, named by their content.
+    pub fn documents_dir(&self) -> PathBuf {
+        self.root.join("documents")
+    }
+
     /// Marks a practice home and holds the address and authority of its practice server.
     pub fn practice_file(&self) -> PathBuf {
         self.root.join("practice.toml")

@@ -43,6 +43,22 @@ pub const UNREADABLE_FILE: &str = "unreadable-file";
 pub const STORAGE_FAILED: &str = "storage-failed";
 /// The daemon is ending and takes no new work.
 pub const SHUTTING_DOWN: &str = "shutting-down";
+/// The opening was applied to already, or is being applied to.
+pub const ALREADY_APPLIED: &str = "already-applied";
+/// The application is not at a stage where this can be done.
+pub const WRONG_STAGE: &str = "wrong-stage";
+/// The approval is not a valid signature over what waits.
+pub const APPROVAL_REFUSED: &str = "approval-refused";
+/// No key is pinned, or the key files do not fit together.
+pub const KEY_FAULT: &str = "key-fault";
+/// The kill switch is on.
+pub const PAUSED: &str = "paused";
+/// The portal's plugin does not know the form of this posting.
+pub const NO_FORM: &str = "no-form";
+/// The posting is closed.
+pub const POSTING_CLOSED: &str = "posting-closed";
+/// Chromium or chromedriver is missing, does not fit or does not start.
+pub const BROWSER_FAILED: &str = "browser-failed";
 /// A fault of the program itself.
 pub const BUG: &str = "bug";
 
