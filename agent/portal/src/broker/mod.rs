@@ -9,6 +9,7 @@
 mod address;
 mod body;
 mod client;
+mod dialer;
 mod heads;
 mod hop;
 mod ledger;
@@ -27,6 +28,7 @@ use reqwest::Client;
 use reqwest::dns::Resolve;
 use reqwest::header::HeaderMap;
 
+pub use self::dialer::Dialer;
 use self::hop::{Hop, Outcome};
 pub use self::ledger::{Exchange, Ledger};
 pub use self::limits::FetchLimits;

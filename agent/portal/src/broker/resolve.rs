@@ -59,7 +59,7 @@ impl Resolve for PublicOnly {
     }
 }
 
-fn judge(host: &str, addresses: &[IpAddr]) -> Result<(), NotPublic> {
+pub(super) fn judge(host: &str, addresses: &[IpAddr]) -> Result<(), NotPublic> {
     if addresses.is_empty() {
         return Err(NotPublic::Nowhere {
             host: host.to_owned(),
