@@ -9,12 +9,18 @@
 
 mod approval;
 mod digest;
+mod key;
+mod key_file;
 mod manifest;
+mod rotation;
 mod snapshot;
 
-pub use approval::{Approval, KeyId, Lifetime, Purpose, SignedApproval};
+pub use approval::{Approval, ApprovalError, KeyId, Lifetime, Purpose, SignedApproval};
 pub use digest::{HexError, ManifestDigest, Nonce, Sha256};
+pub use key::{KeyError, PublicKey, SecretKey};
+pub use key_file::SealBytes;
 pub use manifest::{Manifest, ManifestError, PluginRef, Release, ReleaseKind};
+pub use rotation::{KeyChain, Rotation, RotationError, SignedRotation};
 pub use snapshot::{
     Action, Difference, Field, FieldKind, FileRef, FormSnapshot, Pinned, Source, Value,
 };
