@@ -8,10 +8,12 @@
 #![deny(missing_docs)]
 
 mod approval;
+mod compare;
 mod digest;
 mod key;
 mod key_file;
 mod manifest;
+mod review;
 mod rotation;
 mod snapshot;
 
@@ -20,6 +22,7 @@ pub use digest::{HexError, ManifestDigest, Nonce, Sha256};
 pub use key::{KeyError, PublicKey, SecretKey};
 pub use key_file::SealBytes;
 pub use manifest::{Manifest, ManifestError, PluginRef, Release, ReleaseKind};
+pub use review::ReviewField;
 pub use rotation::{KeyChain, Rotation, RotationError, SignedRotation};
 pub use snapshot::{
     Action, Difference, Field, FieldKind, FileRef, FormSnapshot, Pinned, Source, Value,

@@ -1,5 +1,7 @@
 //! Everything that will be sent, in the order in which it is sent.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -64,6 +66,25 @@ pub struct Release {
     pub path: String,
     /// Whether `path` is only the beginning (a store that names each upload).
     pub path_prefix: bool,
+}
+
+impl fmt::Display for Release {
+    /// In words, for a person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            method,
+            origin,
+            path,
+            path_prefix,
+        } = self;
+        match kind {
+            ReleaseKind::Upload { field } => write!(f, "upload the file of “{field}”")?,
+            ReleaseKind::Submit => f.write_str("send the form")?,
+        }
+        write!(f, ": {method} {origin}{path}")?;
+        f.write_str(if *path_prefix { "…" } else { "" })
+    }
 }
 
 /// What a release is for.
