@@ -14,17 +14,19 @@ struct Row {
     never: &'static [&'static str],
 }
 
-const ROOMS: [&str; 5] = [
+const ROOMS: [&str; 7] = [
     "agent-api",
+    "agent-approval",
+    "agent-browser",
     "agent-core",
     "agent-models",
     "agent-portal",
     "agent-store",
 ];
 
-const TABLE: [Row; 10] = [
+const TABLE: [Row; 12] = [
     Row {
-        name: "agent-core",
+        name: "agent-approval",
         ours: &[],
         never: &[
             "tokio",
@@ -36,8 +38,20 @@ const TABLE: [Row; 10] = [
         ],
     },
     Row {
+        name: "agent-core",
+        ours: &["agent-approval"],
+        never: &[
+            "tokio",
+            "tonic",
+            "rusqlite",
+            "wasmtime",
+            "reqwest",
+            "thirtyfour",
+        ],
+    },
+    Row {
         name: "agent-store",
-        ours: &["agent-core"],
+        ours: &["agent-approval", "agent-core"],
         never: &["tonic", "wasmtime", "reqwest"],
     },
     Row {
@@ -48,6 +62,11 @@ const TABLE: [Row; 10] = [
     Row {
         name: "agent-models",
         ours: &["agent-core"],
+        never: &["rusqlite", "wasmtime", "tonic"],
+    },
+    Row {
+        name: "agent-browser",
+        ours: &["agent-approval", "agent-core"],
         never: &["rusqlite", "wasmtime", "tonic"],
     },
     Row {
@@ -62,7 +81,7 @@ const TABLE: [Row; 10] = [
     },
     Row {
         name: "agentctl",
-        ours: &["agent-api"],
+        ours: &["agent-api", "agent-approval"],
         never: &["rusqlite", "wasmtime", "reqwest"],
     },
     Row {
