@@ -1,2 +1,13 @@
 //! Reading, filling and releasing a form in a real browser, behind the gate.
+//!
+//! A [`Session`] goes one way: it loads the form, fills it with the gate shut,
+//! and, given a [`Permit`], lets out exactly the signed requests, once. What
+//! leaves passes two layers ([`gate`]): interception inside the browser, and a
+//! loopback proxy below it that counts application bytes.
 #![deny(missing_docs)]
+
+pub mod devtools;
+pub mod gate;
+mod session;
+
+pub use session::{Browser, BrowserError, Evidence, Filled, Outcome, Permit, Session, Visit};
