@@ -17,19 +17,20 @@ pub struct NewEgress {
     pub component: String,
     /// Why ("discover").
     pub purpose: String,
-    /// HTTP method.
+    /// HTTP method; `CONNECT` for a tunnel of the browser.
     pub method: String,
-    /// Address asked for.
+    /// Address asked for; of a tunnel, host and port.
     pub url: String,
     /// Host of the address.
     pub host: String,
-    /// HTTP status; `None` when no answer came.
+    /// HTTP status; `None` when no answer came, or none that can be read (what
+    /// passes a tunnel is encrypted).
     pub status: Option<u16>,
     /// Bytes sent.
     pub bytes_out: u64,
     /// Bytes received.
     pub bytes_in: u64,
-    /// Why it was refused or failed; `None` when it was answered.
+    /// Why it was refused or failed; `None` when it was answered, or let through.
     pub refusal: Option<String>,
 }
 

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{ErrorCode, ffi};
 
+use crate::Refusal;
+
 /// A fault of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -99,6 +101,9 @@ pub enum StoreError {
         /// Length of the vector.
         given: usize,
     },
+    /// The write would break a rule of applications.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// A page key that no list of this store gave.
     #[error("not a page key: ask for the list again from its start")]
     PageKey,

@@ -1,7 +1,7 @@
 //! The append-only record of what happened.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde_json::Value;
 
 use crate::{
@@ -21,6 +21,11 @@ pub mod kind {
     pub const JOB_CLOSED: &str = "job.closed";
     /// A closed posting came back.
     pub const JOB_REOPENED: &str = "job.reopened";
+    /// An application was begun.
+    pub const APPLICATION_CREATED: &str = "application.created";
+    /// Begins the kind of each step of an application; the name of the event
+    /// of the state machine follows.
+    pub const APPLICATION: &str = "application.";
 }
 
 /// Place of an event in the record; later events have greater ids.
@@ -75,18 +80,7 @@ impl Reader {
             "SELECT id, at, kind, subject, text, detail FROM events
              WHERE id > ?1 ORDER BY id LIMIT ?2",
             params![after.0, limit],
-            |row| {
-                Ok(Event {
-                    id: EventId(row.get("id")?),
-                    event: NewEvent {
-                        at: time(row, "at")?,
-                        kind: row.get("kind")?,
-                        subject: row.get("subject")?,
-                        text: row.get("text")?,
-                        detail: json_column(row, "detail")?,
-                    },
-                })
-            },
+            read,
         )
     }
 
@@ -95,4 +89,17 @@ impl Reader {
         self.number("SELECT coalesce(max(id), 0) FROM events", [])
             .map(EventId)
     }
+}
+
+pub(crate) fn read(row: &Row<'_>) -> Result<Event, StoreError> {
+    Ok(Event {
+        id: EventId(row.get("id")?),
+        event: NewEvent {
+            at: time(row, "at")?,
+            kind: row.get("kind")?,
+            subject: row.get("subject")?,
+            text: row.get("text")?,
+            detail: json_column(row, "detail")?,
+        },
+    })
 }

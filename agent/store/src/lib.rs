@@ -8,7 +8,10 @@
 //! pass every time in.
 #![deny(missing_docs)]
 
+mod answers;
+mod applications;
 mod connection;
+mod documents;
 mod egress;
 mod enrich;
 mod error;
@@ -20,16 +23,25 @@ mod migrate;
 mod person;
 mod plugins;
 mod prefix;
+mod questions;
 mod reader;
+mod refusal;
 mod runs;
 mod search;
 mod settings;
 mod sources;
 mod store;
+mod submissions;
 mod value;
 mod vec_extension;
 mod vectors;
 
+pub use answers::{Answer, AnswerId, NewAnswer};
+pub use applications::{
+    Application, ApplicationFilter, ApplicationKey, ApplicationList, Created, NewApplication,
+    QUEUE_LIFE, Step, stages,
+};
+pub use documents::{Document, DocumentKind, NewDocument};
 pub use egress::{EgressEntry, EgressTotal, NewEgress};
 pub use enrich::{Enrichment, ToEnrich};
 pub use error::StoreError;
@@ -42,10 +54,16 @@ pub use matches::{Basis, Match, RankKey, RankedJob, ToRank};
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;
 pub use prefix::Found;
+pub use questions::{GivenAnswer, PendingQuestion, QuestionAnswer};
 pub use reader::{Reader, WriteTx};
+pub use refusal::Refusal;
 pub use runs::{NewRun, Progress, Run, RunId, RunSource, SourceEnd, StepState};
 pub use search::{MatchedBy, QueryVector, SearchHit, SearchQuery};
 pub use settings::Schedule;
 pub use sources::{NewSource, SourceRow};
 pub use store::{Store, StoreOptions};
+pub use submissions::{
+    ApprovalId, ApprovalState, Intent, IntentEnd, IntentOutcome, NewApproval, NewIntent,
+    NewManifest, NewReceipt, Receipt, StoredApproval, StoredManifest, SubmissionProof,
+};
 pub use vectors::VectorSpace;

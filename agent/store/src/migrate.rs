@@ -29,6 +29,10 @@ const MIGRATIONS: &[Migration] = migrations! {
     5 "0005-runs",
     6 "0006-matching",
     7 "0007-ledgers",
+    8 "0008-applications",
+    9 "0009-submissions",
+    10 "0010-answers",
+    11 "0011-documents",
 };
 
 struct Migration {

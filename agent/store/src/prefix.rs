@@ -1,5 +1,10 @@
 //! Ids as people type them: a short prefix that is enough to tell.
 
+use crate::{Reader, StoreError};
+
+/// Fewest digits of a short id: shorter ones soon become ambiguous.
+const SHORTEST: usize = 4;
+
 /// What a prefix names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found<T> {
@@ -47,9 +52,27 @@ pub(crate) fn bounds(prefix: &str) -> Option<([u8; 16], [u8; 16])> {
 }
 
 /// How many leading hexadecimal digits two ids share.
-pub(crate) fn shared_digits(one: &[u8; 16], other: &[u8; 16]) -> usize {
+fn shared_digits(one: &[u8; 16], other: &[u8; 16]) -> usize {
     let differing = u128::from_be_bytes(*one) ^ u128::from_be_bytes(*other);
     differing.leading_zeros() as usize / 4
+}
+
+impl Reader {
+    /// How many digits tell `id` from its nearest `neighbours` (two queries of
+    /// one column, with the id as their parameter); at least 4.
+    pub(crate) fn telling_digits(
+        &self,
+        id: &[u8; 16],
+        neighbours: [&str; 2],
+    ) -> Result<usize, StoreError> {
+        let mut len = SHORTEST;
+        for sql in neighbours {
+            if let Some(near) = self.value::<[u8; 16]>(sql, [id])? {
+                len = len.max(shared_digits(id, &near) + 1);
+            }
+        }
+        Ok(len)
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::{Reader, StoreError, WriteTx, value::unreadable};
 
 const SYNC: &str = "schedule.sync";
 const SYNC_LAST_RUN: &str = "schedule.sync.last-run";
+const PAUSED_SINCE: &str = "paused.since";
 
 /// When the daemon works by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +43,19 @@ impl WriteTx<'_> {
     pub fn set_schedule_run(&mut self, at: Timestamp) -> Result<(), StoreError> {
         self.set_setting(SYNC_LAST_RUN, &at.to_string())
     }
+
+    /// Notes that the person paused the daemon. An earlier pause counts on.
+    pub fn pause(&mut self, at: Timestamp) -> Result<(), StoreError> {
+        if self.paused_since()?.is_some() {
+            return Ok(());
+        }
+        self.set_setting(PAUSED_SINCE, &at.to_string())
+    }
+
+    /// Notes that the person lifted the pause.
+    pub fn unpause(&mut self) -> Result<(), StoreError> {
+        self.clear_setting(PAUSED_SINCE)
+    }
 }
 
 impl Reader {
@@ -52,14 +66,21 @@ impl Reader {
 
     /// The schedule.
     pub fn schedule(&self) -> Result<Schedule, StoreError> {
-        let last_run = self
-            .setting(SYNC_LAST_RUN)?
-            .map(|text| text.parse())
-            .transpose()
-            .map_err(|error: jiff::Error| unreadable("last scheduled run", &error))?;
         Ok(Schedule {
             sync: self.setting(SYNC)?,
-            last_run,
+            last_run: self.time_setting(SYNC_LAST_RUN, "last scheduled run")?,
         })
+    }
+
+    /// Since when the daemon is paused; `None` when it is not.
+    pub fn paused_since(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.time_setting(PAUSED_SINCE, "time of the pause")
+    }
+
+    fn time_setting(&self, key: &str, what: &'static str) -> Result<Option<Timestamp>, StoreError> {
+        self.setting(key)?
+            .map(|text| text.parse())
+            .transpose()
+            .map_err(|error: jiff::Error| unreadable(what, &error))
     }
 }

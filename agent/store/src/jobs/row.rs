@@ -12,12 +12,8 @@ use serde::Deserialize;
 use crate::{
     Reader, StoreError,
     matches::outcome_of_name,
-    prefix::shared_digits,
     value::{json_column, time, time_or_none},
 };
-
-/// Fewest digits of a short id: shorter ones soon become ambiguous.
-const SHORTEST: usize = 4;
 
 /// A job's row id inside the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -136,13 +132,7 @@ impl Reader {
             "SELECT id FROM jobs WHERE id < ?1 ORDER BY id DESC LIMIT 1",
             "SELECT id FROM jobs WHERE id > ?1 ORDER BY id LIMIT 1",
         ];
-        let mut len = SHORTEST;
-        for sql in neighbours {
-            if let Some(near) = self.value::<[u8; 16]>(sql, [id.as_bytes()])? {
-                len = len.max(shared_digits(id.as_bytes(), &near) + 1);
-            }
-        }
-        Ok(len)
+        self.telling_digits(id.as_bytes(), neighbours)
     }
 
     /// Row id of a job.
