@@ -171,10 +171,11 @@ fn posting(file: &BoardFile, role: &Role, shape: Shape, index: usize) -> Result<
 }
 
 /// A fixed sequence of choices: SplitMix64, so that every run is the same.
-struct Words(u64);
+pub(crate) struct Words(pub(crate) u64);
 
 impl Words {
-    fn below(&mut self, bound: u64) -> u64 {
+    /// The next number, smaller than `bound`.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

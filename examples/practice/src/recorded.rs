@@ -1,6 +1,8 @@
 //! Recorded sessions, served at their true hosts.
 #![deny(clippy::indexing_slicing)]
 
+mod openings;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -12,8 +14,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
+use crate::apply::route::Route;
 use crate::expected::{BoardInfo, Fingerprint, Portal, count_rounds};
-use crate::site::{Asked, respond};
+use crate::opening::Opening;
+use crate::site::{Asked, json, respond};
+use openings::Listed;
 
 /// `index.json`; keys that are not named here are let be.
 #[derive(Debug, Deserialize)]
@@ -48,7 +53,12 @@ pub(crate) struct RecordedBoards(Vec<RecordedBoard>);
 
 struct RecordedBoard {
     info: BoardInfo,
-    rounds: Vec<Vec<Exchange>>,
+    rounds: Vec<Round>,
+}
+
+struct Round {
+    exchanges: Vec<Exchange>,
+    listed: Vec<Listed>,
 }
 
 struct Exchange {
@@ -95,25 +105,65 @@ impl RecordedBoards {
     /// The exchange of the same method, host and path that differs in the
     /// fewest query parameters.
     pub(crate) fn answer(&self, asked: &Asked, round: u32) -> Option<Response<Body>> {
-        let index = usize::try_from(round)
-            .unwrap_or(usize::MAX)
-            .saturating_sub(1);
+        let index = index(round);
         let exchange = self
             .0
             .iter()
             .filter_map(|board| board.rounds.get(index).or(board.rounds.last()))
-            .flatten()
+            .flat_map(|round| &round.exchanges)
             .filter(|e| {
                 e.method == asked.method
                     && e.url.host_str() == Some(asked.host.as_str())
                     && e.url.path() == asked.path
             })
-            .min_by_key(|e| differing(&e.url, asked))?;
+            .min_by_key(|e| differing(&e.url, asked));
+        let listed = openings::asked_for(asked, |portal, token, id| {
+            self.find(portal, token, id, round)
+        });
+        let exchange = match (exchange, listed) {
+            (Some(exchange), None) => exchange,
+            (Some(exchange), Some(_)) if !openings::wants_questions(asked) => exchange,
+            (recorded, Some(listed)) => {
+                let recorded = recorded.map(|e| &e.body[..]);
+                let job = listed.answer(recorded, asked);
+                return Some(json(StatusCode::OK, job.to_string()));
+            }
+            (None, None) => return None,
+        };
         Some(respond(
             exchange.status,
             &exchange.content_type,
             exchange.body.clone(),
         ))
+    }
+}
+
+impl RecordedBoards {
+    /// The opening that an address means, if it is listed in this round.
+    pub(crate) fn opening(&self, route: &Route<'_>, round: u32) -> Option<Opening> {
+        self.find(route.portal, route.token, route.id, round)
+            .map(|listed| listed.opening.clone())
+    }
+
+    /// Every opening of a round.
+    pub(crate) fn openings(&self, round: u32) -> Vec<Opening> {
+        self.listed(round).map(|l| l.opening.clone()).collect()
+    }
+
+    fn find(&self, portal: Portal, token: &str, id: &str, round: u32) -> Option<&Listed> {
+        self.listed(round).find(|listed| {
+            let o = &listed.opening;
+            o.shape.portal() == portal && o.token == token && o.id == id
+        })
+    }
+
+    fn listed(&self, round: u32) -> impl Iterator<Item = &Listed> {
+        let index = index(round);
+        let rounds = self
+            .0
+            .iter()
+            .filter_map(move |board| board.rounds.get(index).or(board.rounds.last()));
+        rounds.flat_map(|round| &round.listed)
     }
 }
 
@@ -137,7 +187,11 @@ impl RecordedBoard {
                 .collect();
             stated.push(session.postings.unwrap_or(read.len()));
             prints.push(read);
-            rounds.push(exchanges);
+            let bodies = exchanges.iter().map(|e| (&e.url, &e.body));
+            let listed = bodies
+                .flat_map(|(from, body)| openings::read(portal, &url, from, body))
+                .collect();
+            rounds.push(Round { exchanges, listed });
         }
         let mut counts = count_rounds(&prints);
         for (counts, stated) in counts.iter_mut().zip(&stated) {
@@ -193,6 +247,13 @@ fn choose(sessions: Vec<Session>, names: &[String]) -> Result<Vec<Session>> {
             })
         })
         .collect()
+}
+
+/// Rounds are counted from one.
+fn index(round: u32) -> usize {
+    usize::try_from(round)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1)
 }
 
 /// How many parameters are in one query and not, with that value, in the other.

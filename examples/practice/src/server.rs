@@ -18,14 +18,19 @@ use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
 
+use crate::apply::desk::{Application, Desk};
 use crate::authority::Authority;
 use crate::bulk;
 use crate::corpus;
 use crate::expected::{BoardInfo, Portal, RoundCounts};
 use crate::fault::Fault;
+use crate::line::Line;
+use crate::opening::OpeningInfo;
 use crate::recorded::RecordedBoards;
 use crate::request_log::{LoggedRequest, RequestLog};
 use crate::site::{Site, SiteService};
+use crate::socket::listen_for_datagrams;
+use crate::trap::Trap;
 use crate::world::World;
 
 /// What to serve, and where.
@@ -56,6 +61,9 @@ pub struct Ready {
     pub boards: Vec<BoardInfo>,
     /// The same counts added up, round by round.
     pub rounds: Vec<RoundCounts>,
+    /// The UDP port that notes datagrams, on the same address.
+    #[serde(default)]
+    pub stun: u16,
 }
 
 /// The way in.
@@ -88,7 +96,10 @@ impl Practice {
             }
             None => (Authority::fresh()?, None),
         };
-        let site = Arc::new(Site::new(world, RequestLog::new(log_path.as_deref())?));
+        let kept = options.dir.as_ref().map(|dir| dir.join(APPLICATIONS));
+        let log = Arc::new(RequestLog::new(log_path.as_deref())?);
+        let (stun, datagrams) = listen_for_datagrams(Arc::clone(&log)).await?;
+        let site = Arc::new(Site::new(world, Desk::new(kept.as_deref())?, log, stun));
         let ca_pem = authority.ca_pem().to_owned();
         let acceptor = tls(authority)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))
@@ -104,6 +115,7 @@ impl Practice {
             dir: options.dir,
             stop: Some(stop),
             task: Some(task),
+            datagrams,
         };
         if let Some(dir) = &running.dir {
             let line = serde_json::to_string(&running.ready())?;
@@ -116,6 +128,7 @@ impl Practice {
 }
 
 const REQUEST_LOG: &str = "requests.jsonl";
+const APPLICATIONS: &str = "applications.jsonl";
 
 /// A site that answers until it is stopped or dropped.
 pub struct Running {
@@ -127,6 +140,7 @@ pub struct Running {
     dir: Option<PathBuf>,
     stop: Option<oneshot::Sender<()>>,
     task: Option<JoinHandle<()>>,
+    datagrams: JoinHandle<()>,
 }
 
 impl Running {
@@ -171,7 +185,50 @@ impl Running {
             ca: self.dir.as_ref().map(|dir| dir.join("ca.pem")),
             boards: self.boards(),
             rounds: self.rounds(),
+            stun: self.site.stun,
         }
+    }
+
+    /// What can be applied to in the present round.
+    #[must_use]
+    pub fn openings(&self) -> Vec<OpeningInfo> {
+        self.site.openings()
+    }
+
+    /// Where the form of a listed posting is.
+    #[must_use]
+    pub fn form_url(&self, token: &str, id: &str) -> Option<String> {
+        let openings = self.site.world.openings(self.site.round());
+        let opening = openings.iter().find(|o| o.token == token && o.id == id)?;
+        Some(opening.form_url())
+    }
+
+    /// Sets a trap at the forms of a path and below; the empty path is all.
+    pub fn set_trap(&self, trap: Trap, path: &str) {
+        self.site.traps.set(trap, path);
+    }
+
+    /// Lifts the trap of a path.
+    pub fn clear_trap(&self, trap: Trap, path: &str) {
+        self.site.traps.clear(trap, path);
+    }
+
+    /// Lifts every trap.
+    pub fn clear_traps(&self) {
+        self.site.traps.clear_all();
+    }
+
+    /// The applications that were accepted, in order.
+    #[must_use]
+    pub fn applications(&self) -> Vec<Application> {
+        self.site.desk.applications()
+    }
+
+    /// Every request that delivered something to a careers page, to the store
+    /// of files, or to the foreign host some traps turn a form to; accepted or not.
+    #[must_use]
+    pub fn posts(&self) -> Vec<LoggedRequest> {
+        self.site.posts()
     }
 
     /// Stops listening and cuts what is open.
@@ -188,6 +245,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        self.datagrams.abort();
         if let Some(task) = &self.task {
             task.abort();
         }
@@ -229,12 +287,14 @@ async fn accept(
 /// Ends when the client leaves; how it leaves is no concern of the site's.
 async fn serve(stream: TcpStream, acceptor: TlsAcceptor, site: Arc<Site>) {
     let _ = stream.set_nodelay(true);
+    let line = Line::of(&stream);
     let Ok(stream) = acceptor.accept(stream).await else {
         return;
     };
-    let service = TowerToHyperService::new(SiteService(site));
+    let stream = line.guard(stream);
+    let service = TowerToHyperService::new(SiteService { site, line });
     let _ = auto::Builder::new(TokioExecutor::new())
         .http1_only()
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection_with_upgrades(TokioIo::new(stream), service)
         .await;
 }

@@ -10,13 +10,19 @@ use std::task::{Context, Poll};
 
 use axum::BoxError;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::http::request::Parts;
 use axum::http::{Request, Response, StatusCode, header};
-use jiff::Timestamp;
 use tower::Service;
 
+use crate::apply;
+use crate::apply::desk::Desk;
 use crate::control::{self, CONTROL_HOST};
 use crate::fault::{Fault, FaultKind, Faults};
+use crate::line::Line;
+use crate::opening::{Opening, OpeningInfo};
 use crate::request_log::{LoggedRequest, RequestLog};
+use crate::socket::{self, Sockets};
+use crate::trap::Traps;
 use crate::world::World;
 
 /// A form with a few uploads fits; nobody sends more here by intent.
@@ -26,7 +32,12 @@ const MAX_BODY: usize = 32 << 20;
 pub(crate) struct Site {
     pub(crate) world: World,
     pub(crate) faults: Faults,
-    pub(crate) log: RequestLog,
+    pub(crate) traps: Traps,
+    pub(crate) desk: Desk,
+    pub(crate) log: Arc<RequestLog>,
+    /// The UDP port that notes datagrams.
+    pub(crate) stun: u16,
+    sockets: Sockets,
     round: AtomicU32,
 }
 
@@ -37,9 +48,32 @@ pub(crate) struct Asked {
     pub(crate) host: String,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
+    pub(crate) content_type: String,
+    pub(crate) body: Bytes,
 }
 
 impl Asked {
+    fn new(parts: &Parts, body: Bytes) -> Self {
+        let header_text = |name| parts.headers.get(name).and_then(|v| v.to_str().ok());
+        let query = parts.uri.query().unwrap_or_default();
+        Self {
+            method: parts.method.to_string(),
+            host: header_text(header::HOST)
+                .or_else(|| parts.uri.host())
+                .map(|host| host.split_once(':').map_or(host, |(name, _)| name))
+                .unwrap_or_default()
+                .to_ascii_lowercase(),
+            path: parts.uri.path().to_owned(),
+            query: url::form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+            content_type: header_text(header::CONTENT_TYPE)
+                .unwrap_or_default()
+                .to_owned(),
+            body,
+        }
+    }
+
     /// The value of a query parameter.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         let (_, value) = self.query.iter().find(|(key, _)| key == name)?;
@@ -66,11 +100,15 @@ impl From<Infallible> for Hangup {
 }
 
 impl Site {
-    pub(crate) fn new(world: World, log: RequestLog) -> Self {
+    pub(crate) fn new(world: World, desk: Desk, log: Arc<RequestLog>, stun: u16) -> Self {
         Self {
             world,
             faults: Faults::default(),
+            traps: Traps::default(),
+            desk,
             log,
+            stun,
+            sockets: Sockets::default(),
             round: AtomicU32::new(1),
         }
     }
@@ -83,50 +121,45 @@ impl Site {
         self.round.store(round.max(1), Ordering::SeqCst);
     }
 
-    async fn answer<B>(&self, request: Request<B>) -> Result<Response<Body>, Hangup>
+    /// The deliveries among the requests.
+    pub(crate) fn posts(&self) -> Vec<LoggedRequest> {
+        let mut requests = self.log.requests();
+        requests.retain(|r| apply::is_post(&r.method, &r.host));
+        requests
+    }
+
+    /// What can be applied to in the present round.
+    pub(crate) fn openings(&self) -> Vec<OpeningInfo> {
+        let openings = self.world.openings(self.round());
+        openings.iter().map(Opening::info).collect()
+    }
+
+    async fn answer<B>(&self, request: Request<B>, line: &Line) -> Result<Response<Body>, Hangup>
     where
         B: HttpBody<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        let (parts, body) = request.into_parts();
-        let header_text = |name| parts.headers.get(name).and_then(|v| v.to_str().ok());
-        let host = header_text(header::HOST)
-            .or_else(|| parts.uri.host())
-            .map(|host| host.split_once(':').map_or(host, |(name, _)| name))
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let query = parts.uri.query().unwrap_or_default();
-        let asked = Asked {
-            method: parts.method.to_string(),
-            path: parts.uri.path().to_owned(),
-            query: url::form_urlencoded::parse(query.as_bytes())
-                .into_owned()
-                .collect(),
-            host,
-        };
-        if asked.host == CONTROL_HOST {
-            return Ok(control::answer(self, &asked));
-        }
+        let (mut parts, body) = request.into_parts();
         let Ok(body) = to_bytes(Body::new(body), MAX_BODY).await else {
             return Ok(plain(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long"));
         };
-        let target = parts.uri.path_and_query();
-        let noted = self.log.note(LoggedRequest {
-            time: Timestamp::now().to_string(),
-            host: asked.host.clone(),
-            method: asked.method.clone(),
-            target: target.map_or_else(|| asked.path.clone(), ToString::to_string),
-            user_agent: header_text(header::USER_AGENT).map(str::to_owned),
-            body_length: body.len(),
-            body: String::from_utf8_lossy(&body).into_owned(),
-        });
-        if let Err(error) = noted {
+        let asked = Asked::new(&parts, body);
+        if asked.host == CONTROL_HOST {
+            return Ok(control::answer(self, &asked));
+        }
+        if let Err(error) = self.log.note(LoggedRequest::new(&asked, &parts)) {
             // An unlogged answer would make the log a false witness.
             let text = format!("the request log cannot be written: {error:#}");
             return Ok(plain(StatusCode::INTERNAL_SERVER_ERROR, &text));
         }
-        match self.faults.strike(&asked.host, &asked.path) {
-            Some(fault) => self.misbehave(&fault, &asked).await,
+        if let Some(fault) = self.faults.strike(&asked.host, &asked.path) {
+            return self.misbehave(&fault, &asked).await;
+        }
+        if let Some(accepted) = socket::accept(&self.sockets, &self.log, &asked, &mut parts) {
+            return Ok(accepted);
+        }
+        match apply::answer(self, &asked, line).await? {
+            Some(answer) => Ok(answer),
             None => Ok(self.world.answer(&asked, self.round())),
         }
     }
@@ -163,7 +196,10 @@ impl Site {
 
 /// The site as hyper wants it.
 #[derive(Clone)]
-pub(crate) struct SiteService(pub(crate) Arc<Site>);
+pub(crate) struct SiteService {
+    pub(crate) site: Arc<Site>,
+    pub(crate) line: Line,
+}
 
 impl<B> Service<Request<B>> for SiteService
 where
@@ -179,8 +215,8 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let site = Arc::clone(&self.0);
-        Box::pin(async move { site.answer(request).await })
+        let SiteService { site, line } = self.clone();
+        Box::pin(async move { site.answer(request, &line).await })
     }
 }
 

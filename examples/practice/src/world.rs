@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use serde_json::json;
 
+use crate::apply::route::Route;
 use crate::expected::{BoardInfo, RoundCounts, totals};
+use crate::opening::Opening;
 use crate::portal::{self, WrittenBoard};
 use crate::recorded::RecordedBoards;
 use crate::site::{Asked, json, plain};
@@ -27,6 +29,25 @@ impl World {
 
     pub(crate) fn totals(&self) -> Vec<RoundCounts> {
         totals(&self.boards())
+    }
+
+    /// The opening that an address means, if it is listed in this round.
+    pub(crate) fn opening(&self, route: &Route<'_>, round: u32) -> Option<Opening> {
+        match self {
+            World::Written(boards) => boards
+                .iter()
+                .find(|b| b.portal() == route.portal && b.token() == route.token)
+                .and_then(|board| board.opening(route.id, round)),
+            World::Recorded(recorded) => recorded.opening(route, round),
+        }
+    }
+
+    /// Every opening of a round.
+    pub(crate) fn openings(&self, round: u32) -> Vec<Opening> {
+        match self {
+            World::Written(boards) => boards.iter().flat_map(|b| b.openings(round)).collect(),
+            World::Recorded(recorded) => recorded.openings(round),
+        }
     }
 
     pub(crate) fn answer(&self, asked: &Asked, round: u32) -> Response<Body> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub(crate) use crate::opening::Shape;
 use crate::posting::{Language, PayRange, Profession};
 
 /// A corpus file.
@@ -28,15 +29,6 @@ pub(crate) struct Board {
     pub(crate) headings: BTreeMap<Language, [String; 3]>,
     /// Per language: equal opportunity, privacy and the like.
     pub(crate) closing: BTreeMap<Language, Vec<String>>,
-}
-
-/// The answers' keys: Greenhouse boards of old lack some of the newer ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Shape {
-    GreenhouseClassic,
-    GreenhouseNew,
-    Lever,
 }
 
 /// A job, before it is decided where and at which level.

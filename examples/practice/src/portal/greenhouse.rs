@@ -8,13 +8,14 @@ use serde_json::{Map, Value, json};
 
 use super::WrittenBoard;
 use super::markup::{escape, escape_named, stray_space};
-use crate::corpus::format::Shape;
+use crate::form::{Form, add_questions};
+use crate::opening::Shape;
 use crate::posting::{Posting, PostingText};
 use crate::site::{self, Asked};
 
-pub(super) const API: &str = "boards-api.greenhouse.io";
-pub(super) const CLASSIC_PAGES: &str = "boards.greenhouse.io";
-pub(super) const NEW_PAGES: &str = "job-boards.greenhouse.io";
+pub(crate) const API: &str = "boards-api.greenhouse.io";
+pub(crate) const CLASSIC_PAGES: &str = "boards.greenhouse.io";
+pub(crate) const NEW_PAGES: &str = "job-boards.greenhouse.io";
 
 pub(super) fn answer(
     board: Option<&WrittenBoard>,
@@ -46,7 +47,11 @@ pub(super) fn answer(
                     content: true,
                     ..parts
                 };
-                ok(job(board, posting, parts).to_string())
+                let mut job = job(board, posting, parts);
+                if let (true, Value::Object(job)) = (wants("questions"), &mut job) {
+                    add_questions(job, &Form::of(&board.opening_of(posting)));
+                }
+                ok(job.to_string())
             }
             None => missing("Job not found"),
         },

@@ -9,8 +9,8 @@ use super::markup::{escape, stray_space};
 use crate::posting::{PayPeriod, PayRange, Posting};
 use crate::site::{self, Asked};
 
-pub(super) const API: &str = "api.lever.co";
-pub(super) const PAGES: &str = "jobs.lever.co";
+pub(crate) const API: &str = "api.lever.co";
+pub(crate) const PAGES: &str = "jobs.lever.co";
 
 pub(super) fn answer(
     board: Option<&WrittenBoard>,

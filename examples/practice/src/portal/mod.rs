@@ -1,8 +1,8 @@
 //! The board APIs, as their readers know them.
 
-mod greenhouse;
-mod lever;
-mod markup;
+pub(crate) mod greenhouse;
+pub(crate) mod lever;
+pub(crate) mod markup;
 mod page;
 
 use std::collections::HashMap;
@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use axum::body::{Body, Bytes};
 use axum::http::{Response, StatusCode};
 
-use crate::corpus::format::Shape;
 use crate::expected::{BoardInfo, Fingerprint, Portal, count_rounds};
+use crate::opening::{Opening, Shape};
 use crate::posting::Posting;
 use crate::site::{Asked, plain};
 
@@ -47,10 +47,7 @@ impl WrittenBoard {
     }
 
     pub(crate) fn portal(&self) -> Portal {
-        match self.shape {
-            Shape::GreenhouseClassic | Shape::GreenhouseNew => Portal::Greenhouse,
-            Shape::Lever => Portal::Lever,
-        }
+        self.shape.portal()
     }
 
     pub(crate) fn info(&self) -> BoardInfo {
@@ -68,14 +65,37 @@ impl WrittenBoard {
         }
     }
 
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// A posting of a round, as far as applying to it goes.
+    pub(crate) fn opening(&self, id: &str, round: u32) -> Option<Opening> {
+        let (_, postings) = self.postings(round);
+        let posting = postings.iter().find(|p| p.id == id)?;
+        Some(self.opening_of(posting))
+    }
+
+    pub(crate) fn openings(&self, round: u32) -> Vec<Opening> {
+        let (_, postings) = self.postings(round);
+        postings.iter().map(|p| self.opening_of(p)).collect()
+    }
+
+    fn opening_of(&self, posting: &Posting) -> Opening {
+        Opening {
+            shape: self.shape,
+            token: self.token.clone(),
+            company: self.company.clone(),
+            id: posting.id.clone(),
+            title: posting.title.clone(),
+            country: posting.country.clone(),
+            description: page::description(&posting.text),
+        }
+    }
+
     /// The careers address a person would copy from the browser.
     fn url(&self) -> String {
-        let host = match self.shape {
-            Shape::GreenhouseClassic => greenhouse::CLASSIC_PAGES,
-            Shape::GreenhouseNew => greenhouse::NEW_PAGES,
-            Shape::Lever => lever::PAGES,
-        };
-        format!("https://{host}/{}", self.token)
+        format!("https://{}/{}", self.shape.host(), self.token)
     }
 
     /// The postings of a round; the last one stays.

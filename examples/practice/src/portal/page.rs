@@ -1,4 +1,4 @@
-//! The pages a person sees: a list, and a posting.
+//! The list of a board as a person sees it, and the text of a posting.
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -6,20 +6,14 @@ use axum::http::{Response, StatusCode};
 use super::WrittenBoard;
 use super::markup::escape;
 use crate::expected::Portal;
-use crate::posting::Posting;
+use crate::form::template::page;
+use crate::posting::{Posting, PostingText};
 use crate::site::{html, respond};
 
+/// The list; postings themselves are pages of their own.
 pub(super) fn answer(board: Option<&WrittenBoard>, rest: &[&str], round: u32) -> Response<Body> {
-    let Some(board) = board else {
-        return gone();
-    };
-    let (_, postings) = board.postings(round);
-    let found = |id: &str| postings.iter().find(|p| p.id == id);
-    match (board.portal(), rest) {
-        (_, [] | [""]) => list(board, postings),
-        (Portal::Greenhouse, ["jobs", id]) | (Portal::Lever, [id] | [id, "apply"]) => {
-            found(id).map_or_else(gone, |p| one(board, p))
-        }
+    match (board, rest) {
+        (Some(board), [] | [""]) => list(board, board.postings(round).1),
         _ => gone(),
     }
 }
@@ -37,11 +31,12 @@ fn list(board: &WrittenBoard, postings: &[Posting]) -> Response<Body> {
         )
     };
     let rows: String = postings.iter().map(row).collect();
-    page(&board.company, &format!("<ul>\n{rows}</ul>"))
+    let rows = format!("<ul>\n{rows}</ul>");
+    html(page(board.company.trim(), &rows, &[]))
 }
 
-fn one(board: &WrittenBoard, posting: &Posting) -> Response<Body> {
-    let text = &posting.text;
+/// A posting's text as HTML.
+pub(super) fn description(text: &PostingText) -> String {
     let paragraph = |line: &String| format!("<p>{}</p>\n", escape(line));
     let mut body: String = text.intro.iter().chain(&text.body).map(paragraph).collect();
     for list in &text.lists {
@@ -53,15 +48,7 @@ fn one(board: &WrittenBoard, posting: &Posting) -> Response<Body> {
         body += &format!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", escape(&list.heading));
     }
     body.extend(text.closing.iter().map(paragraph));
-    page(&format!("{} – {}", posting.title, board.company), &body)
-}
-
-fn page(title: &str, body: &str) -> Response<Body> {
-    let title = escape(title);
-    html(format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-         <h1>{title}</h1>\n<p>This employer exists for practice only.</p>\n{body}\n</html>\n"
-    ))
+    body
 }
 
 fn gone() -> Response<Body> {

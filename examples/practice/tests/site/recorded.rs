@@ -131,7 +131,8 @@ async fn a_request_gets_the_exchange_that_differs_least() {
             200,
         ),
         (GREENHOUSE, "/v1/boards/inn/jobs", 200),
-        (GREENHOUSE, "/v1/boards/inn/jobs/1", 404),
+        (GREENHOUSE, "/v1/boards/inn/jobs/1", 200),
+        (GREENHOUSE, "/v1/boards/inn/jobs/9", 404),
         ("api.lever.co", "/v0/postings/old?mode=json", 404),
         ("api.lever.co", "/v1/boards/inn/jobs?content=true", 404),
     ] {

@@ -1,0 +1,4 @@
+// Enter submits from wherever it is pressed.
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter') trap.page.submit();
+}, true);
