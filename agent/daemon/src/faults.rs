@@ -9,7 +9,7 @@ use agent_portal::{
     fetch::FetchError,
     registry::RegistryError,
 };
-use agent_store::StoreError;
+use agent_store::{Refusal, StoreError};
 
 use crate::{
     fault::{Fault, Kind},
@@ -29,6 +29,7 @@ impl From<StoreError> for Fault {
             | StoreError::Newer { .. }
             | StoreError::Edited { .. } => (Kind::Refused, reason::STORAGE_FAILED),
             StoreError::Missing { .. } => (Kind::NotFound, reason::UNKNOWN_ID),
+            StoreError::Refused(refusal) => (Kind::Refused, reason_of(refusal)),
             StoreError::PageKey => (Kind::Invalid, reason::INVALID_PAGE_TOKEN),
             StoreError::Closed => (Kind::Unavailable, reason::SHUTTING_DOWN),
             StoreError::Unreadable { .. }
@@ -37,6 +38,19 @@ impl From<StoreError> for Fault {
             | StoreError::Sqlite(_) => (Kind::Internal, reason::BUG),
         };
         Self::new(kind, reason, error.to_string())
+    }
+}
+
+fn reason_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::OpeningTaken { .. } | Refusal::SubmissionStands { .. } => reason::ALREADY_APPLIED,
+        Refusal::Stale { .. } | Refusal::IntentPending { .. } => reason::WRONG_STAGE,
+        Refusal::Approved { .. }
+        | Refusal::Replayed
+        | Refusal::NoApproval { .. }
+        | Refusal::OtherApplication { .. } => reason::APPROVAL_REFUSED,
+        Refusal::TooLarge { .. } => reason::INVALID_VALUE,
+        Refusal::Ungrounded { .. } | Refusal::Finished { .. } => reason::BUG,
     }
 }
 
