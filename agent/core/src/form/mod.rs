@@ -1,8 +1,25 @@
 //! Application forms: what a plugin says about one, what a browser reads from
 //! one, and what is put into it.
 
+mod answer;
+mod class;
+mod known;
 mod live;
+mod phrase;
+mod plan;
+mod question_key;
 mod recipe;
+mod scope;
+mod tables;
 
+pub use agent_approval::FieldKind;
+
+pub use answer::{Answer, Misfit, Shape};
+pub use class::{QuestionClass, Wording, allowed, classify};
 pub use live::{Control, FileToSend, Filling, LivePage, Put};
+pub use plan::{
+    Ask, BankAnswer, Documents, Given, GivenFile, LeftEmpty, LetterToSend, Plan, PlanInput,
+    Understood, Why, controls_of, plan,
+};
+pub use question_key::{JobFacts, question_key};
 pub use recipe::{Confirmation, Encoding, Meaning, Question, Recipe, Upload};

@@ -41,5 +41,22 @@ pub fn country_name(code: &str) -> Option<&'static str> {
     table::built_in().country_name(code)
 }
 
+/// ISO 3166-1 alpha-2 code of the country whose name, as a whole, is `name`; also
+/// of a code in capitals. Names of parts of a country ("Scotland") give its code.
+pub fn country_code(name: &str) -> Option<&'static str> {
+    let table = table::built_in();
+    let mut countries = table.named(&table::key(name)).iter().filter_map(|named| {
+        if let table::Named::Country(code) = named {
+            Some(*code)
+        } else {
+            None
+        }
+    });
+    match (countries.next(), countries.next()) {
+        (Some(code), None) => Some(code),
+        _ => table.country(name.trim()),
+    }
+}
+
 #[cfg(test)]
 mod tests;
