@@ -28,7 +28,7 @@ pub(crate) fn run() -> Result<()> {
 /// Builds every plugin and returns the components, the test one last. What is
 /// up to date is left alone.
 pub(crate) fn build(root: &Path) -> Result<Vec<PathBuf>> {
-    setup::run()?;
+    setup::wasm()?;
     let guests = root.join("target/guests");
     let mut cargo = Command::new(tool("CARGO", "cargo"));
     cargo

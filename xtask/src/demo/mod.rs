@@ -21,7 +21,7 @@ pub(crate) use show::Screen;
 
 use crate::process::run as child;
 use crate::workspace::{cargo, root, target_dir};
-use crate::{interrupt, plugins};
+use crate::{interrupt, plugins, setup};
 
 /// Options of `cargo xtask demo`.
 #[derive(Debug, clap::Args)]
@@ -44,6 +44,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     interrupt::watch()?;
     let screen = Screen::new(args.json);
+    setup::browser()?;
     screen.step("Build the agent, the plugins and the practice employer");
     let built = Built::all(Profile::Dev)?;
     let home = Home::new(args.keep)?;

@@ -1,4 +1,4 @@
-//! What a build needs beyond a plain Rust toolchain: the WebAssembly target.
+//! The WebAssembly target plugins are built for.
 
 use std::env;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::{process, workspace};
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Makes sure plugins can be built; adds the target when it is missing. Safe to repeat.
-pub(crate) fn run() -> Result<()> {
+pub(super) fn run() -> Result<()> {
     if installed() {
         return Ok(());
     }
