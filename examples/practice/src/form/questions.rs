@@ -6,9 +6,12 @@ use super::{Action, Answer, Choice, Form, Key, Question};
 use crate::bulk::Words;
 use crate::opening::{Opening, Shape};
 
-/// What a person must confirm alone; no one may answer it for them.
-const ATTESTATION: &str =
-    "I confirm that everything I state is true and that I wrote my answers myself, without AI";
+/// What a person must confirm; no one may answer it for them.
+const ATTESTATION: &str = "I certify that the information I have given is true and complete";
+
+/// What a person must state alone, each time anew.
+const POLICY: &str =
+    "I confirm that I wrote my answers in my own words and did not use AI to write them";
 
 const SHARED: [&str; 2] = [
     "How did you hear about this job?",
@@ -74,6 +77,9 @@ pub(super) fn form(opening: &Opening) -> Form {
             own.ask(ATTESTATION, true, Answer::Checkboxes(choices));
         }
         (false, _) => {}
+    }
+    if some(1) && seed.is_multiple_of(3) {
+        own.yes_no(POLICY, true);
     }
     questions.append(&mut own.questions);
     if opening.shape == Shape::Lever {
