@@ -96,8 +96,8 @@ const TABLE: [Row; 12] = [
     },
     Row {
         name: "xtask",
-        ours: &[],
-        never: &["rusqlite", "wasmtime", "tonic", "reqwest"],
+        ours: &["agent-approval"],
+        never: &["wasmtime", "tonic", "reqwest"],
     },
 ];
 

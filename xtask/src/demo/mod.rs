@@ -9,6 +9,7 @@ mod check;
 mod practice;
 mod script;
 mod show;
+mod verify;
 
 use std::fs;
 use std::path::{Path, PathBuf};
