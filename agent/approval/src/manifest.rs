@@ -89,7 +89,7 @@ impl fmt::Display for Release {
 
 /// What a release is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum ReleaseKind {
     /// A file goes to the portal's store before the form is sent: the file of
     /// the field with this accessible name, and nothing else.
