@@ -16,6 +16,7 @@ mod manifest;
 mod review;
 mod rotation;
 mod snapshot;
+mod wire;
 
 pub use approval::{Approval, ApprovalError, KeyId, Lifetime, Purpose, SignedApproval};
 pub use digest::{HexError, ManifestDigest, Nonce, Sha256};
@@ -26,4 +27,7 @@ pub use review::ReviewField;
 pub use rotation::{KeyChain, Rotation, RotationError, SignedRotation};
 pub use snapshot::{
     Action, Difference, Field, FieldKind, FileRef, FormSnapshot, Pinned, Source, Value,
+};
+pub use wire::{
+    MIN_PROTECTED, Place, ProtectedValue, SentAs, WireBody, WireCheck, WireRefusal, WireRequest,
 };

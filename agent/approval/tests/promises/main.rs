@@ -14,3 +14,4 @@ mod random;
 mod review;
 mod rotation;
 mod sample;
+mod wire;
