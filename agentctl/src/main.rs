@@ -4,6 +4,7 @@
 mod cli;
 mod command;
 mod error;
+mod foreign;
 mod moment;
 mod output;
 mod rows;

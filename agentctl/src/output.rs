@@ -3,7 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 
 use anstream::AutoStream;
+use rustix::termios::{QueueSelector, tcflush};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use crate::error::{Failure, Kind};
 use crate::moment::Clock;
@@ -44,6 +46,12 @@ impl Output {
     /// From now on every screen says PRACTICE.
     pub(crate) fn mark_practice(&mut self) {
         self.practice = true;
+    }
+
+    /// Reads the clock anew, as seconds since 1970 UTC: a review may take hours.
+    pub(crate) fn now(&mut self) -> i64 {
+        self.clock = Clock::of_machine();
+        self.clock.now.as_second()
     }
 
     /// Starts a screen as wide as the terminal, or unlimited for a file.
@@ -123,6 +131,45 @@ impl Output {
         Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Prints a screen and a prompt, and reads the line that is typed then; none
+    /// at the end of input. What was typed or pasted before is dropped, so that
+    /// no answer is given to a question nobody saw.
+    pub(crate) fn ask(&mut self, screen: Screen, prompt: &str) -> Result<Option<String>, Failure> {
+        // Not a terminal: then there is nothing that was typed ahead.
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+        self.print(screen)?;
+        let mut out = AutoStream::auto(io::stdout()).lock();
+        write!(out, "{}", text::clean(prompt))?;
+        out.flush()?;
+        drop(out);
+        self.next_line()
+    }
+
+    /// Reads one more line of a longer answer; none at the end of input.
+    pub(crate) fn next_line(&self) -> Result<Option<String>, Failure> {
+        let mut line = String::new();
+        let read = io::stdin().read_line(&mut line).map_err(|error| {
+            Failure::refused(format!("cannot read what you typed: {error}")).reason("input")
+        })?;
+        Ok((read > 0).then(|| line.trim_end_matches(['\n', '\r']).to_owned()))
+    }
+
+    /// Asks on the terminal for a passphrase, which is not shown while it is typed.
+    pub(crate) fn passphrase(&self, question: &str) -> Result<Zeroizing<String>, Failure> {
+        rpassword::prompt_password(format!("{} ", text::clean(question)))
+            .map(Zeroizing::new)
+            .map_err(|error| {
+                Failure::refused(format!("cannot ask for the passphrase: {error}"))
+                    .reason("no-terminal")
+                    .hint("type it on a terminal, or give --passphrase-file FILE")
+            })
+    }
+
+    /// Lines of the terminal; none when the output goes elsewhere.
+    pub(crate) fn height(&self) -> Option<usize> {
+        terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| usize::from(height.0))
+    }
+
     /// Tells of a failure on stderr.
     pub(crate) fn fail(&self, failure: &Failure) {
         if failure.kind() == Kind::PipeClosed {
@@ -153,6 +200,11 @@ fn width_of(output: impl std::os::fd::AsFd) -> Option<usize> {
 /// Tells whether a person can answer a question here.
 pub(crate) fn is_interactive() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Tells whether a person sits at both ends: what is typed and what is shown.
+pub(crate) fn is_conversation() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Line over every screen of a practice home.

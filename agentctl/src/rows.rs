@@ -13,6 +13,8 @@ use crate::error::{Failure, Kind};
 /// Lists that are numbered, each for itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum List {
+    /// Applications, listed or waiting for review.
+    Applications,
     /// Jobs, listed or found.
     Jobs,
     /// Sources.
@@ -22,6 +24,7 @@ pub(crate) enum List {
 impl List {
     fn file(self, home: &Home) -> PathBuf {
         home.run_dir().join(match self {
+            Self::Applications => "rows-applications",
             Self::Jobs => "rows-jobs",
             Self::Sources => "rows-sources",
         })
@@ -29,6 +32,7 @@ impl List {
 
     fn command(self) -> &'static str {
         match self {
+            Self::Applications => "agentctl applications list",
             Self::Jobs => "agentctl jobs list",
             Self::Sources => "agentctl source list",
         }
@@ -57,6 +61,25 @@ pub(crate) fn keep(
         text.push('\n');
     }
     write(&path, &text);
+    match list {
+        List::Sources => {}
+        List::Applications | List::Jobs => write(&latest_file(home), list.command()),
+    }
+}
+
+/// Names the list of jobs or applications that was shown last.
+fn latest_file(home: &Home) -> PathBuf {
+    home.run_dir().join("rows-latest")
+}
+
+/// The list of jobs or applications that was shown last: commands that take
+/// either mean its rows.
+pub(crate) fn latest(home: &Home) -> List {
+    let command = std::fs::read_to_string(latest_file(home)).unwrap_or_default();
+    [List::Applications, List::Jobs]
+        .into_iter()
+        .find(|list| list.command() == command)
+        .unwrap_or(List::Jobs)
 }
 
 /// Replaces a file at once; without one there is nothing to go on with, which is no failure.
@@ -191,6 +214,22 @@ mod tests {
         keep(List::Jobs, &home, 0, ["eeee5555"].into_iter());
         assert_eq!(resolve(List::Jobs, &home, "1").unwrap(), "eeee5555");
         assert!(resolve(List::Jobs, &home, "2").is_err(), "a new list");
+    }
+
+    #[test]
+    fn rows_of_jobs_and_of_applications_are_those_of_the_list_shown_last() {
+        let dir = tempfile::tempdir().unwrap();
+        let home = Home::at(dir.path(), &Environment::default()).unwrap();
+        std::fs::create_dir_all(home.run_dir()).unwrap();
+        let check = |list: List, id: &str, expected: &str| {
+            keep(list, &home, 0, [id].into_iter());
+            assert_eq!(resolve(latest(&home), &home, "1").unwrap(), expected);
+        };
+        assert!(resolve(latest(&home), &home, "1").is_err());
+        check(List::Jobs, "aaaa1111", "aaaa1111");
+        check(List::Applications, "bbbb2222", "bbbb2222");
+        check(List::Sources, "cccc3333", "bbbb2222");
+        check(List::Jobs, "dddd4444", "dddd4444");
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 use agent_api::client::{self, ConnectError};
 use agent_api::paths::{Environment, Home};
+use agent_api::v1::answers_client::AnswersClient;
+use agent_api::v1::applications_client::ApplicationsClient;
 use agent_api::v1::daemon_client::DaemonClient;
 use agent_api::v1::data_client::DataClient;
 use agent_api::v1::jobs_client::JobsClient;
+use agent_api::v1::keys_client::KeysClient;
 use agent_api::v1::plugins_client::PluginsClient;
 use agent_api::v1::profile_client::ProfileClient;
+use agent_api::v1::reviews_client::ReviewsClient;
 use agent_api::v1::schedules_client::SchedulesClient;
 use agent_api::v1::sources_client::SourcesClient;
 use agent_api::v1::{StatusRequest, StatusResponse};
@@ -84,11 +88,15 @@ impl Session {
     }
 
     clients! {
+        answers: AnswersClient,
+        applications: ApplicationsClient,
         daemon: DaemonClient,
         data: DataClient,
         jobs: JobsClient,
+        keys: KeysClient,
         plugins: PluginsClient,
         profile: ProfileClient,
+        reviews: ReviewsClient,
         schedules: SchedulesClient,
         sources: SourcesClient,
     }

@@ -39,7 +39,7 @@ pub(crate) fn escape_json(json: &str) -> String {
 }
 
 /// Tells whether a character controls the terminal or the order or look of other text.
-fn is_hostile(character: char) -> bool {
+pub(crate) fn is_hostile(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -11,7 +11,8 @@ use agent_api::socket::{Bound, bind};
 use agent_api::v1::daemon_server::{Daemon, DaemonServer};
 use agent_api::v1::{
     DoctorRequest, DoctorResponse, Event, Finding, InboxItem, InboxRequest, InboxResponse,
-    ShutdownRequest, ShutdownResponse, StatusRequest, StatusResponse, WatchRequest, finding,
+    PauseRequest, PauseResponse, ShutdownRequest, ShutdownResponse, StatusRequest, StatusResponse,
+    WatchRequest, finding,
 };
 use agent_api::{PROTOCOL, VERSION};
 use tempfile::TempDir;
@@ -82,6 +83,14 @@ impl Daemon for Daemonlet {
                 command: "agentctl init CV".to_owned(),
             }],
         }))
+    }
+
+    async fn pause(&self, _: Request<PauseRequest>) -> Result<Response<PauseResponse>, Status> {
+        Ok(Response::new(PauseResponse::default()))
+    }
+
+    async fn unpause(&self, _: Request<PauseRequest>) -> Result<Response<PauseResponse>, Status> {
+        Ok(Response::new(PauseResponse::default()))
     }
 
     async fn shutdown(
@@ -305,6 +314,14 @@ impl Daemon for Restarted {
 
     async fn inbox(&self, _: Request<InboxRequest>) -> Result<Response<InboxResponse>, Status> {
         Err(Status::unimplemented("not part of this test"))
+    }
+
+    async fn pause(&self, _: Request<PauseRequest>) -> Result<Response<PauseResponse>, Status> {
+        Ok(Response::new(PauseResponse::default()))
+    }
+
+    async fn unpause(&self, _: Request<PauseRequest>) -> Result<Response<PauseResponse>, Status> {
+        Ok(Response::new(PauseResponse::default()))
     }
 
     async fn shutdown(

@@ -2,13 +2,15 @@
 //!
 //! Every text that enters is cleaned here, so that no caller can forget it.
 
+mod foreign_text;
 mod table;
 
 use anstyle::{AnsiColor, Style};
 
+pub(crate) use foreign_text::{Bar, Foreign};
 pub(crate) use table::{Column, Note, Table};
 
-use crate::text;
+use crate::{foreign, text};
 
 /// Widest a paragraph is set, however wide the terminal.
 const READABLE: usize = 100;
@@ -158,6 +160,16 @@ impl Screen {
         self.text.push('\n');
     }
 
+    /// Adds a longer text as it is, its lines broken only where the terminal ends.
+    pub(crate) fn text_lines(&mut self, indent: usize, text: &str) {
+        let columns = self
+            .width
+            .map(|width| width.min(READABLE).saturating_sub(indent));
+        for line in foreign::lines(text, columns) {
+            self.line([" ".repeat(indent).into(), line.into()]);
+        }
+    }
+
     /// Tells whether the screen is a terminal and not a file.
     pub(crate) fn is_terminal(&self) -> bool {
         self.width.is_some()
@@ -172,6 +184,17 @@ impl Screen {
     /// Adds a table.
     pub(crate) fn table(&mut self, table: &Table) {
         table.draw(self);
+    }
+
+    /// Cuts the screen into pages of so many lines.
+    pub(crate) fn pages(self, lines: usize) -> Vec<Self> {
+        let width = self.width;
+        let all: Vec<&str> = self.text.split_inclusive('\n').collect();
+        let pages = all.chunks(lines.max(1)).map(|page| Self {
+            text: page.concat(),
+            width,
+        });
+        pages.collect()
     }
 
     /// The screen as text with ANSI styles.
