@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
-    completions, config, egress, explain, init, jobs, plugin, prefs, profile, schedule, source,
-    sync, watch,
+    answer, answers, applications, completions, config, discard, egress, explain, init, jobs, key,
+    plugin, prefs, prepare, profile, review, schedule, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -39,15 +39,32 @@ Examples:
   agentctl                     what waits for you, and the command to type next
   agentctl init cv.pdf         read your CV; starts the daemon
   agentctl explain 1           why row 1 of the last list is where it is
+  agentctl prepare 1           fill its form; nothing is sent before you sign
 
-A job or board is named by its row in the last list, or by how its id begins.
+What you name is a row of the last list shown, or how an id begins.
 Exit codes: 0 done, 1 refused or failed, 2 wrongly typed, 3 daemon not running,
 4 daemon of another protocol, 70 a bug.";
 
 /// The commands as `--help` groups them.
-const GROUPS: [(&str, &[&str]); 3] = [
-    ("Set up", &["init", "profile", "prefs", "plugin", "source"]),
-    ("Look for work", &["sync", "jobs", "explain"]),
+const GROUPS: [(&str, &[&str]); 4] = [
+    (
+        "Set up",
+        &["init", "profile", "prefs", "plugin", "source", "key"],
+    ),
+    ("Look for work", &["inbox", "sync", "jobs", "explain"]),
+    (
+        "Apply",
+        &[
+            "prepare",
+            "answer",
+            "answers",
+            "review",
+            "discard",
+            "applications",
+            "pause",
+            "unpause",
+        ],
+    ),
     (
         "The daemon",
         &[
@@ -78,7 +95,7 @@ pub(crate) fn command() -> clap::Command {
                 .and_then(clap::Command::get_about)
                 .map(ToString::to_string)
                 .unwrap_or_default();
-            template.push_str(&format!("  {literal}{name:<11}{literal:#}  {about}\n"));
+            template.push_str(&format!("  {literal}{name:<12}{literal:#}  {about}\n"));
         }
     }
     template.push_str(&format!(
@@ -143,6 +160,30 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Jobs(jobs::Command),
     Explain(explain::Args),
+    /// Show what waits for you, as agentctl alone does
+    #[command(after_help = "Examples:\n  agentctl inbox\n  agentctl --json inbox")]
+    Inbox,
+    Prepare(prepare::Args),
+    Answer(answer::Args),
+    /// List, change and forget the answers kept for other forms
+    #[command(subcommand)]
+    Answers(answers::Command),
+    #[command(visible_alias = "approve")]
+    Review(review::Args),
+    Discard(discard::Args),
+    /// List what you applied to, and check every receipt
+    #[command(subcommand)]
+    Applications(applications::Command),
+    /// Show, replace and save the key you sign with
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Stop everything: nothing is prepared or sent any more
+    #[command(after_help = "Examples:\n  agentctl pause\n\n\
+        A sending that is under way is cut; whether it arrived is then in doubt.")]
+    Pause,
+    /// Let work go on after a pause
+    #[command(after_help = "Examples:\n  agentctl unpause")]
+    Unpause,
     /// Say what you look for, and your limits
     #[command(subcommand)]
     Prefs(prefs::Command),
@@ -200,7 +241,7 @@ mod tests {
         all.sort_unstable();
         assert_eq!(grouped, all);
         let help = command.clone().render_help().to_string();
-        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().count() <= 55, "{help}");
         assert!(help.lines().all(|line| line.len() <= 80), "{help}");
     }
 

@@ -5,8 +5,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use agent_api::MAX_CV_BYTES;
-use agent_api::v1::{ImportRequest, ImportResponse};
+use agent_api::v1::{ImportRequest, ImportResponse, KeyStatusRequest};
+use serde::Serialize;
 
+use super::key::make::{self, Made, Protect};
 use super::{next, start};
 use crate::error::Failure;
 use crate::output::Output;
@@ -18,15 +20,27 @@ use crate::text::count;
 ///
 /// Markdown, plain text, PDF and JSON Resume are understood. Nothing leaves
 /// this machine. Reading a newer CV replaces the profile; your preferences stay.
+/// The first time, the key is made too with which you approve what is sent.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  agentctl init cv.pdf\n  pandoc cv.docx -t markdown | agentctl init -\n\n\
+    after_help = "Examples:\n  agentctl init cv.pdf\n  agentctl init cv.pdf --passphrase\n  pandoc cv.docx -t markdown | agentctl init -\n\n\
     Starts the daemon when it is not running."
 )]
 pub(crate) struct Args {
     /// Your CV; - reads standard input
     #[arg(value_name = "CV", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
+    #[command(flatten)]
+    protect: Protect,
+}
+
+/// What came of it, for programs.
+#[derive(Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    imported: ImportResponse,
+    /// How the approval key stands.
+    key: Made,
 }
 
 /// Reads the file, then sends it.
@@ -35,11 +49,20 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
     let session = start::ensure(place, output).await?.session;
     let request = ImportRequest { file_name, content };
     let imported = session.profile().import(request).await?.into_inner();
-    let mut status = session.status;
+    let mut status = session.status.clone();
     status.has_profile = true;
     let next = next::step(&status);
-    output.show(&imported, |imported, screen, _| {
-        draw(imported, screen);
+    let key = make::ensure(&place.home, &args.protect, output)?;
+    // The daemon trusts the first key it sees, so it is to see this one now.
+    if let Err(status) = session.keys().status(KeyStatusRequest {}).await {
+        output.note(&format!(
+            "The daemon has not read the key: {}",
+            status.message()
+        ));
+    }
+    output.show(&Answer { imported, key }, |answer, screen, _| {
+        draw(&answer.imported, screen);
+        key.draw(&place.home, screen);
         screen.next(next);
     })
 }

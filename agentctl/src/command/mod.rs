@@ -1,18 +1,28 @@
 //! The commands, a file each.
 
+pub(crate) mod answer;
+pub(crate) mod answers;
+pub(crate) mod applications;
 pub(crate) mod completions;
 pub(crate) mod config;
 mod daemon_program;
+pub(crate) mod discard;
 mod doctor;
 pub(crate) mod egress;
 pub(crate) mod explain;
+mod follow;
 mod inbox;
 pub(crate) mod init;
 pub(crate) mod jobs;
+pub(crate) mod key;
 mod next;
+mod pause;
+mod picture;
 pub(crate) mod plugin;
 pub(crate) mod prefs;
+pub(crate) mod prepare;
 pub(crate) mod profile;
+pub(crate) mod review;
 pub(crate) mod schedule;
 pub(crate) mod source;
 mod start;
@@ -21,6 +31,7 @@ mod stop;
 pub(crate) mod sync;
 pub(crate) mod watch;
 
+use self::pause::Switch;
 use crate::cli::Command;
 use crate::error::Failure;
 use crate::output::Output;
@@ -37,6 +48,16 @@ pub(crate) async fn run(
     };
     match command {
         Command::Init(args) => init::run(args, place, output).await,
+        Command::Inbox => inbox::run(place, output).await,
+        Command::Prepare(args) => prepare::run(args, place, output).await,
+        Command::Answer(args) => answer::run(args, place, output).await,
+        Command::Answers(command) => answers::run(command, place, output).await,
+        Command::Review(args) => review::run(args, place, output).await,
+        Command::Discard(args) => discard::run(args, place, output).await,
+        Command::Applications(command) => applications::run(command, place, output).await,
+        Command::Key(command) => key::run(command, place, output).await,
+        Command::Pause => pause::run(Switch::Pause, place, output).await,
+        Command::Unpause => pause::run(Switch::Unpause, place, output).await,
         Command::Profile(command) => profile::run(command, place, output).await,
         Command::Status => status::run(place, output).await,
         Command::Doctor => doctor::run(place, output).await,

@@ -7,7 +7,7 @@ use crate::moment::Clock;
 use crate::output::Output;
 use crate::screen::{GOOD, Screen, Span, WARN};
 use crate::session::{Place, Session};
-use crate::text::bytes;
+use crate::text::{bytes, count};
 
 /// Shows the status.
 pub(super) async fn run(place: &Place, output: &mut Output) -> Result<(), Failure> {
@@ -21,6 +21,21 @@ fn draw(status: &StatusResponse, screen: &mut Screen, clock: &Clock) {
         activity => Span::new(activity, GOOD),
     };
     screen.field("daemon", activity);
+    if status.paused {
+        screen.field(
+            "PAUSED",
+            Span::new("nothing is prepared or sent; agentctl unpause", WARN),
+        );
+    }
+    if status.waiting > 0 {
+        screen.field(
+            "waiting",
+            Span::new(
+                format!("{} for you; agentctl", count(status.waiting, "application")),
+                WARN,
+            ),
+        );
+    }
     screen.field(
         "version",
         format!("{} (protocol {})", status.version, status.protocol),
@@ -90,6 +105,12 @@ mod tests {
             ..StatusResponse::default()
         };
         insta::assert_snapshot!(drawn(&status, draw));
+        let paused = StatusResponse {
+            paused: true,
+            waiting: 3,
+            ..status
+        };
+        insta::assert_snapshot!("paused", drawn(&paused, draw));
         insta::assert_snapshot!("fresh", drawn(&StatusResponse::default(), draw));
     }
 }
