@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     9 "0009-submissions",
     10 "0010-answers",
     11 "0011-documents",
+    12 "0012-form-hosts",
 };
 
 struct Migration {

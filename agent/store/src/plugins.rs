@@ -19,6 +19,8 @@ pub struct PluginRow {
     pub sha256: [u8; 32],
     /// Hosts the person granted.
     pub hosts: Vec<String>,
+    /// Hosts they granted to a browser for its forms.
+    pub form_hosts: Vec<String>,
     /// What it supports ("discover", "detail").
     pub supports: Vec<String>,
     /// One line about it.
@@ -29,20 +31,22 @@ pub struct PluginRow {
     pub installed_at: Timestamp,
 }
 
-const SELECT: &str =
-    "SELECT id, version, sha256, hosts, supports, description, bytes, installed_at FROM plugins";
+const SELECT: &str = "SELECT id, version, sha256, hosts, form_hosts, supports, description, bytes,
+    installed_at FROM plugins";
 
 impl WriteTx<'_> {
     /// Pins a plugin, in place of an earlier version of it.
     pub fn save_plugin(&mut self, plugin: &PluginRow) -> Result<(), StoreError> {
         self.run(
             "INSERT INTO plugins
-                 (id, version, sha256, hosts, supports, description, bytes, installed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                 (id, version, sha256, hosts, supports, description, bytes, installed_at,
+                  form_hosts)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (id) DO UPDATE SET
                  version = excluded.version, sha256 = excluded.sha256, hosts = excluded.hosts,
                  supports = excluded.supports, description = excluded.description,
-                 bytes = excluded.bytes, installed_at = excluded.installed_at",
+                 bytes = excluded.bytes, installed_at = excluded.installed_at,
+                 form_hosts = excluded.form_hosts",
             params![
                 plugin.id,
                 plugin.version,
@@ -51,7 +55,8 @@ impl WriteTx<'_> {
                 json("supports", &plugin.supports)?,
                 plugin.description,
                 integer(plugin.bytes),
-                micros(plugin.installed_at)
+                micros(plugin.installed_at),
+                json("form_hosts", &plugin.form_hosts)?
             ],
         )?;
         Ok(())
@@ -81,6 +86,7 @@ fn read(row: &Row<'_>) -> Result<PluginRow, StoreError> {
         version: row.get("version")?,
         sha256: row.get("sha256")?,
         hosts: json_column(row, "hosts")?,
+        form_hosts: json_column(row, "form_hosts")?,
         supports: json_column(row, "supports")?,
         description: row.get("description")?,
         bytes: count(row.get("bytes")?),

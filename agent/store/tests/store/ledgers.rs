@@ -89,6 +89,7 @@ async fn a_plugin_is_pinned_once_per_id() {
         version: version.to_owned(),
         sha256: [7; 32],
         hosts: vec!["boards.example".to_owned()],
+        form_hosts: vec!["*.cdn.example".to_owned()],
         supports: vec!["discover".to_owned()],
         description: "Reads boards.".to_owned(),
         bytes: 60_000,
@@ -140,4 +141,57 @@ async fn the_schedule_and_sync_outcomes_are_kept() {
         (Some("404"), Some(at(7)))
     );
     assert_eq!((fine.last_error, fine.last_sync), (None, Some(at(8))));
+}
+
+#[tokio::test]
+async fn a_tunnel_of_the_browser_and_a_refused_one_are_told_apart() {
+    let corpus = Corpus::new().await;
+    let tunnel = |second: i64, refusal: Option<&str>| NewEgress {
+        component: "browser".to_owned(),
+        purpose: "release".to_owned(),
+        method: "CONNECT".to_owned(),
+        url: "boards.example:443".to_owned(),
+        status: None,
+        ..exchange("boards.example", second, refusal)
+    };
+    let both = [tunnel(1, None), tunnel(2, Some("the gate is shut"))];
+    let appended = both.clone();
+    let (totals, latest) = corpus
+        .store
+        .write(move |tx| {
+            tx.append_egress(&appended)?;
+            Ok((tx.egress_totals()?, tx.egress_latest(2)?))
+        })
+        .await
+        .unwrap();
+    assert_eq!((totals[0].requests, totals[0].refused), (2, 1));
+    let latest: Vec<_> = latest.into_iter().rev().map(|one| one.exchange).collect();
+    assert_eq!(latest, both);
+}
+
+#[tokio::test]
+async fn a_pause_counts_from_its_beginning_and_survives_a_restart() {
+    let corpus = Corpus::new().await;
+    let before = corpus
+        .store
+        .write(|tx| {
+            let before = tx.paused_since()?;
+            tx.pause(at(3))?;
+            tx.pause(at(9))?;
+            Ok(before)
+        })
+        .await
+        .unwrap();
+    corpus.store.close().await;
+    let store = corpus.reopen().unwrap();
+    let (paused, lifted) = store
+        .write(|tx| {
+            let paused = tx.paused_since()?;
+            tx.unpause()?;
+            tx.unpause()?;
+            Ok((paused, tx.paused_since()?))
+        })
+        .await
+        .unwrap();
+    assert_eq!((before, paused, lifted), (None, Some(at(3)), None));
 }
