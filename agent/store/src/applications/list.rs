@@ -124,6 +124,17 @@ impl Reader {
         )
     }
 
+    /// The live applications of which nothing was sent and whose posting is no
+    /// longer on its board.
+    pub fn applications_of_closed_jobs(&self) -> Result<Vec<Application>, StoreError> {
+        self.applications_where(
+            "WHERE stage IN (SELECT value FROM json_each(?1))
+             AND job IN (SELECT id FROM jobs WHERE closed_at IS NOT NULL)
+             ORDER BY created_at, id",
+            params![json("stages", &UNSENT)?],
+        )
+    }
+
     /// What happened to one application, oldest first.
     pub fn application_history(&self, id: ApplicationId) -> Result<Vec<Event>, StoreError> {
         self.all(

@@ -78,6 +78,13 @@ impl WriteTx<'_> {
     /// bytes a second time.
     pub fn save_approval(&mut self, new: &NewApproval<'_>) -> Result<ApprovalId, StoreError> {
         let manifest = new.approval.manifest;
+        let says = new.approval.encode();
+        if says.map_err(|error| unreadable("approval", &error))? != new.signed.bytes {
+            return Err(unreadable(
+                "approval",
+                &"it says something else than was signed",
+            ));
+        }
         let of = self.manifest(manifest)?.map(|kept| kept.application);
         match of {
             Some(application) if application == new.application => {}
