@@ -5,17 +5,26 @@
     reason = "clippy knows test functions, not the functions they share"
 )]
 
+mod answers;
+mod applications;
+mod applying;
 mod closing;
 mod concurrency;
 mod damage;
+mod documents;
 mod ingest;
+mod intents;
 mod ledgers;
 mod listing;
 mod matching;
 mod migrations;
 mod person;
+mod races;
 mod runs;
 mod schema;
 mod search;
+mod stages;
+mod submissions;
 mod support;
+mod tampering;
 mod volume;
