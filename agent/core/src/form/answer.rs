@@ -263,3 +263,6 @@ fn typeable(text: &str, lines: bool) -> String {
         .collect();
     typed.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,7 +114,8 @@ pub const fn allowed(source: Source, class: QuestionClass) -> bool {
         Source::Person | Source::None => true,
         Source::Bank | Source::Page => !class.is_stop(),
         Source::Fact => !class.is_sensitive(),
-        Source::Drafted => matches!(class, QuestionClass::Plain | QuestionClass::OpenText),
+        // A model drafts prose and nothing else: it chooses, ticks and states nothing.
+        Source::Drafted => matches!(class, QuestionClass::OpenText),
     }
 }
 
@@ -209,3 +210,6 @@ fn of_choices(tables: &Tables, options: &[String]) -> Option<QuestionClass> {
     // A mark that no alternative contains keeps neighbours apart.
     tables.class_of_choices(&Folded::of(&all.join(" 0x ")))
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,7 @@ impl Folded {
 
     /// The text without the words that `rule` has an alternative for.
     pub(super) fn without(mut self, rule: &Rule) -> Self {
-        for needle in rule.terms.iter().flatten() {
+        for needle in rule.terms.iter().flatten().flatten() {
             while let Some(at) = self.0.find(&needle.text) {
                 self.0.replace_range(at..at + needle.text.len(), " ");
             }
@@ -76,7 +76,8 @@ fn latin(c: char) -> char {
 /// A rule: every term has an alternative in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
-    terms: Vec<Vec<Needle>>,
+    /// All terms; of each some alternative; of that all words.
+    terms: Vec<Vec<Vec<Needle>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -91,7 +92,7 @@ impl Rule {
         let terms = row.split(" & ");
         Self {
             terms: terms
-                .map(|term| term.split(" | ").filter_map(Needle::read).collect())
+                .map(|term| term.split(" | ").map(alternative).collect())
                 .collect(),
         }
     }
@@ -100,13 +101,22 @@ impl Rule {
     pub(super) fn holds(&self, text: &Folded) -> bool {
         self.terms
             .iter()
-            .all(|term| term.iter().any(|needle| needle.stands_in(text)))
+            .all(|term| term.iter().any(|words| stand_in(words, text)))
     }
 
     /// The alternatives of all terms, as folded words.
     pub(super) fn alternatives(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter().flatten().map(|needle| needle.text.trim())
+        let needles = self.terms.iter().flatten().flatten();
+        needles.map(|needle| needle.text.trim())
     }
+}
+
+fn alternative(written: &str) -> Vec<Needle> {
+    written.split(" + ").filter_map(Needle::read).collect()
+}
+
+fn stand_in(words: &[Needle], text: &Folded) -> bool {
+    !words.is_empty() && words.iter().all(|needle| needle.stands_in(text))
 }
 
 impl Needle {
@@ -177,6 +187,9 @@ mod tests {
         check("=age", "Age of Java", false);
         check("ai | gpt & apply | cv", "I did not use AI for my CV", true);
         check("ai | gpt & apply | cv", "Your AI work", false);
+        check("sex | mr + mrs", "Mr, Mrs", true);
+        check("sex | mr + mrs", "Mr Bell", false);
+        check("", "anything", false);
     }
 
     #[test]
