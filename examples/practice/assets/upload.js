@@ -17,7 +17,7 @@ function upload(field, facts, changed) {
   attach, element('label', { class: 'visually-hidden', for: field.id }, 'Attach'), input, manual, shown, error);
 
   async function send(file) {
-    const url = facts.uploads + '/' + encodeURIComponent(file.name);
+    const url = facts.uploads + '-' + field.id + '/' + encodeURIComponent(file.name);
     error.textContent = '';
     error.removeAttribute('role');
     try {

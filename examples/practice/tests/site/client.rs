@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 /// Connects anywhere to one site, trusting one CA.
 pub(crate) struct Client {
@@ -59,25 +60,40 @@ impl Client {
         }
     }
 
-    pub(crate) async fn get(&self, host: &str, target: &str) -> Result<Answer> {
-        self.send("GET", host, target, "").await
-    }
-
-    pub(crate) async fn post(&self, host: &str, target: &str, body: &str) -> Result<Answer> {
-        self.send("POST", host, target, body).await
-    }
-
-    async fn send(&self, method: &str, host: &str, target: &str, body: &str) -> Result<Answer> {
+    pub(crate) async fn connect(&self, host: &str) -> Result<TlsStream<TcpStream>> {
         let stream = TcpStream::connect(self.address).await?;
         let name = ServerName::try_from(host.to_owned()).unwrap();
         let connector = TlsConnector::from(Arc::clone(&self.config));
-        let mut stream = connector.connect(name, stream).await?;
-        let request = format!(
+        connector.connect(name, stream).await
+    }
+
+    pub(crate) async fn get(&self, host: &str, target: &str) -> Result<Answer> {
+        self.send("GET", host, target, &[], b"").await
+    }
+
+    pub(crate) async fn post(&self, host: &str, target: &str, body: &str) -> Result<Answer> {
+        self.send("POST", host, target, &[], body.as_bytes()).await
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        host: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Answer> {
+        let mut stream = self.connect(host).await?;
+        let more: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
+        let head = format!(
             "{method} {target} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: practice-test\r\n\
-             Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
+             Connection: close\r\n{more}Content-Length: {}\r\n\r\n",
             body.len()
         );
-        stream.write_all(request.as_bytes()).await?;
+        stream.write_all(&[head.as_bytes(), body].concat()).await?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await?;
         let end = bytes.windows(4).position(|w| w == b"\r\n\r\n");
