@@ -1,4 +1,4 @@
-//! Fetching JSON, with whatever goes wrong in the contract's words.
+//! Fetching, with whatever goes wrong in the contract's words.
 
 use serde::Deserialize;
 
@@ -28,32 +28,41 @@ pub fn get_json(url: &str, what: &str) -> Result<Vec<u8>, PortalError> {
     answer.json(what)
 }
 
+/// A web page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebPage {
+    /// Address that answered, after redirects.
+    pub url: String,
+    /// Its HTML.
+    pub html: String,
+}
+
+/// The page at `url`; none where the host may not fetch it (robots.txt, a
+/// redirect to a host that is not granted, a recording without it). A status
+/// that is no success is an error, as in [`Answer::json`].
+pub fn get_page(url: &str, what: &str) -> Result<Option<WebPage>, PortalError> {
+    let response = match http::get(url) {
+        Ok(response) => response,
+        Err(
+            FetchError::NotGranted(_) | FetchError::Refused(_) | FetchError::NoRecordedAnswer(_),
+        ) => return Ok(None),
+        Err(error @ (FetchError::TooMuch(_) | FetchError::Wait(_) | FetchError::Failed(_))) => {
+            return Err(not_fetched(error));
+        }
+    };
+    good(response.status, what)?;
+    Ok(Some(WebPage {
+        url: response.url,
+        html: String::from_utf8_lossy(&response.body).into_owned(),
+    }))
+}
+
 impl Answer {
     /// The body, if the status says success and it can be JSON. 404 and 410 are
     /// `gone`, 401 and 403 `blocked`, 429 `rate-limited`, other refusals a failed
     /// fetch, and a web page where JSON was due `changed`.
     pub fn json(self, what: &str) -> Result<Vec<u8>, PortalError> {
-        match self.status {
-            200..=299 => {}
-            404 | 410 => {
-                return Err(PortalError::Gone(format!(
-                    "the portal does not know {what} (status {})",
-                    self.status
-                )));
-            }
-            401 | 403 => {
-                return Err(PortalError::Blocked(format!(
-                    "the portal refuses to show {what} (status {})",
-                    self.status
-                )));
-            }
-            429 => return Err(PortalError::RateLimited(None)),
-            status => {
-                return Err(PortalError::Fetch(format!(
-                    "the portal answered status {status} for {what}"
-                )));
-            }
-        }
+        good(self.status, what)?;
         let first = self.body.iter().find(|b| !b.is_ascii_whitespace());
         match first {
             None => Err(PortalError::Changed(format!("an empty answer for {what}"))),
@@ -65,6 +74,20 @@ impl Answer {
     }
 }
 
+/// Refuses a status that is no success.
+fn good(status: u16, what: &str) -> Result<(), PortalError> {
+    Err(match status {
+        200..=299 => return Ok(()),
+        404 | 410 => {
+            PortalError::Gone(format!("the portal does not know {what} (status {status})"))
+        }
+        401 | 403 => PortalError::Blocked(format!(
+            "the portal refuses to show {what} (status {status})"
+        )),
+        429 => PortalError::RateLimited(None),
+        status => PortalError::Fetch(format!("the portal answered status {status} for {what}")),
+    })
+}
 /// Reads `body` as a `T`; half a JSON, or another shape, is `changed`. `T` may
 /// borrow from the body, which keeps large answers in memory once.
 pub fn read_json<'a, T: Deserialize<'a>>(body: &'a [u8], what: &str) -> Result<T, PortalError> {

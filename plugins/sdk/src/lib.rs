@@ -9,6 +9,7 @@
 
 mod address;
 mod answer;
+pub mod html;
 pub mod json;
 mod paging;
 pub mod text;
@@ -34,7 +35,7 @@ pub use contract::jobagent::portal::types::{
 };
 
 pub use address::{Address, is_name};
-pub use answer::{Answer, get_json, read_json};
+pub use answer::{Answer, WebPage, get_json, get_page, read_json};
 pub use paging::{PAGE, page};
 
 /// A posting with an id, an address and a title, and nothing else stated.
