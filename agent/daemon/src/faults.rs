@@ -138,6 +138,7 @@ impl From<PluginError> for Fault {
             | PluginError::OutOfMemory { .. }
             | PluginError::TooManyFetches { .. }
             | PluginError::BadResult { .. }
+            | PluginError::HostNotGranted { .. }
             | PluginError::WorkerDied { .. } => Self::new(
                 Kind::Refused,
                 reason::PLUGIN_REFUSED,

@@ -54,6 +54,16 @@ pub(crate) struct Checked {
     pub(crate) inspected: Inspected,
     pub(crate) state: &'static str,
     pub(crate) new_hosts: Vec<String>,
+    /// The same, of the hosts for its forms.
+    pub(crate) new_form_hosts: Vec<String>,
+}
+
+/// What the person grants a component.
+pub(crate) struct Granted {
+    /// Hosts it may ask for pages.
+    pub(crate) hosts: Vec<String>,
+    /// Hosts a browser may contact for its forms.
+    pub(crate) form_hosts: Vec<String>,
 }
 
 /// Installed components first, then files dropped into the directory.
@@ -154,22 +164,30 @@ async fn compare(handle: &Handle, inspected: Inspected) -> Result<Checked, Fault
         Some(_) => "changed",
         None => "checked",
     };
-    let granted = row.map(|row| row.hosts).unwrap_or_default();
-    let asked = inspected.manifest.hosts.iter().map(ToString::to_string);
-    let new_hosts = asked.filter(|host| !granted.contains(host)).collect();
+    let (hosts, form_hosts) = row
+        .map(|row| (row.hosts, row.form_hosts))
+        .unwrap_or_default();
     Ok(Checked {
-        inspected,
         state,
-        new_hosts,
+        new_hosts: missing(&inspected.manifest.hosts, &hosts),
+        new_form_hosts: missing(&inspected.manifest.form_hosts, &form_hosts),
+        inspected,
     })
 }
 
-/// Pins a component by its SHA-256 and grants it exactly `hosts`.
+/// The hosts asked for that are not among the granted ones.
+fn missing(asked: &[HostPattern], granted: &[String]) -> Vec<String> {
+    let asked = asked.iter().map(ToString::to_string);
+    asked.filter(|host| !granted.contains(host)).collect()
+}
+
+/// Pins a component by its SHA-256 and grants it what it asks for, all of which
+/// must be in `granted`.
 pub(crate) async fn install(
     handle: &Handle,
     given: &Path,
     sha256: &str,
-    hosts: &[String],
+    granted: &Granted,
 ) -> Result<Checked, Fault> {
     let path = locate(handle, given);
     let inspected = handle.plugins.inspect(&path).await?;
@@ -183,12 +201,8 @@ pub(crate) async fn install(
         return Err(Fault::new(Kind::Refused, reason::PLUGIN_CHANGED, message)
             .hint("look at it again: agentctl plugin check FILE"));
     }
-    let asked: Vec<String> = manifest.hosts.iter().map(ToString::to_string).collect();
-    let ungranted: Vec<&str> = asked
-        .iter()
-        .filter(|host| !hosts.contains(host))
-        .map(String::as_str)
-        .collect();
+    let mut ungranted = missing(&manifest.hosts, &granted.hosts);
+    ungranted.extend(missing(&manifest.form_hosts, &granted.form_hosts));
     if !ungranted.is_empty() {
         let message = format!(
             "{} asks for hosts that were not granted: {}",
@@ -210,7 +224,12 @@ pub(crate) async fn install(
         id: manifest.id.clone(),
         version: manifest.version.clone(),
         sha256: *inspected.sha256.as_bytes(),
-        hosts: asked,
+        hosts: manifest.hosts.iter().map(ToString::to_string).collect(),
+        form_hosts: manifest
+            .form_hosts
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         supports: manifest
             .supports
             .iter()
@@ -225,7 +244,11 @@ pub(crate) async fn install(
     handle
         .write(move |tx| {
             tx.save_plugin(&row)?;
-            let detail = serde_json::json!({ "version": row.version, "hosts": row.hosts });
+            let detail = serde_json::json!({
+                "version": row.version,
+                "hosts": row.hosts,
+                "form_hosts": row.form_hosts,
+            });
             tx.append_event(&event(
                 events::PLUGIN_INSTALLED,
                 &row.id,
@@ -265,15 +288,17 @@ pub(crate) async fn installed(handle: &Handle, id: &str) -> Result<InstalledPlug
 }
 
 fn of_row(handle: &Handle, row: &PluginRow) -> Result<InstalledPlugin, Fault> {
-    let hosts: Result<Vec<HostPattern>, _> = row.hosts.iter().map(|host| host.parse()).collect();
-    let hosts =
-        hosts.map_err(|error| Fault::new(Kind::Internal, reason::BUG, error.to_string()))?;
+    let patterns = |hosts: &[String]| {
+        let parsed: Result<Vec<HostPattern>, _> = hosts.iter().map(|host| host.parse()).collect();
+        parsed.map_err(|error| Fault::new(Kind::Internal, reason::BUG, error.to_string()))
+    };
     let path = installed_file(&handle.home.plugins_dir(), row);
     Ok(InstalledPlugin {
         id: row.id.clone(),
         sha256: ContentHash::from_bytes(row.sha256),
         path,
-        hosts,
+        hosts: patterns(&row.hosts)?,
+        form_hosts: patterns(&row.form_hosts)?,
     })
 }
 
@@ -286,6 +311,7 @@ pub(crate) fn word(capability: Capability) -> &'static str {
     match capability {
         Capability::Discover => "discover",
         Capability::Detail => "detail",
+        Capability::Form => "form",
     }
 }
 

@@ -133,6 +133,14 @@ pub enum PluginError {
         /// What is wrong.
         why: String,
     },
+    /// Its form would lead the browser to a host that was not granted.
+    #[error("its form names {host} as {what}, which it was not granted")]
+    HostNotGranted {
+        /// The host, or hosts.
+        host: String,
+        /// What it would be used as.
+        what: &'static str,
+    },
     /// The portal gave no postings.
     #[error("{error}")]
     Portal {

@@ -4,6 +4,7 @@
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
+use agent_core::form::Recipe;
 use agent_core::job::Posting;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,10 @@ pub(crate) enum Order {
         cursor: Option<String>,
     },
     Detail {
+        board: Board,
+        external_id: String,
+    },
+    Form {
         board: Board,
         external_id: String,
     },
@@ -73,6 +78,7 @@ pub(crate) enum Answer {
     Claim(Option<Board>),
     Page(StatedPage),
     Posting(Box<Posting>),
+    Recipe(Box<Recipe>),
 }
 
 /// A manifest as the guest states it, unchecked.
@@ -82,8 +88,10 @@ pub(crate) struct StatedManifest {
     pub(crate) version: String,
     pub(crate) description: String,
     pub(crate) hosts: Vec<String>,
+    pub(crate) form_hosts: Vec<String>,
     pub(crate) discover: bool,
     pub(crate) detail: bool,
+    pub(crate) form: bool,
 }
 
 /// A page as the guest states it, unchecked.

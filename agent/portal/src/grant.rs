@@ -58,6 +58,15 @@ impl HostPattern {
             host == self.name
         }
     }
+
+    /// Whether every host that `other` covers is covered by this pattern too.
+    pub fn includes(&self, other: &Self) -> bool {
+        match (self.below, other.below) {
+            (false, true) => false,
+            (true, true) if self.name == other.name => true,
+            (true, true) | (true, false) | (false, false) => self.matches(&other.name),
+        }
+    }
 }
 
 impl FromStr for HostPattern {
@@ -140,6 +149,24 @@ mod tests {
         check("bücher.example", "xn--bcher-kva.example", true);
         check("api.lever.co", "127.0.0.1", false);
         check("api.lever.co", "[::1]", false);
+    }
+
+    fn check_within(granted: &str, asked: &str, expected: bool) {
+        let [wide, narrow] = [granted, asked].map(|text| text.parse::<HostPattern>().unwrap());
+        assert_eq!(wide.includes(&narrow), expected, "{asked} in {granted}");
+    }
+
+    #[test]
+    fn p5_a_pattern_includes_no_host_it_does_not_cover() {
+        check_within("api.lever.co", "api.lever.co", true);
+        check_within("api.lever.co", "jobs.lever.co", false);
+        check_within("api.lever.co", "*.api.lever.co", false);
+        check_within("*.lever.co", "api.lever.co", true);
+        check_within("*.lever.co", "*.lever.co", true);
+        check_within("*.lever.co", "*.eu.lever.co", true);
+        check_within("*.lever.co", "lever.co", false);
+        check_within("*.eu.lever.co", "*.lever.co", false);
+        check_within("*.lever.co", "*.evil-lever.co", false);
     }
 
     #[test]

@@ -90,6 +90,7 @@ pub(super) async fn run(
                 path,
                 sha256: asked.sha256,
                 hosts: asked.hosts,
+                form_hosts: asked.form_hosts,
             };
             let installed = session.plugins().install(request).await?.into_inner();
             let mut status = session.status;
@@ -147,7 +148,7 @@ fn consent(plugin: &Plugin, output: &mut Output) -> Result<(), Failure> {
             format!(
                 "installing {} needs your yes to these hosts: {}",
                 plugin.id,
-                plugin.hosts.join(", ")
+                [&plugin.hosts[..], &plugin.form_hosts].concat().join(", ")
             ),
         )
         .reason("needs-yes")
@@ -156,7 +157,12 @@ fn consent(plugin: &Plugin, output: &mut Output) -> Result<(), Failure> {
     let mut screen = output.screen();
     draw(plugin, &mut screen, &output.clock);
     output.print(screen)?;
-    match output.confirm("Install it and let it ask these hosts for pages?")? {
+    let question = if plugin.form_hosts.is_empty() {
+        "Install it and let it ask these hosts for pages?"
+    } else {
+        "Install it, let it ask these hosts for pages, and its forms use the others?"
+    };
+    match output.confirm(question)? {
         true => Ok(()),
         false => Err(Failure::new(Kind::Declined, "Nothing was installed.")),
     }
@@ -182,12 +188,15 @@ fn draw(plugin: &Plugin, screen: &mut Screen, _: &Clock) {
     if plugin.hosts.is_empty() {
         screen.field("hosts", "asks for none");
     }
-    for host in &plugin.hosts {
-        let is_new = plugin.new_hosts.contains(host);
+    let asked = plugin.hosts.iter();
+    let asked = asked.map(|host| ("asks for", host, &plugin.new_hosts));
+    let in_forms = plugin.form_hosts.iter();
+    let in_forms = in_forms.map(|host| ("in its forms", host, &plugin.new_form_hosts));
+    for (what, host, new) in asked.chain(in_forms) {
         screen.line([
-            Span::new(format!("{:<14}", "asks for"), DIM),
+            Span::new(format!("{what:<14}"), DIM),
             Span::new(host, BOLD),
-            Span::new(if is_new { "  new" } else { "" }, WARN),
+            Span::new(if new.contains(host) { "  new" } else { "" }, WARN),
         ]);
     }
 }
@@ -199,6 +208,9 @@ fn draw_installed(plugin: &Plugin, screen: &mut Screen) {
         format!(" {}", plugin.version).into(),
     ]);
     screen.field("may ask", plugin.hosts.join(", "));
+    if !plugin.form_hosts.is_empty() {
+        screen.field("in its forms", plugin.form_hosts.join(", "));
+    }
     screen.field("sha-256", &plugin.sha256);
 }
 
@@ -245,9 +257,11 @@ mod tests {
             ],
             state: "checked".to_owned(),
             bytes: 412_000,
-            supports: ["discover", "detail"].map(str::to_owned).to_vec(),
+            supports: ["discover", "detail", "form"].map(str::to_owned).to_vec(),
             description: "Boards hosted by Greenhouse".to_owned(),
             new_hosts: vec!["boards-api.greenhouse.io".to_owned()],
+            form_hosts: vec!["*.cdn.example".to_owned(), "store.example".to_owned()],
+            new_form_hosts: vec!["store.example".to_owned()],
         }
     }
 

@@ -1,10 +1,13 @@
-//! Boards on Greenhouse, read through its public job board API.
+//! Boards on Greenhouse, read through its public job board API, and the two
+//! shapes of its application forms.
 
 mod claim;
+mod form;
 mod read;
 
 use portal_sdk::{
-    Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, get_json, is_name,
+    Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Recipe,
+    get_json, get_page, is_name, log,
 };
 
 /// Boards of the EU region are served by the same host: there is no EU one.
@@ -14,12 +17,14 @@ struct Greenhouse;
 
 impl Portal for Greenhouse {
     fn describe() -> Manifest {
+        let hosts = form::PAGES.iter().copied();
         Manifest {
             id: "greenhouse".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             description: "Openings of companies whose careers page is on Greenhouse.".to_owned(),
-            hosts: vec![API.to_owned()],
-            supports: vec![Capability::Discover, Capability::Detail],
+            hosts: [API].into_iter().chain(hosts).map(str::to_owned).collect(),
+            form_hosts: form::HOSTS.map(str::to_owned).to_vec(),
+            supports: vec![Capability::Discover, Capability::Detail, Capability::Form],
         }
     }
 
@@ -44,6 +49,27 @@ impl Portal for Greenhouse {
             .map_err(|_| PortalError::Changed(format!("the answer for {what} is not text")))?;
         read::posting(json, token)
             .map_err(|why| PortalError::Changed(format!("{what} cannot be read: {why}")))
+    }
+
+    fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
+        let token = name(&board.key, "board")?;
+        let id = name(&external_id, "posting")?;
+        let what = format!("posting {id} of board {token}");
+        let url = format!("https://{API}/v1/boards/{token}/jobs/{id}?questions=true");
+        let stated = get_json(&url, &what)?;
+        let asked = form::Asked::read(&stated, &what)?;
+        let stated = form::Spot::stated(token, id, asked.url());
+        let page = get_page(&stated.url(), &what)?;
+        let place = form::Place::of(stated, page.as_ref())?;
+        let store = place
+            .stores()
+            .and_then(|url| get_json(&url, "where files go").ok())
+            .and_then(|body| form::store(&body));
+        let questions = asked.questions(place.shape);
+        for line in &questions.unread {
+            log(Level::Warn, line);
+        }
+        Ok(form::recipe(&place, questions.asked, store))
     }
 }
 

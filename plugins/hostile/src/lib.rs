@@ -8,8 +8,10 @@ use std::hint::black_box;
 
 use portal_sdk::contract::jobagent::portal::http::{self, FetchError};
 use portal_sdk::{
-    Board, Capability, Level, Manifest, Page, Pay, Portal, PortalError, Posting, Query, log,
+    Board, Capability, Level, Manifest, Page, Pay, Portal, PortalError, Posting, Query, Recipe, log,
 };
+
+mod form;
 
 struct Hostile;
 
@@ -20,7 +22,8 @@ impl Portal for Hostile {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             description: "Breaks every rule, for tests.".to_owned(),
             hosts: vec!["hostile.example".to_owned()],
-            supports: vec![Capability::Discover, Capability::Detail],
+            form_hosts: vec!["forms.hostile.example".to_owned()],
+            supports: vec![Capability::Discover, Capability::Detail, Capability::Form],
         }
     }
 
@@ -92,6 +95,10 @@ impl Portal for Hostile {
 
     fn detail(_: Board, external_id: String) -> Result<Posting, PortalError> {
         Ok(honest(&external_id))
+    }
+
+    fn form(board: Board, _: String) -> Result<Recipe, PortalError> {
+        form::recipe(&board.key)
     }
 }
 

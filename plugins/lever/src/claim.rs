@@ -1,4 +1,4 @@
-//! Which addresses are a board on Lever, and where its API answers.
+//! Which addresses are a board on Lever, and where its region answers.
 
 use portal_sdk::{Address, Board, PortalError, is_name};
 
@@ -35,14 +35,33 @@ fn api(address: &Address) -> Option<&str> {
     }
 }
 
-/// The API's host and the company's name there, from a board's key.
-pub(crate) fn region(key: &str) -> Result<(&'static str, &str), PortalError> {
-    let (host, name) = match key.strip_prefix(EU) {
-        Some(name) => ("api.eu.lever.co", name),
-        None => ("api.lever.co", key),
+/// The hosts of a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Region {
+    pub(crate) api: &'static str,
+    pub(crate) jobs: &'static str,
+}
+
+/// The region and the company's name there, from a board's key.
+pub(crate) fn region(key: &str) -> Result<(Region, &str), PortalError> {
+    let (region, name) = match key.strip_prefix(EU) {
+        Some(name) => (
+            Region {
+                api: "api.eu.lever.co",
+                jobs: "jobs.eu.lever.co",
+            },
+            name,
+        ),
+        None => (
+            Region {
+                api: "api.lever.co",
+                jobs: "jobs.lever.co",
+            },
+            key,
+        ),
     };
     if is_name(name) {
-        Ok((host, name))
+        Ok((region, name))
     } else {
         Err(PortalError::Invalid(format!("{key:?} is no Lever board")))
     }
@@ -92,8 +111,15 @@ mod tests {
 
     #[test]
     fn a_key_leads_back_to_its_region() {
-        assert_eq!(region("acme").unwrap(), ("api.lever.co", "acme"));
-        assert_eq!(region("eu/acme").unwrap(), ("api.eu.lever.co", "acme"));
+        let hosts = |key| {
+            let (region, company) = region(key).unwrap();
+            (region.api, region.jobs, company)
+        };
+        assert_eq!(hosts("acme"), ("api.lever.co", "jobs.lever.co", "acme"));
+        assert_eq!(
+            hosts("eu/acme"),
+            ("api.eu.lever.co", "jobs.eu.lever.co", "acme")
+        );
         for key in ["", "eu/", "us/acme", "a/../b", "a?b"] {
             assert!(region(key).is_err(), "{key}");
         }

@@ -1,7 +1,7 @@
 //! What a portal plugin is written with: the contract's types, fetching with
 //! errors in the contract's words, and small tools for addresses and HTML.
 //!
-//! A plugin is a type with the four functions of [`Portal`] and one line,
+//! A plugin is a type with the five functions of [`Portal`] and one line,
 //! `portal_sdk::export!(TheType with_types_in portal_sdk::contract);`. Keep
 //! reading apart from fetching: a function from bytes to postings is tested
 //! natively, with `cargo test`, on answers saved in a file.
@@ -9,6 +9,7 @@
 
 mod address;
 mod answer;
+mod form;
 pub mod html;
 pub mod json;
 mod paging;
@@ -29,6 +30,9 @@ pub mod contract {
 
 pub use contract::Guest as Portal;
 pub use contract::export_portal as export;
+pub use contract::jobagent::portal::forms::{
+    Confirmation, Encoding, FieldKind, Meaning, Question, Recipe, Upload,
+};
 pub use contract::jobagent::portal::log::{Level, write as log};
 pub use contract::jobagent::portal::types::{
     Board, Capability, Manifest, Page, Pay, PortalError, Posting, Query,
@@ -36,6 +40,7 @@ pub use contract::jobagent::portal::types::{
 
 pub use address::{Address, is_name};
 pub use answer::{Answer, WebPage, get_json, get_page, read_json};
+pub use form::{OPTIONS, QUESTIONS, TEXT, named, no_form, question};
 pub use paging::{PAGE, page};
 
 /// A posting with an id, an address and a title, and nothing else stated.

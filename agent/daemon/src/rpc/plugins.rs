@@ -39,8 +39,10 @@ impl Plugins for Service {
             path,
             sha256,
             hosts,
+            form_hosts,
         } = request.into_inner();
-        let checked = plugins::install(&self.0, &PathBuf::from(path), &sha256, &hosts).await?;
+        let granted = plugins::Granted { hosts, form_hosts };
+        let checked = plugins::install(&self.0, &PathBuf::from(path), &sha256, &granted).await?;
         Ok(Response::new(convert::checked_plugin(checked)))
     }
 }

@@ -2,6 +2,10 @@
 //! ran foreign code, so nothing it says is believed.
 #![deny(clippy::indexing_slicing)]
 
+mod recipe;
+
+pub(super) use recipe::recipe;
+
 use std::collections::HashSet;
 
 use agent_core::job::{Posting, StatedPay};
@@ -11,6 +15,7 @@ use url::Url;
 use super::{Board, Capability, LogLine, Manifest, Page};
 use crate::error::{PluginError, PortalError};
 use crate::frame::{StatedManifest, StatedPage};
+use crate::grant::HostPattern;
 use crate::limits::Limits;
 
 /// Longest key, cursor or id, in bytes.
@@ -59,15 +64,15 @@ pub(super) fn manifest(stated: StatedManifest) -> Result<Manifest, PluginError> 
             sentence(&stated.version)
         )));
     }
-    if stated.hosts.len() > HOSTS {
-        return Err(bad(format!("it asks for more than {HOSTS} hosts")));
-    }
-    let hosts = stated
-        .hosts
-        .iter()
-        .map(|host| host.parse())
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|error: crate::grant::HostPatternError| bad(error.to_string()))?;
+    let patterns = |stated: &[String]| {
+        if stated.len() > HOSTS {
+            return Err(bad(format!("it asks for more than {HOSTS} hosts")));
+        }
+        let parsed: Result<Vec<HostPattern>, _> = stated.iter().map(|host| host.parse()).collect();
+        parsed.map_err(|error| bad(error.to_string()))
+    };
+    let hosts = patterns(&stated.hosts)?;
+    let form_hosts = patterns(&stated.form_hosts)?;
     let mut supports = Vec::new();
     if stated.discover {
         supports.push(Capability::Discover);
@@ -75,11 +80,15 @@ pub(super) fn manifest(stated: StatedManifest) -> Result<Manifest, PluginError> 
     if stated.detail {
         supports.push(Capability::Detail);
     }
+    if stated.form {
+        supports.push(Capability::Form);
+    }
     Ok(Manifest {
         id: stated.id,
         version: stated.version,
         description: sentence(&stated.description),
         hosts,
+        form_hosts,
         supports,
     })
 }
@@ -338,8 +347,10 @@ mod tests {
             version: "0.1.0".into(),
             description: "Reads boards.".into(),
             hosts: vec!["api.example.com".into(), "*.example.org".into()],
+            form_hosts: vec!["jobs.example.com".into()],
             discover: true,
             detail: false,
+            form: true,
         };
         change(&mut stated);
         let found = manifest(stated);
@@ -356,6 +367,8 @@ mod tests {
         check_manifest(|m| m.hosts.push("*".into()), false);
         check_manifest(|m| m.hosts.push("127.0.0.1".into()), false);
         check_manifest(|m| m.hosts = vec!["a.example".into(); 101], false);
+        check_manifest(|m| m.form_hosts.push("*.com".into()), false);
+        check_manifest(|m| m.form_hosts = vec!["a.example".into(); 101], false);
     }
 
     #[test]

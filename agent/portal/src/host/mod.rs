@@ -45,6 +45,9 @@ pub struct Manifest {
     pub description: String,
     /// Hosts it asks for. They are granted by the person, not by being here.
     pub hosts: Vec<HostPattern>,
+    /// Hosts a browser may contact for its forms; granted likewise, and closed to
+    /// the plugin itself.
+    pub form_hosts: Vec<HostPattern>,
     /// What it can do.
     pub supports: Vec<Capability>,
 }
@@ -57,6 +60,8 @@ pub enum Capability {
     Discover,
     /// Read one posting.
     Detail,
+    /// Say how a posting's form is filled.
+    Form,
 }
 
 /// A board of a portal.
@@ -130,6 +135,8 @@ pub struct InstalledPlugin {
     pub path: PathBuf,
     /// Hosts it was granted.
     pub hosts: Vec<HostPattern>,
+    /// Hosts a browser was granted for its forms.
+    pub form_hosts: Vec<HostPattern>,
 }
 
 /// Starts workers. Cheap to clone.
@@ -221,7 +228,7 @@ impl Worker {
         let limits = self.limits();
         Ok(match done.result {
             Ok(Answer::Manifest(manifest)) => Ok(manifest),
-            Ok(Answer::Claim(_) | Answer::Page(_) | Answer::Posting(_)) => {
+            Ok(Answer::Claim(_) | Answer::Page(_) | Answer::Posting(_) | Answer::Recipe(_)) => {
                 return Err(child::Lost::OutOfTurn);
             }
             Err(failure) => Err(child::plugin_error(failure, limits, None)),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use agent_core::form::Recipe;
 use agent_core::job::Posting;
 use async_trait::async_trait;
 use url::Url;
@@ -48,7 +49,9 @@ impl Session {
         };
         match self.call(order).await? {
             (Answer::Claim(board), _) => board.map(check::board).transpose(),
-            (Answer::Manifest(_) | Answer::Page(_) | Answer::Posting(_), _) => Err(other_answer()),
+            (Answer::Manifest(_) | Answer::Page(_) | Answer::Posting(_) | Answer::Recipe(_), _) => {
+                Err(other_answer())
+            }
         }
     }
 
@@ -66,7 +69,10 @@ impl Session {
         };
         match self.call(order).await? {
             (Answer::Page(page), log) => check::page(page, log, &self.setup.limits),
-            (Answer::Manifest(_) | Answer::Claim(_) | Answer::Posting(_), _) => Err(other_answer()),
+            (
+                Answer::Manifest(_) | Answer::Claim(_) | Answer::Posting(_) | Answer::Recipe(_),
+                _,
+            ) => Err(other_answer()),
         }
     }
 
@@ -83,7 +89,24 @@ impl Session {
         match self.call(order).await? {
             (Answer::Posting(posting), _) => check::posting(*posting, &self.setup.limits)
                 .map_err(|why| PluginError::BadResult { why }),
-            (Answer::Manifest(_) | Answer::Claim(_) | Answer::Page(_), _) => Err(other_answer()),
+            (Answer::Manifest(_) | Answer::Claim(_) | Answer::Page(_) | Answer::Recipe(_), _) => {
+                Err(other_answer())
+            }
+        }
+    }
+
+    /// How the form of one posting is found, filled and sent; every host in it
+    /// is one that was granted.
+    pub async fn form(&mut self, board: &Board, external_id: &str) -> Result<Recipe, PluginError> {
+        let order = Order::Form {
+            board: board.clone(),
+            external_id: external_id.to_owned(),
+        };
+        match self.call(order).await? {
+            (Answer::Recipe(recipe), _) => check::recipe(*recipe, &self.plugin),
+            (Answer::Manifest(_) | Answer::Claim(_) | Answer::Page(_) | Answer::Posting(_), _) => {
+                Err(other_answer())
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 //! From the contract's generated types to ours.
 
+mod form;
+
+pub(super) use form::recipe;
+
 use agent_core::job::{Posting, StatedPay};
 
 use super::contract as wit;
@@ -15,10 +19,12 @@ pub(super) fn manifest(manifest: wit::Manifest) -> StatedManifest {
     StatedManifest {
         discover: manifest.supports.contains(&Capability::Discover),
         detail: manifest.supports.contains(&Capability::Detail),
+        form: manifest.supports.contains(&Capability::Form),
         id: manifest.id,
         version: manifest.version,
         description: manifest.description,
         hosts: manifest.hosts,
+        form_hosts: manifest.form_hosts,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::limits::Limits;
 /// The package every import must be of.
 const PACKAGE: &str = "jobagent:portal/";
 /// Its interfaces a component may import, and the version they must have.
-const INTERFACES: [&str; 3] = ["http", "log", "types"];
+const INTERFACES: [&str; 4] = ["forms", "http", "log", "types"];
 const SERIES: &str = "0.1.";
 
 /// A compiled component that imports nothing but the contract and exports all of it.

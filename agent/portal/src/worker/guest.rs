@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use wasmtime::{Engine, ResourceLimiter, Store, Trap, UpdateDeadline};
 
 use super::contract::jobagent::portal::http::{self, FetchError as GuestFetchError, Response};
-use super::contract::jobagent::portal::{log, types};
+use super::contract::jobagent::portal::{forms, log, types};
 use super::contract::{Portal, Query};
 use super::engine::Loaded;
 use super::{Wire, WorkerError, convert};
@@ -57,7 +57,7 @@ pub(super) fn call(
     limits: &Limits,
 ) -> Result<(Result<Answer, Failure>, Vec<LogLine>), WorkerError> {
     let fetches_allowed = match order {
-        Order::Discover { .. } | Order::Detail { .. } => limits.fetches,
+        Order::Discover { .. } | Order::Detail { .. } | Order::Form { .. } => limits.fetches,
         Order::Start { .. }
         | Order::Load
         | Order::Describe
@@ -138,6 +138,10 @@ fn run(
         Order::Detail { board, external_id } => portal
             .call_detail(store, &convert::guest_board(board), &external_id)?
             .map(|posting| Answer::Posting(Box::new(convert::posting(posting))))
+            .map_err(convert::portal_error),
+        Order::Form { board, external_id } => portal
+            .call_form(store, &convert::guest_board(board), &external_id)?
+            .map(|recipe| Answer::Recipe(Box::new(convert::recipe(recipe))))
             .map_err(convert::portal_error),
         Order::Start { .. } | Order::Load | Order::Fetched(_) => return Ok(None),
     };
@@ -298,6 +302,8 @@ impl Guest {
 }
 
 impl types::Host for Guest {}
+
+impl forms::Host for Guest {}
 
 impl http::Host for Guest {
     fn get(&mut self, url: String) -> wasmtime::Result<Result<Response, GuestFetchError>> {

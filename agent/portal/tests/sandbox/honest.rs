@@ -27,8 +27,9 @@ async fn a_shipped_plugin_says_what_it_is_and_asks_for() {
         assert_eq!(asked, hosts);
         assert_eq!(
             inspected.manifest.supports,
-            [Capability::Discover, Capability::Detail]
+            [Capability::Discover, Capability::Detail, Capability::Form]
         );
+        assert!(!inspected.manifest.form_hosts.is_empty());
         let ours = |name: &String| name.starts_with("jobagent:portal/");
         assert!(
             inspected.imports.iter().all(ours),
@@ -39,10 +40,26 @@ async fn a_shipped_plugin_says_what_it_is_and_asks_for() {
     check(
         "greenhouse.wasm",
         "greenhouse",
-        &["boards-api.greenhouse.io"],
+        &[
+            "boards-api.greenhouse.io",
+            "boards.greenhouse.io",
+            "job-boards.greenhouse.io",
+            "boards.eu.greenhouse.io",
+            "job-boards.eu.greenhouse.io",
+        ],
     )
     .await;
-    check("lever.wasm", "lever", &["api.lever.co", "api.eu.lever.co"]).await;
+    check(
+        "lever.wasm",
+        "lever",
+        &[
+            "api.lever.co",
+            "api.eu.lever.co",
+            "jobs.lever.co",
+            "jobs.eu.lever.co",
+        ],
+    )
+    .await;
 }
 
 #[tokio::test]

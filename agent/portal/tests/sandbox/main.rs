@@ -4,6 +4,7 @@
 
 mod bomb;
 mod brokered;
+mod forms;
 mod honest;
 mod hostile;
 mod recorded;

@@ -87,6 +87,18 @@ pub(crate) fn installed(path: &Path, host: &str) -> InstalledPlugin {
         sha256: ContentHash::from_bytes(Sha256::digest(&bytes).into()),
         path: path.to_owned(),
         hosts: vec![host.parse().unwrap()],
+        form_hosts: Vec::new(),
+    }
+}
+
+/// The component with all that it asks for.
+pub(crate) async fn granted(bench: &Bench, name: &str) -> InstalledPlugin {
+    let path = built(name);
+    let manifest = bench.host.inspect(&path).await.unwrap().manifest;
+    InstalledPlugin {
+        hosts: manifest.hosts,
+        form_hosts: manifest.form_hosts,
+        ..installed(&path, "unused.example")
     }
 }
 
@@ -98,17 +110,39 @@ pub(crate) fn board(key: &str) -> Board {
     }
 }
 
+struct Answer {
+    status: u16,
+    /// Where it comes from, after redirects.
+    url: String,
+    body: String,
+}
+
 /// Answers by address, and counts how often it was asked.
 #[derive(Default)]
 pub(crate) struct Pages {
-    answers: HashMap<String, Result<(u16, String), FetchError>>,
+    answers: HashMap<String, Result<Answer, FetchError>>,
     asked: AtomicU32,
 }
 
 impl Pages {
     pub(crate) fn with(mut self, url: &str, status: u16, body: &str) -> Self {
-        let answer = Ok((status, body.to_owned()));
-        self.answers.insert(url.to_owned(), answer);
+        let answer = Answer {
+            status,
+            url: url.to_owned(),
+            body: body.to_owned(),
+        };
+        self.answers.insert(url.to_owned(), Ok(answer));
+        self
+    }
+
+    /// The address `from` leads to the page `to`.
+    pub(crate) fn leading(mut self, from: &str, to: &str, body: &str) -> Self {
+        let answer = Answer {
+            status: 200,
+            url: to.to_owned(),
+            body: body.to_owned(),
+        };
+        self.answers.insert(from.to_owned(), Ok(answer));
         self
     }
 
@@ -127,11 +161,11 @@ impl Fetch for Pages {
     async fn fetch(&self, request: FetchRequest) -> Result<FetchResponse, FetchError> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         match self.answers.get(&request.url) {
-            Some(Ok((status, body))) => Ok(FetchResponse {
-                status: *status,
-                url: request.url,
+            Some(Ok(answer)) => Ok(FetchResponse {
+                status: answer.status,
+                url: answer.url.clone(),
                 content_type: "application/json".to_owned(),
-                body: body.clone().into_bytes(),
+                body: answer.body.clone().into_bytes(),
             }),
             Some(Err(error)) => Err(error.clone()),
             None => Err(FetchError::NoRecordedAnswer {

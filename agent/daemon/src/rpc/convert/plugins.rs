@@ -23,6 +23,10 @@ pub(in crate::rpc) fn plugin(listed: Listed) -> v1::Plugin {
             .as_ref()
             .map(|row| row.hosts.clone())
             .unwrap_or_default(),
+        form_hosts: row
+            .as_ref()
+            .map(|row| row.form_hosts.clone())
+            .unwrap_or_default(),
         state: state.to_owned(),
         bytes: listed.bytes,
         supports: row
@@ -31,6 +35,7 @@ pub(in crate::rpc) fn plugin(listed: Listed) -> v1::Plugin {
             .unwrap_or_default(),
         description: row.map(|row| row.description).unwrap_or_default(),
         new_hosts: Vec::new(),
+        new_form_hosts: Vec::new(),
     }
 }
 
@@ -41,6 +46,11 @@ pub(in crate::rpc) fn checked_plugin(checked: Checked) -> v1::Plugin {
         version: manifest.version,
         sha256: checked.inspected.sha256.to_string(),
         hosts: manifest.hosts.iter().map(ToString::to_string).collect(),
+        form_hosts: manifest
+            .form_hosts
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         state: checked.state.to_owned(),
         bytes: checked.inspected.bytes,
         supports: manifest
@@ -51,5 +61,6 @@ pub(in crate::rpc) fn checked_plugin(checked: Checked) -> v1::Plugin {
             .collect(),
         description: manifest.description,
         new_hosts: checked.new_hosts,
+        new_form_hosts: checked.new_form_hosts,
     }
 }
