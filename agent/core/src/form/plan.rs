@@ -22,6 +22,8 @@ mod fact;
 mod meaning;
 mod name;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
 use decide::Decision;
 

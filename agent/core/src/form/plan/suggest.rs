@@ -69,10 +69,7 @@ fn years(worked: f64) -> Option<String> {
 
 /// Years in positions whose own lines show the skill that the label names.
 fn years_of_skill(input: &PlanInput<'_>, label: &str) -> Option<String> {
-    let asked = skill::find(&format!("Skills: {label}"));
-    let [only] = asked.as_slice() else {
-        return None;
-    };
+    let asked = skill_named(label)?;
     let mut of_skill = crate::profile::Profile::default();
     for position in &input.profile.work {
         let alone = crate::profile::Profile {
@@ -80,11 +77,34 @@ fn years_of_skill(input: &PlanInput<'_>, label: &str) -> Option<String> {
             ..crate::profile::Profile::default()
         };
         let shown = matching::held_skills(&alone);
-        if shown.iter().any(|shown| shown.skill == only.skill) {
+        if shown.iter().any(|shown| shown.skill == asked) {
             of_skill.work.push(position.clone());
         }
     }
     years(of_skill.years_worked(input.today))
+}
+
+/// The one skill at the end of a question ("… do you have with Rust?").
+fn skill_named(label: &str) -> Option<String> {
+    const BEFORE: &[&str] = &[
+        "with", "in", "of", "using", "as", "mit", "als", "avec", "en", "de", "con", "como",
+    ];
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let ends = words
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, word)| BEFORE.contains(&word.to_lowercase().as_str()));
+    let mut named = ends.filter_map(|(at, _)| {
+        let end = words.get(at + 1..)?.join(" ");
+        let end = end.trim_end_matches(['?', '*', ' ', ':']);
+        // Under this heading even a word like "Go" is a skill.
+        match skill::find(&format!("Skills: {end}")).as_slice() {
+            [only] => Some(only.skill.clone()),
+            _ => None,
+        }
+    });
+    named.next()
 }
 
 /// The choice by which the answer is kept to oneself.
