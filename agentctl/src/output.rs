@@ -3,7 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 
 use anstream::AutoStream;
-use rustix::termios::{QueueSelector, tcflush};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -156,6 +158,8 @@ impl Output {
 
     /// Asks on the terminal for a passphrase, which is not shown while it is typed.
     pub(crate) fn passphrase(&self, question: &str) -> Result<Zeroizing<String>, Failure> {
+        // The prompt is printed before typing is hidden; nothing may show in between.
+        let _quiet = Quiet::begin();
         rpassword::prompt_password(format!("{} ", text::clean(question)))
             .map(Zeroizing::new)
             .map_err(|error| {
@@ -188,6 +192,30 @@ impl Output {
                 "{}\n",
                 text::escape_json(&failure.json().to_string())
             )),
+        }
+    }
+}
+
+/// A terminal that does not show what is typed, until it is dropped.
+struct Quiet(Option<Termios>);
+
+impl Quiet {
+    /// Hides it, and drops what was typed before; nothing to do where no terminal is.
+    fn begin() -> Self {
+        let Ok(before) = tcgetattr(io::stdin()) else {
+            return Self(None);
+        };
+        let mut quiet = before.clone();
+        quiet.local_modes.remove(LocalModes::ECHO);
+        let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &quiet);
+        Self(Some(before))
+    }
+}
+
+impl Drop for Quiet {
+    fn drop(&mut self) {
+        if let Some(before) = &self.0 {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
         }
     }
 }
