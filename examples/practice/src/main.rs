@@ -14,7 +14,7 @@ use practice::{Portal, Practice, PracticeOptions};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// A loopback TLS site that speaks the Greenhouse and Lever board APIs under
-/// their true host names.
+/// their true host names, and takes applications on pages like theirs.
 #[derive(Parser)]
 #[command(version)]
 struct Cli {
@@ -33,7 +33,7 @@ struct ServeArgs {
     /// Port on 127.0.0.1; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Where ca.pem, ready.json and requests.jsonl are kept [default: a temporary directory]
+    /// Where ca.pem, ready.json and the logs are kept [default: a temporary directory]
     #[arg(long)]
     dir: Option<PathBuf>,
     /// Serve the recorded sessions of DIR/index.json instead of the corpus

@@ -1,6 +1,7 @@
 //! Recorded sessions, served at their true hosts.
 #![deny(clippy::indexing_slicing)]
 
+mod exchange;
 mod openings;
 
 use std::collections::BTreeMap;
@@ -8,16 +9,16 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
-use url::Url;
 
 use crate::apply::route::Route;
 use crate::expected::{BoardInfo, Fingerprint, Portal, count_rounds};
 use crate::opening::Opening;
 use crate::site::{Asked, json, respond};
+use exchange::{Exchange, ExchangeEntry, differing};
 use openings::Listed;
 
 /// `index.json`; keys that are not named here are let be.
@@ -36,18 +37,6 @@ struct Session {
     exchanges: Vec<ExchangeEntry>,
 }
 
-#[derive(Debug, Deserialize)]
-struct ExchangeEntry {
-    #[serde(default = "get")]
-    method: String,
-    url: Url,
-    #[serde(default = "ok")]
-    status: u16,
-    #[serde(default = "json_type")]
-    content_type: String,
-    file: Option<String>,
-}
-
 /// Boards with the recorded rounds of each.
 pub(crate) struct RecordedBoards(Vec<RecordedBoard>);
 
@@ -59,14 +48,6 @@ struct RecordedBoard {
 struct Round {
     exchanges: Vec<Exchange>,
     listed: Vec<Listed>,
-}
-
-struct Exchange {
-    method: String,
-    url: Url,
-    status: StatusCode,
-    content_type: String,
-    body: Bytes,
 }
 
 impl RecordedBoards {
@@ -207,28 +188,6 @@ impl RecordedBoard {
     }
 }
 
-impl Exchange {
-    fn load(dir: &Path, session: &str, entry: ExchangeEntry) -> Result<Self> {
-        let body = match &entry.file {
-            Some(file) => {
-                let path = dir.join(file);
-                fs::read(&path)
-                    .with_context(|| format!("session {session}: cannot read {}", path.display()))?
-            }
-            None => Vec::new(),
-        };
-        let status = StatusCode::from_u16(entry.status)
-            .with_context(|| format!("session {session}: {} is no status", entry.status))?;
-        Ok(Self {
-            method: entry.method,
-            url: entry.url,
-            status,
-            content_type: entry.content_type,
-            body: body.into(),
-        })
-    }
-}
-
 fn choose(sessions: Vec<Session>, names: &[String]) -> Result<Vec<Session>> {
     if names.is_empty() {
         return Ok(sessions);
@@ -254,14 +213,6 @@ fn index(round: u32) -> usize {
     usize::try_from(round)
         .unwrap_or(usize::MAX)
         .saturating_sub(1)
-}
-
-/// How many parameters are in one query and not, with that value, in the other.
-fn differing(url: &Url, asked: &Asked) -> usize {
-    let recorded: Vec<_> = url.query_pairs().into_owned().collect();
-    let missing = recorded.iter().filter(|p| !asked.query.contains(p));
-    let extra = asked.query.iter().filter(|p| !recorded.contains(p));
-    missing.count() + extra.count()
 }
 
 /// The postings of one recorded list; anything else holds none.
@@ -293,16 +244,4 @@ fn read(portal: Portal, body: &[u8]) -> Vec<Fingerprint> {
             ))
         })
         .collect()
-}
-
-fn get() -> String {
-    "GET".to_owned()
-}
-
-fn ok() -> u16 {
-    200
-}
-
-fn json_type() -> String {
-    "application/json".to_owned()
 }

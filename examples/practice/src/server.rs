@@ -1,7 +1,7 @@
-//! Starting, steering and stopping the site.
+//! Starting the site, and its connections.
 
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,25 +12,22 @@ use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
 use rustls::crypto::ring;
-use serde::{Deserialize, Serialize};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
-use crate::apply::desk::{Application, Desk};
+use crate::apply::desk::Desk;
 use crate::authority::Authority;
 use crate::bulk;
 use crate::corpus;
-use crate::expected::{BoardInfo, Portal, RoundCounts};
-use crate::fault::Fault;
+use crate::expected::Portal;
 use crate::line::Line;
-use crate::opening::OpeningInfo;
 use crate::recorded::RecordedBoards;
-use crate::request_log::{LoggedRequest, RequestLog};
+use crate::request_log::RequestLog;
+use crate::running::Running;
 use crate::site::{Site, SiteService};
 use crate::socket::listen_for_datagrams;
-use crate::trap::Trap;
 use crate::world::World;
 
 /// What to serve, and where.
@@ -48,22 +45,6 @@ pub struct PracticeOptions {
     pub portals: Vec<Portal>,
     /// This many generated postings, in place of the corpus.
     pub bulk: Option<usize>,
-}
-
-/// What a caller needs to know to use a running site.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Ready {
-    /// Where it listens.
-    pub address: SocketAddr,
-    /// The CA certificate's path, if the site was given a directory.
-    pub ca: Option<PathBuf>,
-    /// The boards and what to expect of each.
-    pub boards: Vec<BoardInfo>,
-    /// The same counts added up, round by round.
-    pub rounds: Vec<RoundCounts>,
-    /// The UDP port that notes datagrams, on the same address.
-    #[serde(default)]
-    pub stun: u16,
 }
 
 /// The way in.
@@ -129,128 +110,6 @@ impl Practice {
 
 const REQUEST_LOG: &str = "requests.jsonl";
 const APPLICATIONS: &str = "applications.jsonl";
-
-/// A site that answers until it is stopped or dropped.
-pub struct Running {
-    /// Where it listens.
-    pub address: SocketAddr,
-    /// The certificate to trust, PEM.
-    pub ca_pem: String,
-    site: Arc<Site>,
-    dir: Option<PathBuf>,
-    stop: Option<oneshot::Sender<()>>,
-    task: Option<JoinHandle<()>>,
-    datagrams: JoinHandle<()>,
-}
-
-impl Running {
-    /// The boards and the counts to expect of each.
-    #[must_use]
-    pub fn boards(&self) -> Vec<BoardInfo> {
-        self.site.world.boards()
-    }
-
-    /// The counts of all boards added up, round by round.
-    #[must_use]
-    pub fn rounds(&self) -> Vec<RoundCounts> {
-        self.site.world.totals()
-    }
-
-    /// Turns to a round, from 1; a board keeps its last round beyond it.
-    pub fn set_round(&self, round: u32) {
-        self.site.set_round(round);
-    }
-
-    /// Puts a fault in force.
-    pub fn set_fault(&self, fault: Fault) {
-        self.site.faults.set(fault);
-    }
-
-    /// Lifts the fault of a host and path.
-    pub fn clear_fault(&self, host: &str, path: &str) {
-        self.site.faults.clear(host, path);
-    }
-
-    /// Every request so far, in order of arrival; control requests are not among them.
-    #[must_use]
-    pub fn requests(&self) -> Vec<LoggedRequest> {
-        self.site.log.requests()
-    }
-
-    /// What the ready line says.
-    #[must_use]
-    pub fn ready(&self) -> Ready {
-        Ready {
-            address: self.address,
-            ca: self.dir.as_ref().map(|dir| dir.join("ca.pem")),
-            boards: self.boards(),
-            rounds: self.rounds(),
-            stun: self.site.stun,
-        }
-    }
-
-    /// What can be applied to in the present round.
-    #[must_use]
-    pub fn openings(&self) -> Vec<OpeningInfo> {
-        self.site.openings()
-    }
-
-    /// Where the form of a listed posting is.
-    #[must_use]
-    pub fn form_url(&self, token: &str, id: &str) -> Option<String> {
-        let openings = self.site.world.openings(self.site.round());
-        let opening = openings.iter().find(|o| o.token == token && o.id == id)?;
-        Some(opening.form_url())
-    }
-
-    /// Sets a trap at the forms of a path and below; the empty path is all.
-    pub fn set_trap(&self, trap: Trap, path: &str) {
-        self.site.traps.set(trap, path);
-    }
-
-    /// Lifts the trap of a path.
-    pub fn clear_trap(&self, trap: Trap, path: &str) {
-        self.site.traps.clear(trap, path);
-    }
-
-    /// Lifts every trap.
-    pub fn clear_traps(&self) {
-        self.site.traps.clear_all();
-    }
-
-    /// The applications that were accepted, in order.
-    #[must_use]
-    pub fn applications(&self) -> Vec<Application> {
-        self.site.desk.applications()
-    }
-
-    /// Every request that delivered something to a careers page, to the store
-    /// of files, or to the foreign host some traps turn a form to; accepted or not.
-    #[must_use]
-    pub fn posts(&self) -> Vec<LoggedRequest> {
-        self.site.posts()
-    }
-
-    /// Stops listening and cuts what is open.
-    pub async fn stop(mut self) {
-        if let Some(stop) = self.stop.take() {
-            // An error means the task is already gone.
-            let _ = stop.send(());
-        }
-        if let Some(task) = self.task.take() {
-            let _ = task.await;
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.datagrams.abort();
-        if let Some(task) = &self.task {
-            task.abort();
-        }
-    }
-}
 
 fn tls(authority: Authority) -> Result<TlsAcceptor> {
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

@@ -25,8 +25,8 @@ pub struct Application {
     pub token: String,
     /// The posting applied to.
     pub posting: String,
-    /// Fields in the order they came; JSON is named as a form would be
-    /// (`job_application[email]`).
+    /// Fields in the order they came. JSON is named as a form would be
+    /// (`job_application[email]`) and comes in the order of names.
     pub fields: Vec<(String, String)>,
     /// Files, sent along or fetched from the store.
     pub files: Vec<ReceivedFile>,

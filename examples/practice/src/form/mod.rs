@@ -59,7 +59,7 @@ pub(crate) enum Answer {
     /// One line, with the type of the input and its `autocomplete`.
     Text(&'static str, &'static str),
     LongText,
-    /// A file; [`Form`] takes typed text in its place where the portal does.
+    /// A file, or typed text in its place where the portal takes that.
     File,
     /// A list of Yes and No.
     YesNo(Vec<Choice>),
