@@ -250,3 +250,45 @@ fn hostile_bytes_are_refused_without_a_panic() {
         Err(ApprovalError::Malformed { .. })
     ));
 }
+
+/// The first key's signature over bytes this crate would not sign.
+fn sign_bytes(bytes: &str) -> SignedApproval {
+    use ed25519_dalek::Signer as _;
+    let signed = [b"jobagent approval 1\0", bytes.as_bytes()].concat();
+    let signature = ed25519_dalek::SigningKey::from_bytes(&[1; 32]).sign(&signed);
+    SignedApproval {
+        bytes: bytes.into(),
+        signature: signature.to_bytes(),
+    }
+}
+
+#[test]
+fn p1_a_good_signature_over_another_purpose_or_another_encoding_is_refused() {
+    let text = String::from_utf8(sign(|_| {}).bytes).unwrap();
+    assert_eq!(
+        sign_bytes(&text),
+        sign(|_| {}),
+        "the test signs as the crate does"
+    );
+    let other = ApprovalError::OtherPurpose {
+        found: "withdraw".into(),
+    };
+    let withdraw = sign_bytes(&text.replace("\"submit\"", "\"withdraw\""));
+    assert_eq!(check(&withdraw, 0), Err(other));
+    let digest = sample::manifest().digest().unwrap().to_string();
+    let spellings = [
+        format!("{text} "),
+        text.replace("\":", "\": "),
+        text.replace(&digest, &digest.to_uppercase()),
+        text.replace("submit", "sub\\u006dit"),
+    ];
+    for other in spellings {
+        let refused = check(&sign_bytes(&other), 0);
+        assert_eq!(refused, Err(ApprovalError::NotCanonical), "{other}");
+    }
+    let more = text.replacen('{', "{\"note\":1,", 1);
+    assert!(matches!(
+        check(&sign_bytes(&more), 0),
+        Err(ApprovalError::Malformed { .. })
+    ));
+}

@@ -181,3 +181,25 @@ fn a_key_is_named_after_its_public_half() {
     assert_eq!(key().public().id(), key().public().id());
     assert_ne!(key().public().id(), other.public().id());
 }
+
+#[test]
+fn a_file_with_the_halves_of_two_keys_is_damaged() {
+    let file = key().to_plain_file().unwrap();
+    let other = SecretKey::from_random(&[6; 32]).public().to_string();
+    let body = |text: &str| {
+        let start = text.find("\"body\":").unwrap() + 7;
+        text[start..text.find(",\"check\":").unwrap()].to_owned()
+    };
+    let hash = |text: &str| agent_approval::Sha256::of(body(text).as_bytes()).to_string();
+    let mixed = file.replacen(&key().public().to_string(), &other, 1);
+    assert!(
+        file.contains(&hash(&file)),
+        "the test computes the check as the crate does"
+    );
+    let mixed = mixed.replacen(&hash(&file), &hash(&mixed), 1);
+    let refused = open(&mixed, None);
+    let halves = KeyError::Damaged {
+        what: "its two halves do not belong together",
+    };
+    assert_eq!(refused, Err(halves));
+}

@@ -126,3 +126,29 @@ fn a_rotation_is_one_line() {
         );
     }
 }
+
+#[test]
+fn a_good_signature_over_another_encoding_of_a_rotation_is_refused() {
+    use ed25519_dalek::Signer as _;
+    let sign = |text: &str| {
+        let signed = [b"jobagent rotation 1\0", text.as_bytes()].concat();
+        let signature = ed25519_dalek::SigningKey::from_bytes(&[1; 32]).sign(&signed);
+        SignedRotation {
+            bytes: text.into(),
+            signature: signature.to_bytes(),
+        }
+    };
+    let text = String::from_utf8(rotate(1, 2, 100).bytes).unwrap();
+    assert_eq!(
+        sign(&text),
+        rotate(1, 2, 100),
+        "the test signs as the crate does"
+    );
+    for other in [format!("{text} "), text.replace("\":", "\": ")] {
+        let refused = sign(&other).verify(&public(1));
+        assert!(
+            matches!(refused, Err(RotationError::Malformed { .. })),
+            "{other}"
+        );
+    }
+}

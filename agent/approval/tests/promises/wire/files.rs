@@ -149,3 +149,22 @@ fn p1_a_body_that_cannot_be_compared_is_refused() {
         );
     }
 }
+
+#[test]
+fn a_body_without_bounds_or_with_two_boundaries_is_refused() {
+    let case = Case::good(Encoding::Multipart);
+    let (content_type, body) = case.encode(Encoding::Multipart);
+    let twice = format!("{content_type}; boundary=other");
+    let refused = case.check_body(Some(&twice), WireBody::Whole(&body));
+    let what = "its header names no boundary";
+    assert_eq!(refused, Err(WireRefusal::Malformed { what }));
+    let huge = vec![b'a'; 32 * 1024 * 1024 + 1];
+    let form = Some("application/x-www-form-urlencoded");
+    let refused = case.check_body(form, WireBody::Whole(&huge));
+    let what = "it is larger than any form";
+    assert_eq!(refused, Err(WireRefusal::Malformed { what }));
+    assert_eq!(
+        case.check_body(Some(&content_type), WireBody::Whole(&body)),
+        Ok(())
+    );
+}

@@ -183,3 +183,32 @@ fn a_refusal_tells_no_value() {
         );
     }
 }
+
+#[test]
+fn a_short_value_counts_as_a_word_and_a_long_one_anywhere() {
+    let protect = |case: &mut Case, token: &str| {
+        let value = "Anna".to_owned();
+        case.protected.push(ProtectedValue {
+            what: "nickname".into(),
+            value,
+        });
+        *case.pair("authenticity_token") = token.into();
+    };
+    let refused = |what: &str| {
+        Err(WireRefusal::Protected {
+            what: what.into(),
+            place: Place::Value("authenticity_token".into()),
+        })
+    };
+    check(&ALL, |case| protect(case, "xxannaxx"), &Ok(()));
+    check(
+        &ALL,
+        |case| protect(case, "xx-anna-xx"),
+        &refused("nickname"),
+    );
+    check(
+        &ALL,
+        |case| protect(case, "xxEngine Street 5xx"),
+        &refused("home address"),
+    );
+}

@@ -311,3 +311,41 @@ fn with_one_submission_per_page_each_sends_its_own_page() {
         .retain(|pair| matches!(pair.0.as_str(), "city" | "job" | "authenticity_token"));
     assert_eq!(case.check(Encoding::Urlencoded), Ok(()));
 }
+
+#[test]
+fn p1_each_chosen_option_is_sent_once() {
+    let doubled = |case: &mut Case| {
+        for pair in case.pairs.iter_mut().filter(|pair| pair.0 == "lang[]") {
+            pair.1 = "de".into();
+        }
+    };
+    check(&ALL, doubled, &missing("Languages"));
+    let as_texts = |case: &mut Case| {
+        for pair in case.pairs.iter_mut().filter(|pair| pair.0 == "lang[]") {
+            pair.1 = if pair.1 == "de" {
+                "German".into()
+            } else {
+                "French".into()
+            };
+        }
+    };
+    check(&ALL, as_texts, &Ok(()));
+}
+
+#[test]
+fn p4_a_path_that_was_approved_by_its_beginning_carries_nothing_of_the_person() {
+    let below = |tail: &'static str| {
+        move |case: &mut Case| {
+            case.manifest.releases[1].path_prefix = true;
+            case.url = format!("https://jobs.example/apply/1{tail}");
+        }
+    };
+    check(&ALL, below("/b71f"), &Ok(()));
+    let what = "mail address".into();
+    let place = Place::Address;
+    check(
+        &ALL,
+        below("/ada@engines.example"),
+        &Err(WireRefusal::Protected { what, place }),
+    );
+}
