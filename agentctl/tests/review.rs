@@ -5,12 +5,10 @@
 
 mod parts;
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-
-use agent_approval::{Manifest, PublicKey, SecretKey, SignedApproval};
+use agent_approval::{Manifest, SignedApproval};
 
 use parts::fake::{Served, manifest};
+use parts::run;
 use parts::terminal::Terminal;
 
 fn digits(manifest: &Manifest) -> String {
@@ -19,23 +17,6 @@ fn digits(manifest: &Manifest) -> String {
 
 fn now() -> i64 {
     jiff::Timestamp::now().as_second()
-}
-
-/// Without a terminal; gives exit code, stdout and stderr.
-fn run(home: &Path, args: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_agentctl"))
-        .env_clear()
-        .env("AGENTD_HOME", home)
-        .args(args)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(output.stdout),
-        text(output.stderr),
-    )
 }
 
 #[test]
@@ -202,43 +183,4 @@ fn p1_a_sealed_key_asks_for_its_passphrase_before_it_signs() {
     assert_eq!(terminal.end(), 0);
     assert!(!terminal.seen.contains("horse"), "it is not shown");
     assert_eq!(served.state.lock().unwrap().approved.len(), 1);
-}
-
-#[test]
-fn a_key_is_rotated_saved_and_never_overwritten() {
-    let served = Served::new(Vec::new());
-    let home = served.home.root();
-    let present = || {
-        let text = std::fs::read_to_string(served.home.secret_key_file()).unwrap();
-        SecretKey::open(&text, None).unwrap().public()
-    };
-    let before = present();
-    let (code, stdout, stderr) = run(home, &["key", "rotate"]);
-    assert_eq!(code, 0, "{stderr}");
-    assert!(
-        stdout.contains("2 approvals went back to review"),
-        "{stdout}"
-    );
-    assert_ne!(present(), before);
-    let public = std::fs::read_to_string(served.home.public_key_file()).unwrap();
-    assert_eq!(PublicKey::from_line(&public).unwrap(), present());
-    assert_eq!(run(home, &["key", "rotate"]).0, 0, "and once more");
-    let (_, stdout, _) = run(home, &["--json", "key", "show"]);
-    let shown: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!(shown["key_id"], present().id().to_string());
-    assert_eq!(shown["daemon"]["rotations"], 2);
-    assert!(!served.home.keys_dir().join("approval.key.old").exists());
-
-    let backup = home.join("saved.key");
-    let file = backup.to_str().unwrap();
-    let (code, stdout, _) = run(home, &["key", "backup", "--plain", file]);
-    assert!(code == 0 && stdout.contains("not sealed"), "{stdout}");
-    let saved = std::fs::read_to_string(&backup).unwrap();
-    assert_eq!(SecretKey::open(&saved, None).unwrap().public(), present());
-    let (code, _, stderr) = run(home, &["key", "backup", "--plain", file]);
-    assert!(code == 1 && stderr.contains("exists already"), "{stderr}");
-    // Without a terminal there is nobody to ask for a passphrase.
-    let other = home.join("other.key");
-    assert_eq!(run(home, &["key", "backup", other.to_str().unwrap()]).0, 1);
-    assert!(!other.exists());
 }

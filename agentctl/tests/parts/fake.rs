@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use agent_api::paths::{Environment, Home};
 use agent_api::socket::{Bound, bind};
+use agent_api::v1::answers_server::{Answers, AnswersServer};
 use agent_api::v1::applications_server::{Applications, ApplicationsServer};
 use agent_api::v1::daemon_server::{Daemon, DaemonServer};
 use agent_api::v1::keys_server::{Keys, KeysServer};
+use agent_api::v1::profile_server::{Profile, ProfileServer};
 use agent_api::v1::reviews_server::{Reviews, ReviewsServer};
 use agent_api::v1::*;
 use agent_api::{PROTOCOL, Timestamp, VERSION};
@@ -33,6 +35,9 @@ pub(crate) struct State {
     pub(crate) approved: Vec<ApproveRequest>,
     pub(crate) discarded: Vec<DiscardRequest>,
     pub(crate) edited: Vec<EditRequest>,
+    pub(crate) given: Vec<GiveRequest>,
+    /// What the first of the queue asks.
+    pub(crate) questions: Vec<PendingQuestion>,
 }
 
 #[derive(Clone)]
@@ -100,6 +105,8 @@ fn serve(home: &Home, fake: Fake) -> Runtime {
         Server::builder()
             .add_service(DaemonServer::new(fake.clone()))
             .add_service(ReviewsServer::new(fake.clone()))
+            .add_service(AnswersServer::new(fake.clone()))
+            .add_service(ProfileServer::new(fake.clone()))
             .add_service(ApplicationsServer::new(fake.clone()))
             .add_service(KeysServer::new(fake))
             .serve_with_incoming(incoming)
@@ -300,7 +307,14 @@ impl Applications for Fake {
         &self,
         _: Request<ListApplicationsRequest>,
     ) -> Answered<ListApplicationsResponse> {
-        Err(Status::unimplemented(""))
+        let state = self.state.lock().unwrap();
+        let waiting = state.waiting.iter();
+        Ok(Response::new(ListApplicationsResponse {
+            applications: waiting
+                .map(|manifest| row(manifest, "needs-input"))
+                .collect(),
+            ..ListApplicationsResponse::default()
+        }))
     }
 
     async fn show(&self, request: Request<ShowApplicationRequest>) -> Answered<ApplicationDetail> {
@@ -361,5 +375,60 @@ impl Keys for Fake {
             returned: 2,
             fault: String::new(),
         }))
+    }
+}
+
+#[tonic::async_trait]
+impl Answers for Fake {
+    async fn pending(&self, request: Request<PendingRequest>) -> Answered<PendingResponse> {
+        let manifest = self.find(&request.into_inner().id)?;
+        Ok(Response::new(PendingResponse {
+            row: Some(row(&manifest, "needs-input")),
+            questions: self.state.lock().unwrap().questions.clone(),
+        }))
+    }
+
+    type GiveStream = Steps;
+
+    async fn give(&self, request: Request<GiveRequest>) -> Answered<Steps> {
+        let request = request.into_inner();
+        let done = row(&self.find(&request.id)?, "awaiting-approval");
+        self.state.lock().unwrap().given.push(request);
+        Ok(Response::new(steps(done)))
+    }
+
+    async fn list(&self, _: Request<ListAnswersRequest>) -> Answered<ListAnswersResponse> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn edit(&self, _: Request<EditAnswerRequest>) -> Answered<Answer> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn remove(&self, _: Request<RemoveAnswerRequest>) -> Answered<RemoveAnswerResponse> {
+        Err(Status::unimplemented(""))
+    }
+}
+
+#[tonic::async_trait]
+impl Profile for Fake {
+    async fn import(&self, _: Request<ImportRequest>) -> Answered<ImportResponse> {
+        Ok(Response::new(ImportResponse {
+            name: "Ada Example".to_owned(),
+            revision: 1,
+            ..ImportResponse::default()
+        }))
+    }
+
+    async fn show(&self, _: Request<ShowProfileRequest>) -> Answered<ShowProfileResponse> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn get_preferences(&self, _: Request<GetPreferencesRequest>) -> Answered<Preferences> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn set_preferences(&self, _: Request<SetPreferencesRequest>) -> Answered<Preferences> {
+        Err(Status::unimplemented(""))
     }
 }

@@ -9,8 +9,8 @@ pub(super) use ask::{keep, text};
 use std::path::PathBuf;
 
 use agent_api::v1::{
-    ApplicationRow, GiveRequest, GivenAnswer, ListApplicationsRequest, PendingRequest,
-    PendingResponse,
+    ApplicationRow, GiveRequest, GivenAnswer, ListApplicationsRequest, PendingQuestion,
+    PendingRequest, PendingResponse,
 };
 
 use super::{applications, follow};
@@ -76,8 +76,8 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
             .into_inner();
         if given {
             let answers = typed::given(&args.set, &args.set_file, &pending.questions)?;
-            let keep = keeps(&args);
-            give(&session, pending, keep_all(answers, keep), output).await?;
+            let answers = keep_all(answers, keeps(&args), &pending.questions);
+            give(&session, pending, answers, output).await?;
         } else if output.format == Format::Json || !output::is_conversation() {
             output.show(&pending, question::draw_all)?;
         } else {
@@ -93,9 +93,16 @@ fn keeps(args: &Args) -> bool {
     args.keep && !args.no_keep
 }
 
-fn keep_all(mut answers: Vec<GivenAnswer>, keep: bool) -> Vec<GivenAnswer> {
+/// Marks those that can be kept.
+fn keep_all(
+    mut answers: Vec<GivenAnswer>,
+    keep: bool,
+    questions: &[PendingQuestion],
+) -> Vec<GivenAnswer> {
     for answer in &mut answers {
-        answer.keep = keep;
+        let mut asked = questions.iter();
+        let keepable = asked.any(|asked| asked.number == answer.number && asked.keepable);
+        answer.keep = keep && keepable && !answer.values.is_empty();
     }
     answers
 }

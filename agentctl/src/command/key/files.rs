@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use agent_api::paths::Home;
@@ -94,7 +94,22 @@ pub(super) fn write_secret(
 /// The text of the secret key's file; none when there is none.
 pub(super) fn secret_text(home: &Home) -> Result<Option<Zeroizing<String>>, Failure> {
     settle(home)?;
-    Ok(read(&home.secret_key_file())?.map(Zeroizing::new))
+    let path = home.secret_key_file();
+    let text = read(&path)?.map(Zeroizing::new);
+    if text.is_some() {
+        close(&path)?;
+    }
+    Ok(text)
+}
+
+/// Lets nobody else read a key that was copied back from elsewhere.
+fn close(path: &Path) -> Result<(), Failure> {
+    let found = fs::metadata(path).map_err(|error| Failure::file("read", path, &error))?;
+    if found.mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
+        .map_err(|error| Failure::file("close", path, &error))
 }
 
 /// The public key signatures are made with; none when there is none.
@@ -312,8 +327,6 @@ pub(super) fn fault(error: KeyError) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::MetadataExt;
-
     use agent_api::paths::Environment;
     use tempfile::TempDir;
 
@@ -360,6 +373,12 @@ mod tests {
         let opened = SecretKey::open(&text, Some("long and secret")).unwrap();
         assert_eq!(opened.public(), key.public());
         assert_eq!(fs::read_dir(home.keys_dir()).unwrap().count(), 2);
+
+        let open = fs::Permissions::from_mode(0o644);
+        fs::set_permissions(home.secret_key_file(), open).unwrap();
+        assert_eq!(present(&home), key.public());
+        let mode = fs::metadata(home.secret_key_file()).unwrap().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 
     #[test]

@@ -60,6 +60,10 @@ pub(super) fn item(item: &Item, heading: &str, extent: Extent, screen: &mut Scre
     for shown in group(Group::Drafted) {
         field::block(shown, extent, screen);
     }
+    if group(Group::Drafted).count() == 0 {
+        screen.blank();
+        screen.line(["No word of this was written by a model.".into()]);
+    }
     section(
         "Everything else in the form",
         group(Group::Rest).count(),
