@@ -8,7 +8,8 @@ use agent_approval::{Field, FieldKind, Source};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Control, Question, known,
+    Control, Meaning, Question,
+    known::{self, Known},
     phrase::Folded,
     tables::{Tables, tables},
 };
@@ -169,22 +170,31 @@ pub fn classify(wording: &Wording<'_>) -> QuestionClass {
     let tables = tables();
     let label = tables.without_benign(Folded::of(wording.label));
     let help = tables.without_benign(Folded::of(wording.help));
-    let both = Folded::of(&format!("{} {}", label.words(), help.words()));
-    let known = known::of_label(wording.label).is_some();
-    let stop = || tables.class(&both).filter(|class| class.is_stop());
-    if let Some(class) = tables.class(&label).filter(|_| !known) {
-        return stop().unwrap_or(class);
+    let of_label = tables.class(&label);
+    // A stop may be told by label and help together: "Full name" / "counts as signature".
+    let stop = if help.words().is_empty() {
+        of_label
+    } else {
+        let both = format!("{} {}", label.words(), help.words());
+        tables.class(&Folded::of(&both))
+    };
+    if let Some(stop) = stop.filter(|class| class.is_stop()) {
+        return stop;
     }
-    if known {
-        return stop().unwrap_or(QuestionClass::Contact);
+    match known::of_label(wording.label) {
+        Some(Known::Meaning(Meaning::CoverLetter)) => return QuestionClass::OpenText,
+        Some(_) => return QuestionClass::Contact,
+        None => {}
     }
-    if let Some(class) = tables.class(&help) {
-        return stop().unwrap_or(class);
-    }
-    if let Some(class) = stop().or_else(|| of_choices(tables, wording.options)) {
+    let told = of_label
+        .or_else(|| tables.class(&help))
+        .or_else(|| of_choices(tables, wording.options));
+    if let Some(class) = told {
         return class;
     }
     match wording.kind {
+        // To tick a single box is to state what stands beside it.
+        FieldKind::Checkbox => QuestionClass::Attestation,
         FieldKind::LongText => QuestionClass::OpenText,
         FieldKind::Text if tables.is_open(&label) => QuestionClass::OpenText,
         FieldKind::Text
@@ -192,7 +202,6 @@ pub fn classify(wording: &Wording<'_>) -> QuestionClass {
         | FieldKind::MultiSelect
         | FieldKind::Combobox
         | FieldKind::Radio
-        | FieldKind::Checkbox
         | FieldKind::CheckboxGroup
         | FieldKind::File => QuestionClass::Plain,
     }

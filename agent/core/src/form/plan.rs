@@ -284,14 +284,17 @@ fn understand(input: &PlanInput<'_>) -> Vec<Understood> {
         let wording = Wording::of_control(control);
         let class = classify(&wording);
         let meaning = meaning::of_control(input, control, class);
+        let document = matches!(meaning, Some(Meaning::Resume | Meaning::CoverLetter));
         let class = match (class, meaning) {
+            (_, Some(Meaning::CoverLetter)) => QuestionClass::OpenText,
             (QuestionClass::Plain | QuestionClass::OpenText, Some(_)) => QuestionClass::Contact,
             (class, _) => class,
         };
         let key = key_of_class(&wording, class, input.job);
         let count = seen.entry(key.clone()).or_default();
         *count += 1;
-        let bankable = !class.is_stop() && control.kind != FieldKind::File;
+        // A letter belongs to one posting, and the CV has its own place.
+        let bankable = !class.is_stop() && !document && control.kind != FieldKind::File;
         all.push(Understood {
             control: control.index,
             key: if *count == 1 {

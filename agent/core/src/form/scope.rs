@@ -41,6 +41,10 @@ static POSTING: LazyLock<Rule> = LazyLock::new(|| {
          the role | the position | this internship | cover letter | \
          diese stelle | dieser stelle | diese position | dieser position | die stelle | der stelle | \
          ce poste | cette offre | le poste | cette mission | \
+         anything else | additional information | additional comment* | comment* | message | note to | \
+         zusatzliche informationen | nachricht | bemerkung* | anmerkung* | anschreiben | \
+         motivationsschreiben | informations complementaires | commentaire* | lettre de motivation | \
+         informacion adicional | comentario* | mensaje | carta de presentacion | \
          este puesto | esta posicion | esta vacante | esta oferta | el puesto",
     )
 });

@@ -44,7 +44,7 @@ fn class_of(label: &str, help: &str, options: &[String], kind: FieldKind) -> Que
 #[test]
 fn p3_every_sensitive_wording_is_told_and_plain_ones_are_not() {
     let table = labelled();
-    assert!(table.len() >= 250, "{}", table.len());
+    assert!(table.len() >= 600, "{}", table.len());
     let (mut untold, mut false_alarms, mut mixed) = (Vec::new(), Vec::new(), Vec::new());
     for row in &table {
         let found = class_of(row.label, "", &row.options, row.kind);
@@ -61,7 +61,11 @@ fn p3_every_sensitive_wording_is_told_and_plain_ones_are_not() {
     assert_eq!(untold, [], "not told");
     assert_eq!(false_alarms, [], "told without need");
     // Sensitive classes border on each other: "I understand that … dismissal".
-    assert!(mixed.len() * 50 <= table.len(), "{mixed:#?}");
+    assert!(
+        mixed.len() * 20 <= table.len(),
+        "{} {mixed:#?}",
+        mixed.len()
+    );
 }
 
 #[test]

@@ -506,6 +506,14 @@ fn a_letter_goes_where_one_is_asked_for() {
         with_letter.told(),
         ["fact: letter.pdf", "fact: Dear team,\n\nhello."]
     );
+    // What the person writes to one employer is no letter to the next.
+    assert!(
+        with_letter
+            .plan()
+            .understood
+            .iter()
+            .all(|one| !one.bankable)
+    );
 }
 
 #[test]
