@@ -6,8 +6,11 @@
 //! loopback proxy below it that counts application bytes.
 #![deny(missing_docs)]
 
+mod chromium;
 pub mod devtools;
+mod form;
 pub mod gate;
 mod session;
 
+pub use chromium::{Chromium, ChromiumOptions, Mode, Waits, end_leftovers};
 pub use session::{Browser, BrowserError, Evidence, Filled, Outcome, Permit, Session, Visit};

@@ -1,0 +1,221 @@
+//! Reading what became of a release.
+
+use std::time::Duration;
+
+use agent_core::{application::PersonStop, form::Recipe};
+use serde_json::{Value as Json, json};
+use tokio::time::{Instant, sleep, timeout};
+
+use crate::{
+    devtools::Client,
+    form::{page::Page, raw::RawOutcome},
+    gate::{Gate, Stage},
+    session::{Evidence, Outcome},
+};
+
+/// Between two looks at the page.
+const PAUSE: Duration = Duration::from_millis(120);
+
+/// How long something must stand on the page to count.
+const STANDING: Duration = Duration::from_millis(600);
+
+/// How long a confirmation may take to show its reference.
+const REFERENCE: Duration = Duration::from_secs(3);
+
+/// How long evidence may take to gather.
+const EVIDENCE: Duration = Duration::from_secs(10);
+
+/// Most text of a page that is kept.
+const TEXT: usize = 16 << 10;
+
+/// What is looked at.
+pub(super) struct Awaited<'a> {
+    pub(super) page: &'a mut Page,
+    pub(super) recipe: &'a Recipe,
+    pub(super) gate: &'a Gate,
+    pub(super) client: &'a Client,
+    pub(super) patience: Duration,
+}
+
+/// What the page says, once it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Sign {
+    Confirmed,
+    Refused(Vec<String>),
+    Stop(PersonStop),
+}
+
+/// Waits until the page says what became of the application. The page's word
+/// counts only after the gate let the release out and saw its answer.
+pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
+    let deadline = Instant::now() + awaited.patience;
+    let mut standing: Option<(Sign, Instant)> = None;
+    loop {
+        if awaited.client.is_closed() {
+            return unanswered(
+                awaited,
+                "the browser ended before the portal's answer was read".to_owned(),
+            )
+            .await;
+        }
+        let stage = *awaited.gate.stages().borrow();
+        let answered = matches!(stage, Stage::Open);
+        let now = look(awaited).await;
+        let sign = now
+            .as_ref()
+            .and_then(|now| sign(now, answered, awaited.gate.forwarded()));
+        standing = match (sign, standing) {
+            (None, _) => None,
+            (Some(sign), Some((before, since))) if sign == before => Some((sign, since)),
+            (Some(sign), _) => Some((sign, Instant::now())),
+        };
+        if let (Some(now), Some((sign, since))) = (&now, &standing) {
+            let wait = match sign {
+                Sign::Confirmed
+                    if awaited.recipe.confirmation.reference.is_some()
+                        && now.reference.is_none() =>
+                {
+                    REFERENCE
+                }
+                Sign::Confirmed => Duration::ZERO,
+                Sign::Refused(_) | Sign::Stop(_) => STANDING,
+            };
+            if since.elapsed() >= wait {
+                return conclude(awaited, sign.clone(), now.reference.clone()).await;
+            }
+        }
+        if stage == Stage::Closed {
+            return unanswered(awaited, "the connection ended without an answer".to_owned()).await;
+        }
+        if Instant::now() > deadline {
+            let why = match refused_release(awaited) {
+                Some(why) if awaited.gate.forwarded() == 0 => why,
+                Some(_) | None => format!(
+                    "the page did not say within {} s whether the application arrived",
+                    awaited.patience.as_secs()
+                ),
+            };
+            return unanswered(awaited, why).await;
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+/// Shuts the gate, and says what is known.
+pub(super) async fn unanswered(awaited: &mut Awaited<'_>, why: String) -> Outcome {
+    awaited.gate.close().await;
+    let evidence = evidence(awaited, None).await;
+    let stop = match look(awaited).await {
+        Some(now) => now.stop.map(PersonStop::from),
+        None => None,
+    };
+    let forwarded = awaited.gate.forwarded();
+    Outcome::Unanswered {
+        forwarded,
+        why,
+        stop,
+        evidence,
+    }
+}
+
+async fn conclude(awaited: &mut Awaited<'_>, sign: Sign, reference: Option<String>) -> Outcome {
+    // The picture needs what the page may still load; nothing else may follow.
+    let evidence = evidence(awaited, reference).await;
+    awaited.gate.close().await;
+    let forwarded = awaited.gate.forwarded();
+    match (sign, evidence) {
+        (Sign::Confirmed, Some(evidence)) => Outcome::Confirmed(evidence),
+        (Sign::Refused(messages), Some(evidence)) => Outcome::Refused { messages, evidence },
+        (Sign::Stop(stop), evidence) => Outcome::Unanswered {
+            forwarded,
+            why: "the portal asks the person for something before it takes the application"
+                .to_owned(),
+            stop: Some(stop),
+            evidence,
+        },
+        (Sign::Confirmed | Sign::Refused(_), None) => Outcome::Unanswered {
+            forwarded,
+            why: "the browser ended before the portal's answer was read".to_owned(),
+            stop: None,
+            evidence: None,
+        },
+    }
+}
+
+/// What the page says, as far as it can be believed.
+fn sign(now: &RawOutcome, answered: bool, forwarded: u64) -> Option<Sign> {
+    if let Some(stop) = now.stop {
+        return Some(Sign::Stop(stop.into()));
+    }
+    let well = now.complete && now.status < 400;
+    if answered && well && (now.path || now.located) {
+        return Some(Sign::Confirmed);
+    }
+    // A server's own failure says nothing of what it took.
+    let took_nothing = forwarded == 0 || (answered && now.status < 500);
+    if !now.messages.is_empty() && took_nothing {
+        return Some(Sign::Refused(now.messages.clone()));
+    }
+    None
+}
+
+/// What the gate held against a request of the release.
+fn refused_release(awaited: &Awaited<'_>) -> Option<String> {
+    let report = awaited.gate.report();
+    let refused = report
+        .requests
+        .iter()
+        .rev()
+        .find(|refused| !refused.what.starts_with("GET "));
+    refused.map(|refused| format!("the gate refused {}: {}", refused.what, refused.why))
+}
+
+async fn look(awaited: &mut Awaited<'_>) -> Option<RawOutcome> {
+    let confirmation = &awaited.recipe.confirmation;
+    let query = json!([{
+        "suffix": confirmation.path_suffix,
+        "locator": confirmation.locator,
+        "reference": confirmation.reference,
+        "refusal": awaited.recipe.refusal,
+    }]);
+    let answer = timeout(EVIDENCE, awaited.page.ask("outcome", query)).await;
+    serde_json::from_value(answer.ok()?.ok()?).ok()
+}
+
+/// The page as it is now; none when the browser is gone.
+async fn evidence(awaited: &mut Awaited<'_>, reference: Option<String>) -> Option<Evidence> {
+    let now = look(awaited).await?;
+    let text = timeout(EVIDENCE, awaited.page.ask("text", json!([])))
+        .await
+        .ok()?
+        .ok()?;
+    let picture = timeout(EVIDENCE, awaited.page.picture()).await;
+    Some(Evidence {
+        url: now.url,
+        text: printable(&text),
+        reference: reference.or(now.reference),
+        screenshot: picture.ok().and_then(Result::ok).unwrap_or_default(),
+    })
+}
+
+/// Text without control characters, cut to what is kept.
+fn printable(text: &Json) -> String {
+    let mut kept = String::new();
+    for char in text.as_str().unwrap_or_default().chars() {
+        if kept.len() + char.len_utf8() > TEXT {
+            break;
+        }
+        match char {
+            '\n' => kept.push(char),
+            char if char.is_whitespace() => kept.push(' '),
+            char if char.is_control() || is_invisible(char) => {}
+            char => kept.push(char),
+        }
+    }
+    kept
+}
+
+/// Marks that turn the direction of text or stand for nothing.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
