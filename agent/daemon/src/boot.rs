@@ -3,9 +3,13 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use agent_api::socket::{self, Bound, Incoming};
+use agent_browser::{
+    Browser, Chromium, ChromiumOptions, Mode, Waits,
+    gate::{GateLog, Outlet},
+};
 use agent_models::BuiltIn;
 use agent_portal::{
-    broker::{Broker, BrokerOptions, FetchLimits, Route},
+    broker::{Broker, BrokerOptions, Dialer, FetchLimits, Route},
     host::{PluginHost, WorkerCommand},
     limits::Limits,
 };
@@ -18,9 +22,11 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    applications::{Desk, recovery, upkeep},
     clock, config,
     handle::{Handle, Rooms},
     ledger, logging,
+    outlet::{Dialled, Noted},
     pipeline::{self, Conductor},
     practice::{self, Practice},
     rpc, scheduler,
@@ -31,8 +37,40 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it waits for clients to read what was sent to them.
 const LAST_WORDS: Duration = Duration::from_secs(5);
 
+/// What a browser is made of, beside its own programs.
+pub struct BrowserParts {
+    /// What the configuration says of it.
+    pub config: config::Browser,
+    /// The mark of a practice home; `None` in every other.
+    pub practice: Option<Practice>,
+    /// Root of the home.
+    pub home: PathBuf,
+    /// The way out of its gate.
+    pub outlet: Arc<dyn Outlet>,
+    /// Where the gate writes down.
+    pub log: Arc<dyn GateLog>,
+}
+
+/// Makes the browser forms are filled in.
+pub type MakeBrowser = fn(BrowserParts) -> Arc<dyn Browser>;
+
+/// Chromium, driven through chromedriver.
+pub fn chromium(parts: BrowserParts) -> Arc<dyn Browser> {
+    Arc::new(Chromium::new(ChromiumOptions {
+        chromium: parts.config.chromium,
+        chromedriver: parts.config.chromedriver,
+        mode: match parts.practice {
+            Some(_) => Mode::Practice,
+            None => Mode::Ordinary,
+        },
+        outlet: parts.outlet,
+        log: parts.log,
+        waits: Waits::default(),
+    }))
+}
+
 /// Runs the daemon in the foreground until it is told to stop.
-pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
+pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
     let home = config::home(home)?;
     let (config, settings) = config::load(home.config_file())?;
     let practice = practice::read(&home.practice_file())?;
@@ -42,7 +80,14 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
     let _entered = runtime.enter();
     // Before anything is written: a second daemon must leave no trace.
     let bound = socket::bind(&home).map_err(anyhow::Error::new)?;
-    for dir in [home.log_dir(), home.cache_dir(), home.plugins_dir()] {
+    for dir in [
+        home.log_dir(),
+        home.cache_dir(),
+        home.plugins_dir(),
+        home.keys_dir(),
+        home.browser_dir(),
+        home.gate_dir(),
+    ] {
         socket::private_dir(&dir)?;
     }
     let _log = logging::start(&home.log_dir(), &config.log)?;
@@ -54,6 +99,13 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
     let flush = CancellationToken::new();
     let egress = ledger::start(store.clone(), &writing, flush.clone());
     let options = broker_options(&config, practice.as_ref())?;
+    let browser = browser(BrowserParts {
+        config: config.browser.clone(),
+        practice: practice.clone(),
+        home: home.root().to_owned(),
+        outlet: Arc::new(Dialled(Dialer::new(&options.route))),
+        log: Arc::new(Noted(egress.clone())),
+    });
     let broker = Broker::new(options, Arc::new(egress.clone()))?;
     let program = std::env::current_exe().context("cannot find this program's own file")?;
     let worker = WorkerCommand {
@@ -76,6 +128,7 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
         embedder: Arc::new(BuiltIn::new()),
         started: clock::now(),
         conductor: Conductor::default(),
+        desk: Desk::new(browser),
         ranking: Mutex::new(()),
         news: watch::Sender::new(()),
         rescheduled: watch::Sender::new(()),
@@ -83,9 +136,12 @@ pub fn run(home: Option<PathBuf>) -> anyhow::Result<()> {
         tasks: tasks.clone(),
         home,
     });
+    recovery::end_browsers(&handle).context("browsers of an earlier daemon may still run")?;
     runtime.block_on(async {
         stop_on_signals(&shutdown, &tasks)?;
+        recovery::settle(&handle).await?;
         tasks.spawn(recover(handle.clone()));
+        tasks.spawn(upkeep::run(handle.clone()));
         tasks.spawn(scheduler::run(handle.clone()));
         let Bound {
             incoming,
@@ -160,6 +216,9 @@ fn stop_on_signals(shutdown: &CancellationToken, tasks: &TaskTracker) -> anyhow:
 }
 
 async fn recover(handle: Handle) {
+    if let Err(fault) = recovery::go_on(&handle).await {
+        tracing::error!(%fault, "applications could not be taken up");
+    }
     if let Err(fault) = pipeline::recover(&handle).await {
         tracing::error!(%fault, "unfinished work could not be taken up");
     }

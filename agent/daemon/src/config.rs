@@ -24,6 +24,8 @@ pub struct Config {
     pub weights: Weights,
     /// Asking portals for pages.
     pub fetch: Fetch,
+    /// The browser forms are filled in.
+    pub browser: Browser,
     /// The log file.
     pub log: Log,
 }
@@ -55,6 +57,16 @@ pub struct Fetch {
     pub contact: Option<String>,
 }
 
+/// `[browser]`
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Browser {
+    /// Chromium's program; looked for in the usual places when unset.
+    pub chromium: Option<PathBuf>,
+    /// Program of chromedriver; looked for in the usual places when unset.
+    pub chromedriver: Option<PathBuf>,
+}
+
 /// `[log]`
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default)]
@@ -76,7 +88,7 @@ impl Default for Log {
 
 /// Every key of the file. `show` prints them, the nearest one is named when a
 /// key is wrong, and a test holds them against the structs above.
-pub const KEYS: [&str; 10] = [
+pub const KEYS: [&str; 12] = [
     "sync.schedule",
     "sync.concurrent",
     "weights.skills",
@@ -85,6 +97,8 @@ pub const KEYS: [&str; 10] = [
     "weights.location",
     "weights.salary",
     "fetch.contact",
+    "browser.chromium",
+    "browser.chromedriver",
     "log.level",
     "log.keep_days",
 ];
@@ -286,6 +300,17 @@ fn check(path: &Path, config: &Config) -> Result<(), ConfigError> {
             "must be a mail address or page of at most 100 plain letters, digits and signs",
         );
     }
+    for (key, program) in [
+        ("browser.chromium", &config.browser.chromium),
+        ("browser.chromedriver", &config.browser.chromedriver),
+    ] {
+        if program
+            .as_ref()
+            .is_some_and(|program| !program.is_absolute())
+        {
+            return wrong(key, "must be the whole path of a program");
+        }
+    }
     if !crate::logging::is_filter(&config.log.level) {
         return wrong(
             "log.level",
@@ -309,6 +334,11 @@ fn is_contact(text: &str) -> bool {
 
 fn value_of(config: &Config, key: &str) -> String {
     let weights = &config.weights;
+    let path = |path: &Option<PathBuf>| {
+        path.as_ref()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default()
+    };
     match key {
         "sync.schedule" => config.sync.schedule.to_string(),
         "sync.concurrent" => config.sync.concurrent.to_string(),
@@ -318,6 +348,8 @@ fn value_of(config: &Config, key: &str) -> String {
         "weights.location" => weights.location.to_string(),
         "weights.salary" => weights.salary.to_string(),
         "fetch.contact" => config.fetch.contact.clone().unwrap_or_default(),
+        "browser.chromium" => path(&config.browser.chromium),
+        "browser.chromedriver" => path(&config.browser.chromedriver),
         "log.level" => config.log.level.clone(),
         "log.keep_days" => config.log.keep_days.to_string(),
         _ => String::new(),
@@ -325,75 +357,4 @@ fn value_of(config: &Config, key: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<(Config, Vec<Setting>), ConfigError> {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("config.toml");
-        fs::write(&path, text).unwrap();
-        load(&path)
-    }
-
-    #[test]
-    fn a_missing_file_means_defaults() {
-        let (config, settings) = load(Path::new("/nonexistent/config.toml")).unwrap();
-        assert_eq!(config, Config::default());
-        assert!(settings.iter().all(|setting| !setting.from_file));
-    }
-
-    #[test]
-    fn stated_keys_go_over_the_defaults() {
-        let (config, settings) =
-            read("[sync]\nschedule = \"every 6h\"\n[weights]\nsalary = 0.5\n").unwrap();
-        assert_eq!(config.sync.schedule.to_string(), "every 6h");
-        assert_eq!(config.weights.salary, 0.5);
-        assert_eq!(config.weights.title, Weights::default().title);
-        let stated: Vec<_> = settings
-            .iter()
-            .filter(|s| s.from_file)
-            .map(|s| s.key)
-            .collect();
-        assert_eq!(stated, ["sync.schedule", "weights.salary"]);
-    }
-
-    #[test]
-    fn every_listed_key_has_a_value_or_may_be_unset() {
-        let (_, settings) = read("[sync]\n[fetch]\ncontact = \"me@example.org\"\n").unwrap();
-        assert!(
-            settings.iter().all(|setting| !setting.value.is_empty()),
-            "{settings:?}"
-        );
-    }
-
-    #[test]
-    fn a_wrong_file_is_refused_with_what_to_do() {
-        for (text, says) in [
-            ("[sync]\nshedule = \"off\"", "did you mean `sync.schedule`?"),
-            ("[wieghts]\nskills = 1.0", "did you mean `weights.skills`?"),
-            ("colour = true", "unknown key `colour`"),
-            ("[sync]\nschedule = \"sometimes\"", "daily 07:30"),
-            ("[sync]\nconcurrent = 0", "between 1 and 16"),
-            ("[weights]\nskills = -1.0", "not be negative"),
-            ("[wieghts]", "did you mean `weights"),
-            ("[sync", "line 1"),
-            ("\n\n[sync]\nconcurrent = \"many\"", "line 4"),
-            (
-                "[fetch]\ncontact = \"a\\r\\nX-Evil: b\"",
-                "fetch.contact must",
-            ),
-            ("[fetch]\ncontact = \"me) (evil\"", "fetch.contact must"),
-            (
-                "[fetch]\ncontact = \"jos\u{e9}@example.org\"",
-                "fetch.contact must",
-            ),
-            ("[fetch]\ncontact = \"\"", "fetch.contact must"),
-            ("[log]\nlevel = \"agentd=loud\"", "log.level must"),
-            ("[log]\nkeep_days = 0", "log.keep_days must"),
-        ] {
-            let message = read(text).unwrap_err().to_string();
-            assert!(message.contains(says), "{text}: {message}");
-            assert_eq!(message.lines().count(), 1, "{message}");
-        }
-    }
-}
+mod tests;

@@ -1,6 +1,10 @@
 //! Checks of the set-up, each with what to do about a fault.
 
-use crate::{handle::Handle, plugins};
+use crate::{
+    applications::keys::{self, TrustError},
+    handle::Handle,
+    plugins,
+};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +51,43 @@ pub(crate) async fn examine(handle: &Handle) -> Vec<Finding> {
     findings.push(profile(handle).await);
     findings.push(sources(handle).await);
     findings.push(vectors(handle).await);
+    findings.push(browser(handle).await);
+    findings.push(key(handle));
     findings
+}
+
+async fn browser(handle: &Handle) -> Finding {
+    match handle.desk.browser.check().await {
+        Ok(found) => finding(Level::Ok, "browser", found, ""),
+        Err(error) => {
+            let hint = "without it forms are filled by hand: agentctl prepare --by-hand JOB";
+            finding(Level::Note, "browser", error.to_string(), hint)
+        }
+    }
+}
+
+fn key(handle: &Handle) -> Finding {
+    match keys::trusted(&handle.home) {
+        Ok(trusted) => {
+            let id: String = trusted
+                .current()
+                .id()
+                .to_string()
+                .chars()
+                .take(16)
+                .collect();
+            finding(
+                Level::Ok,
+                "key",
+                format!("approvals are checked with {id}"),
+                "",
+            )
+        }
+        Err(error @ TrustError::None) => {
+            finding(Level::Note, "key", error.to_string(), "agentctl init CV")
+        }
+        Err(error) => finding(Level::Fault, "key", error.to_string(), "agentctl key show"),
+    }
 }
 
 fn home(handle: &Handle) -> Finding {

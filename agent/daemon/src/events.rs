@@ -21,6 +21,14 @@ pub(crate) const PLUGIN_INSTALLED: &str = "plugin.installed";
 pub(crate) const PROFILE_IMPORTED: &str = "profile.imported";
 /// Wishes were changed.
 pub(crate) const PREFERENCES_SET: &str = "preferences.set";
+/// The work on an application could not go on.
+pub(crate) const APPLICATION_FAULT: &str = "application.fault";
+/// What is known of a submission that ended without a receipt.
+pub(crate) const APPLICATION_EVIDENCE: &str = "application.evidence";
+/// The kill switch was put on.
+pub(crate) const PAUSED: &str = "daemon.paused";
+/// The kill switch was put off.
+pub(crate) const UNPAUSED: &str = "daemon.unpaused";
 
 /// An event of this instant.
 pub(crate) fn event(

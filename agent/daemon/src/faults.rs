@@ -2,6 +2,7 @@
 //! decides what to do about each.
 
 use agent_api::reason;
+use agent_browser::BrowserError;
 use agent_core::profile::{PreferenceError, read::ReadError};
 use agent_models::ModelError;
 use agent_portal::{
@@ -51,6 +52,40 @@ fn reason_of(refusal: &Refusal) -> &'static str {
         | Refusal::OtherApplication { .. } => reason::APPROVAL_REFUSED,
         Refusal::TooLarge { .. } => reason::INVALID_VALUE,
         Refusal::Ungrounded { .. } | Refusal::Finished { .. } => reason::BUG,
+    }
+}
+
+impl From<BrowserError> for Fault {
+    fn from(error: BrowserError) -> Self {
+        let (kind, reason, hint) = match &error {
+            BrowserError::Missing { .. } | BrowserError::Versions { .. } => (
+                Kind::Refused,
+                reason::BROWSER_FAILED,
+                "or do without a browser: agentctl prepare --by-hand ID",
+            ),
+            BrowserError::Gone { .. } | BrowserError::Gate { .. } => (
+                Kind::Unavailable,
+                reason::BROWSER_FAILED,
+                "nothing was sent; try again: agentctl prepare ID",
+            ),
+            BrowserError::Load { .. } => (
+                Kind::Unavailable,
+                reason::PORTAL_FAILED,
+                "nothing was sent; try again later: agentctl prepare ID",
+            ),
+            BrowserError::Closed { .. } => (Kind::Refused, reason::POSTING_CLOSED, ""),
+            BrowserError::Changed { .. } | BrowserError::Field { .. } => (
+                Kind::Refused,
+                reason::PORTAL_FAILED,
+                "nothing was sent; apply by hand: agentctl prepare --by-hand ID",
+            ),
+            BrowserError::File { .. } => (
+                Kind::Refused,
+                reason::UNREADABLE_FILE,
+                "read your CV again: agentctl init CV",
+            ),
+        };
+        Self::new(kind, reason, error.to_string()).hint(hint)
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    applications::Desk,
     config::{Config, Setting},
     fault::{Fault, Kind},
     ledger::Egress,
@@ -39,6 +40,7 @@ pub(crate) struct Rooms {
     pub(crate) embedder: Arc<BuiltIn>,
     pub(crate) started: Timestamp,
     pub(crate) conductor: Conductor,
+    pub(crate) desk: Desk,
     /// One ranking at a time, so that two do not judge the same jobs.
     pub(crate) ranking: Mutex<()>,
     /// Raised when events were written; watchers then read the table, which is the truth.

@@ -1,8 +1,12 @@
 //! What waits for the person, most urgent first.
 
-use agent_store::SourceRow;
+use agent_core::application::Stage;
+use agent_store::{Application, ApplicationFilter, SourceRow, stages};
 
-use crate::{fault::Fault, handle::Handle, plugins};
+use crate::{applications::words, fault::Fault, handle::Handle, plugins};
+
+/// Most applications that are listed one by one.
+const MOST_LISTED: usize = 8;
 
 /// One thing to do, and the command that does it.
 pub(crate) struct Item {
@@ -28,17 +32,27 @@ struct Situation {
     plugins: Vec<(String, plugins::State)>,
     sources: Vec<SourceRow>,
     ranked: u32,
+    paused: bool,
+    /// Applications that wait for the person.
+    waiting: Vec<Application>,
 }
 
 /// Collects what waits for the person.
 pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
-    let (has_profile, sources, counts) = handle
+    let filter = ApplicationFilter {
+        stages: stages::WAITING.to_vec(),
+        limit: u32::MAX,
+        after: None,
+    };
+    let (has_profile, sources, counts, paused, list) = handle
         .store
-        .read(|reader| {
+        .read(move |reader| {
             Ok((
                 reader.profile()?.is_some(),
                 reader.sources()?,
                 reader.job_counts()?,
+                reader.paused_since()?.is_some(),
+                reader.applications(&filter)?,
             ))
         })
         .await?;
@@ -48,19 +62,28 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         plugins: listed.map(|plugin| (plugin.file, plugin.state)).collect(),
         sources,
         ranked: counts.ranked,
+        paused,
+        waiting: list.rows,
     }))
 }
 
-/// What to do, in the order in which one thing needs the other: who one is,
-/// plugins, boards, a first sync, what went wrong, and then the jobs.
+/// What to do: first the applications that wait, then in the order in which one
+/// thing needs the other: who one is, plugins, boards, a first sync, what went wrong, and then the jobs.
 fn waiting(situation: &Situation) -> Vec<Item> {
     let Situation {
         has_profile,
         plugins,
         sources,
         ranked,
+        paused,
+        waiting,
     } = situation;
     let mut items = Vec::new();
+    if *paused {
+        let text = "the agent is paused: nothing is prepared or sent";
+        items.push(Item::new("paused", text, "agentctl unpause"));
+    }
+    items.extend(applications(waiting));
     if !has_profile {
         items.push(Item::new("setup", "no CV was read yet", "agentctl init CV"));
     }
@@ -86,6 +109,47 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         items.push(Item::new("jobs", text, "agentctl jobs list"));
     }
     items
+}
+
+/// The applications that wait, what is in doubt first and what was prepared
+/// longest ago before what came after.
+fn applications(waiting: &[Application]) -> Vec<Item> {
+    let mut waiting: Vec<(u8, &'static str, &Application)> = waiting
+        .iter()
+        .rev()
+        .filter_map(|application| {
+            let (urgency, kind) = urgency(&application.state.stage)?;
+            Some((urgency, kind, application))
+        })
+        .collect();
+    waiting.sort_by_key(|(urgency, ..)| *urgency);
+    let more = waiting.len().saturating_sub(MOST_LISTED);
+    let mut items: Vec<Item> = waiting
+        .into_iter()
+        .take(MOST_LISTED)
+        .map(|(_, kind, application)| {
+            let (note, next) = words::of(&application.state.stage, &application.short_id());
+            let text = format!("{} at {}: {note}", application.title, application.employer);
+            Item::new(kind, text, next)
+        })
+        .collect();
+    if more > 0 {
+        let text = format!("{more} more applications wait for you");
+        items.push(Item::new("review", text, "agentctl applications list"));
+    }
+    items
+}
+
+/// How soon the person should look, and of what kind the item is.
+fn urgency(stage: &Stage) -> Option<(u8, &'static str)> {
+    match stage {
+        Stage::OutcomeUnknown { .. } => Some((0, "doubt")),
+        Stage::RefusedByPortal { .. } => Some((1, "review")),
+        Stage::AwaitingApproval { .. } => Some((2, "review")),
+        Stage::NeedsInput { .. } => Some((3, "answer")),
+        Stage::NeedsPerson { .. } => Some((4, "person")),
+        _ => None,
+    }
 }
 
 fn plugin((file, state): &(String, plugins::State)) -> Option<Item> {
@@ -152,6 +216,8 @@ mod tests {
                 plugins: vec![],
                 sources: vec![],
                 ranked: 0,
+                paused: false,
+                waiting: vec![],
             },
             &[
                 "agentctl init CV",
@@ -165,6 +231,8 @@ mod tests {
                 plugins: vec![installed("lever"), ("/p/new.wasm".into(), State::Dropped)],
                 sources: vec![source("acme", false, None)],
                 ranked: 0,
+                paused: false,
+                waiting: vec![],
             },
             &["agentctl plugin install /p/new.wasm", "agentctl sync"],
         );
@@ -176,6 +244,8 @@ mod tests {
                 plugins: vec![installed("lever"), ("greenhouse".into(), State::Missing)],
                 sources: vec![source("acme", true, None), broken],
                 ranked: 7,
+                paused: false,
+                waiting: vec![],
             },
             &["agentctl plugin install FILE", &again, "agentctl jobs list"],
         );

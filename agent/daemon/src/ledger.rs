@@ -45,11 +45,18 @@ impl Egress {
     }
 }
 
-impl Ledger for Egress {
-    fn record(&self, exchange: Exchange) {
-        if self.0.send(Message::Exchange(entry(exchange))).is_err() {
+impl Egress {
+    /// Takes an entry to be written.
+    pub(crate) fn note(&self, entry: NewEgress) {
+        if self.0.send(Message::Exchange(entry)).is_err() {
             tracing::error!("the egress ledger is closed; an exchange was not written down");
         }
+    }
+}
+
+impl Ledger for Egress {
+    fn record(&self, exchange: Exchange) {
+        self.note(entry(exchange));
     }
 }
 

@@ -3,6 +3,7 @@
 //! `rpc → handle → pipeline → rooms`. Only `rpc` sees protobuf types, only
 //! `config` reads the environment, only `clock` asks the time.
 
+mod applications;
 pub mod boot;
 pub mod cli;
 mod clock;
@@ -15,11 +16,13 @@ mod handle;
 mod inbox;
 mod ledger;
 mod logging;
+mod outlet;
 pub mod pdf;
 mod pipeline;
 mod plugins;
 pub mod practice;
 mod profile;
+pub mod program;
 mod rpc;
 mod schedule;
 mod scheduler;

@@ -1,52 +1,5 @@
 //! `agentd`: the daemon, and the children it starts of itself.
 
-use std::process::ExitCode;
-
-use agentd::{
-    boot,
-    cli::{Args, Command},
-    config, pdf,
-};
-use clap::Parser as _;
-use std::io::Write as _;
-
-fn main() -> ExitCode {
-    let args = Args::parse();
-    match args.command {
-        Command::Worker => agent_portal::worker_main(),
-        Command::ReadPdf => pdf::child(),
-        Command::Run => finish(boot::run(args.home)),
-        Command::CheckConfig { file } => finish(check_config(args.home, file)),
-    }
-}
-
-/// Says whether the configuration can be used, and what it sets.
-fn check_config(
-    home: Option<std::path::PathBuf>,
-    file: Option<std::path::PathBuf>,
-) -> anyhow::Result<()> {
-    let file = match file {
-        Some(file) => {
-            anyhow::ensure!(file.is_file(), "{} is not a file", file.display());
-            file
-        }
-        None => config::home(home)?.config_file().to_owned(),
-    };
-    let (_, settings) = config::load(&file)?;
-    let mut out = std::io::stdout().lock();
-    for setting in settings {
-        let origin = if setting.from_file { "file" } else { "default" };
-        writeln!(out, "{} = {} ({origin})", setting.key, setting.value)?;
-    }
-    Ok(())
-}
-
-fn finish(result: anyhow::Result<()>) -> ExitCode {
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr().lock(), "error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+fn main() -> std::process::ExitCode {
+    agentd::program::run(agentd::boot::chromium)
 }

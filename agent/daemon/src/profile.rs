@@ -1,6 +1,6 @@
 //! Taking in a CV and the person's wishes.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ffi::OsStr, path::Path};
 
 use agent_api::reason;
 use agent_core::{
@@ -11,7 +11,7 @@ use agent_core::{
     },
     skill::{self, SkillMatch},
 };
-use agent_store::{StoreError, WriteTx};
+use agent_store::{DocumentKind, NewDocument, StoreError, WriteTx};
 
 use crate::{
     clock,
@@ -40,6 +40,13 @@ pub(crate) async fn import(
     content: Vec<u8>,
 ) -> Result<Imported, Fault> {
     let name = shown(file_name, 200);
+    // Kept as it is, to be attached to applications.
+    let file = NewDocument {
+        kind: DocumentKind::Cv,
+        file_name: attachable(&name),
+        bytes: content.clone(),
+        at: clock::now(),
+    };
     let (reading, format) = if Format::sniff(&name, &content) == Some(Format::Pdf) {
         if content.len() > read::MAX_BYTES {
             let bytes = content.len();
@@ -63,6 +70,7 @@ pub(crate) async fn import(
         let revision = held
             .write(move |tx| {
                 let revision = tx.save_profile(&profile, &name, clock::now())?;
+                tx.save_document(&file)?;
                 let detail = serde_json::json!({ "file": name, "revision": revision });
                 tx.append_event(&event(
                     events::PROFILE_IMPORTED,
@@ -89,6 +97,27 @@ pub(crate) async fn import(
         years,
         skills,
     })
+}
+
+/// The name of a file as an employer may see it: its last part, without what a
+/// file system or a header could stumble over. Markdown is plain text and goes
+/// by the ending that forms take.
+fn attachable(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !"\"<>|:*?;".contains(*c))
+        .collect();
+    let plain = plain.trim_matches([' ', '.']);
+    match Path::new(plain).extension().and_then(OsStr::to_str) {
+        _ if plain.is_empty() => "cv.txt".to_owned(),
+        Some("md" | "markdown") => {
+            let stem = plain.rsplit_once('.').map_or(plain, |(stem, _)| stem);
+            format!("{stem}.txt")
+        }
+        Some(_) => plain.to_owned(),
+        None => format!("{plain}.txt"),
+    }
 }
 
 /// Changes wishes; all changes are taken or none.
@@ -174,4 +203,25 @@ pub(crate) async fn missing_skills(
 pub(crate) fn missing() -> Fault {
     Fault::new(Kind::Refused, reason::NO_PROFILE, "no CV was read yet")
         .hint("read one: agentctl init CV")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_attached_under_a_plain_name() {
+        for (given, expected) in [
+            ("cv.pdf", "cv.pdf"),
+            ("/home/ada/My CV.pdf", "My CV.pdf"),
+            ("C:\\cv\\ada.docx", "ada.docx"),
+            ("cv.md", "cv.txt"),
+            ("ada", "ada.txt"),
+            ("a\"b\r\n:c*.pdf", "abc.pdf"),
+            ("..", "cv.txt"),
+            ("", "cv.txt"),
+        ] {
+            assert_eq!(attachable(given), expected, "{given:?}");
+        }
+    }
 }

@@ -198,6 +198,7 @@ fn conduct(
             }
         };
         *handle.conductor.running.lock().await = None;
+        handle.desk.boards_read();
         reporter.tell(last);
     });
     progress

@@ -3,14 +3,19 @@
 use std::pin::Pin;
 
 use agent_api::v1::{self, daemon_server::Daemon};
-use agent_store::EventId;
+use agent_store::{EventId, stages};
 use futures::Stream;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
 use super::{convert, status::of};
-use crate::{doctor, handle::Handle, inbox, scheduler};
+use crate::{
+    applications::pause::{self, Switch},
+    doctor,
+    handle::Handle,
+    inbox, scheduler,
+};
 
 /// Events read from the table at a time.
 const BATCH: u32 = 256;
@@ -24,7 +29,7 @@ impl Daemon for Service {
         _: Request<v1::StatusRequest>,
     ) -> Result<Response<v1::StatusResponse>, Status> {
         let handle = &self.0;
-        let (counts, sources, plugins, profile, bytes) = handle
+        let (counts, sources, plugins, profile, bytes, paused, stages) = handle
             .store
             .read(|reader| {
                 Ok((
@@ -33,6 +38,8 @@ impl Daemon for Service {
                     reader.plugins()?.len(),
                     reader.profile()?.is_some(),
                     reader.database_bytes()?,
+                    reader.paused_since()?.is_some(),
+                    reader.application_counts()?,
                 ))
             })
             .await
@@ -45,7 +52,7 @@ impl Daemon for Service {
             practice: handle.practice,
             pid: std::process::id(),
             started: Some(convert::time(handle.started)),
-            activity: handle.conductor.activity().await,
+            activity: activity(handle).await,
             sources: u32::try_from(sources).unwrap_or(u32::MAX),
             plugins: u32::try_from(plugins).unwrap_or(u32::MAX),
             jobs_open: counts.open,
@@ -56,6 +63,12 @@ impl Daemon for Service {
             next_sync: rhythm.next.map(convert::time),
             database_bytes: bytes,
             vectors: handle.embedder.space().name.clone(),
+            paused,
+            waiting: stages
+                .iter()
+                .filter(|(stage, _)| stages::WAITING.contains(stage))
+                .map(|(_, count)| count)
+                .sum(),
         }))
     }
 
@@ -98,12 +111,45 @@ impl Daemon for Service {
         }))
     }
 
+    async fn pause(
+        &self,
+        _: Request<v1::PauseRequest>,
+    ) -> Result<Response<v1::PauseResponse>, Status> {
+        let unchanged = pause::set(&self.0, Switch::On).await?;
+        Ok(Response::new(v1::PauseResponse {
+            paused: true,
+            unchanged,
+        }))
+    }
+
+    async fn unpause(
+        &self,
+        _: Request<v1::PauseRequest>,
+    ) -> Result<Response<v1::PauseResponse>, Status> {
+        let unchanged = pause::set(&self.0, Switch::Off).await?;
+        Ok(Response::new(v1::PauseResponse {
+            paused: false,
+            unchanged,
+        }))
+    }
+
     async fn shutdown(
         &self,
         _: Request<v1::ShutdownRequest>,
     ) -> Result<Response<v1::ShutdownResponse>, Status> {
         self.0.shutdown.cancel();
         Ok(Response::new(v1::ShutdownResponse {}))
+    }
+}
+
+/// What is being done, in words; empty when nothing is.
+async fn activity(handle: &Handle) -> String {
+    let sync = handle.conductor.activity().await;
+    match (handle.desk.busy(), sync.is_empty()) {
+        (0, _) => sync,
+        (1, true) => "work on 1 application".into(),
+        (many, true) => format!("work on {many} applications"),
+        (busy, false) => format!("{sync}, work on {busy} applications"),
     }
 }
 

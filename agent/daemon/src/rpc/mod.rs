@@ -1,12 +1,16 @@
 //! The services of `agentctl`, a file each. They translate and call; what is
 //! done is decided elsewhere.
 
+mod answers;
+mod applications;
 mod convert;
 mod daemon;
 mod data;
 mod jobs;
+mod keys;
 mod plugins;
 mod profile;
+mod reviews;
 mod schedules;
 mod sources;
 mod status;
@@ -52,6 +56,22 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::jobs_server::JobsServer<_>,
             jobs::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::applications_server::ApplicationsServer<_>,
+            applications::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::reviews_server::ReviewsServer<_>,
+            reviews::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::answers_server::AnswersServer<_>,
+            answers::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::keys_server::KeysServer<_>,
+            keys::Service(handle.clone())
         ))
         .add_service(service!(
             v1::schedules_server::SchedulesServer<_>,

@@ -1,5 +1,6 @@
 //! Domain and store to protobuf. Only the files here see both.
 
+mod applications;
 mod jobs;
 mod plugins;
 mod sync;
@@ -11,6 +12,10 @@ use agent_store::{EgressEntry, EgressTotal, Event};
 use jiff::Timestamp;
 
 pub(super) use self::{
+    applications::{
+        answer, answer_sheet, application_row, doubt, history, messages, pending, proof, receipt,
+        review,
+    },
     jobs::{Kept, hit, job_detail, job_row},
     plugins::{checked_plugin, plugin},
     sync::{progress, source},

@@ -1,0 +1,104 @@
+//! The desk applications are worked on at: one browser, who is at work on what,
+//! and the kill switch.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use agent_api::reason;
+use agent_browser::Browser;
+use agent_core::ids::ApplicationId;
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, broadcast, watch};
+use tokio_util::sync::CancellationToken;
+
+use super::progress::{Doing, Reporter};
+use crate::fault::{Fault, Kind};
+
+/// What all work on applications shares.
+pub(crate) struct Desk {
+    pub(crate) browser: Arc<dyn Browser>,
+    /// One browser at a time: a laptop has one person and little memory.
+    seat: Semaphore,
+    working: Mutex<HashMap<ApplicationId, Reporter>>,
+    /// Whether the kill switch is on.
+    paused: watch::Sender<bool>,
+    /// Raised when boards were read: postings may have closed.
+    read: Notify,
+}
+
+impl Desk {
+    pub(crate) fn new(browser: Arc<dyn Browser>) -> Self {
+        Self {
+            browser,
+            seat: Semaphore::new(1),
+            working: Mutex::default(),
+            paused: watch::Sender::new(false),
+            read: Notify::new(),
+        }
+    }
+
+    /// Waits for the browser to be free; it is kept until the guard is dropped.
+    pub(super) async fn seat(&self) -> Result<SemaphorePermit<'_>, Fault> {
+        self.seat.acquire().await.map_err(|_| ending())
+    }
+
+    /// Follows the work on `id`; says whether it is still to be started.
+    pub(super) fn follow(&self, id: ApplicationId) -> (Reporter, broadcast::Receiver<Doing>, bool) {
+        let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reporter) = working.get(&id) {
+            return (reporter.clone(), reporter.subscribe(), false);
+        }
+        let reporter = Reporter::new();
+        let receiver = reporter.subscribe();
+        working.insert(id, reporter.clone());
+        (reporter, receiver, true)
+    }
+
+    pub(super) fn leave(&self, id: ApplicationId) {
+        let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        working.remove(&id);
+    }
+
+    /// How many applications are being worked on.
+    pub(crate) fn busy(&self) -> usize {
+        let working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        working.len()
+    }
+
+    /// Says that boards were read.
+    pub(crate) fn boards_read(&self) {
+        self.read.notify_one();
+    }
+
+    /// Comes back when boards were read.
+    pub(super) async fn looked_for(&self) {
+        self.read.notified().await;
+    }
+
+    /// Sets the kill switch for all work under way and to come.
+    pub(crate) fn pause(&self, on: bool) {
+        self.paused.send_replace(on);
+    }
+
+    /// Comes back with why, when work must stop at once.
+    pub(super) async fn halted(&self, shutdown: &CancellationToken) -> Fault {
+        let mut switch = self.paused.subscribe();
+        tokio::select! {
+            () = shutdown.cancelled() => ending(),
+            // The sender is ours: it does not go before this future.
+            _ = switch.wait_for(|on| *on) => paused(),
+        }
+    }
+}
+
+/// The kill switch is on.
+pub(super) fn paused() -> Fault {
+    let message = "the agent is paused: nothing is prepared or sent";
+    Fault::new(Kind::Refused, reason::PAUSED, message).hint("go on with: agentctl unpause")
+}
+
+fn ending() -> Fault {
+    let message = "the daemon is ending; the work goes on at the next start";
+    Fault::new(Kind::Unavailable, reason::SHUTTING_DOWN, message)
+}

@@ -1,0 +1,301 @@
+//! Applications: from a posting to a receipt, stopping for the person.
+//!
+//! [`work`] takes an application as far as it goes without the person: it looks
+//! at the stage, does what the stage asks for, and looks again. So preparing,
+//! going on after an answer, and a restart after a kill are the same code.
+
+mod desk;
+mod draft;
+mod drive;
+pub(crate) mod keys;
+mod manifest;
+mod opening;
+pub(crate) mod pause;
+mod person;
+mod progress;
+pub(crate) mod questions;
+pub(crate) mod recovery;
+mod release;
+pub(crate) mod review;
+pub(crate) mod sheet;
+mod submit;
+pub(crate) mod tracker;
+pub(crate) mod upkeep;
+pub(crate) mod words;
+
+use std::path::PathBuf;
+
+use agent_api::reason;
+use agent_core::{
+    application::{Event, Stage},
+    ids::{ApplicationId, JobId},
+};
+use agent_store::{Application, Created, Found, NewApplication};
+use tokio::sync::broadcast;
+
+pub(crate) use self::{desk::Desk, progress::Doing};
+use crate::{
+    clock,
+    events::{self, event},
+    fault::{Fault, Kind, shown},
+    handle::Handle,
+};
+use progress::Reporter;
+
+/// What the person named.
+pub(crate) enum Named {
+    Application(Box<Application>),
+    Job(JobId),
+}
+
+/// Finds an application, or a job, by id or unique prefix. An application goes
+/// before a job of the same prefix.
+pub(crate) async fn named(handle: &Handle, given: &str) -> Result<Named, Fault> {
+    let prefix = given.trim().to_lowercase();
+    let (application, job) = handle
+        .store
+        .read(move |reader| {
+            let found = reader.application_by_prefix(&prefix)?;
+            let application = match found {
+                Found::One(id) => Found::One(reader.application(id)?),
+                Found::None => Found::None,
+                Found::Many(many) => Found::Many(many.into_iter().map(|_| None).collect()),
+            };
+            Ok((application, reader.job_by_prefix(&prefix)?))
+        })
+        .await?;
+    match (application, job) {
+        (Found::One(Some(application)), _) => Ok(Named::Application(Box::new(application))),
+        (Found::None | Found::One(None), Found::One(job)) => Ok(Named::Job(job)),
+        (Found::None | Found::One(None), Found::None) => Err(unknown(given)),
+        (Found::Many(_), _) | (_, Found::Many(_)) => {
+            let message = format!("several things begin with {}", shown(given, 40));
+            Err(Fault::new(Kind::Invalid, reason::AMBIGUOUS_ID, message)
+                .hint("type more of the id"))
+        }
+    }
+}
+
+/// The application the person named, by its own id or its job's.
+pub(crate) async fn find(handle: &Handle, given: &str) -> Result<Application, Fault> {
+    let job = match named(handle, given).await? {
+        Named::Application(application) => return Ok(*application),
+        Named::Job(job) => job,
+    };
+    let application = handle
+        .store
+        .read(move |reader| reader.application_of_job(job))
+        .await?;
+    application.ok_or_else(|| {
+        let message = format!("there is no application to the job {}", shown(given, 40));
+        Fault::new(Kind::NotFound, reason::UNKNOWN_ID, message)
+            .hint("see them with: agentctl applications list")
+    })
+}
+
+/// Nothing has this id.
+pub(crate) fn unknown(given: &str) -> Fault {
+    let message = format!("no job or application has the id {}", shown(given, 40));
+    Fault::new(Kind::NotFound, reason::UNKNOWN_ID, message)
+        .hint("see them with: agentctl jobs list, agentctl applications list")
+}
+
+/// An application noted by its address has no form the agent could fill.
+fn not_of_the_corpus() -> Fault {
+    let message = "this application is to a posting outside the boards you follow";
+    Fault::new(Kind::Refused, reason::NO_FORM, message)
+        .hint("follow its board first: agentctl source add URL")
+}
+
+/// Something the store should hold is not there.
+fn lost(what: &str) -> Fault {
+    let message = format!("{what} of this application is no longer kept");
+    Fault::new(Kind::Internal, reason::BUG, message)
+}
+
+/// Begins or goes on with preparing what the person named, and follows it.
+pub(crate) async fn prepare(
+    handle: &Handle,
+    given: &str,
+) -> Result<(ApplicationId, broadcast::Receiver<Doing>), Fault> {
+    refuse_paused(handle).await?;
+    let application = match named(handle, given).await? {
+        Named::Application(application) => *application,
+        Named::Job(job) => begin(handle, job).await?,
+    };
+    let application = take_up(handle, application).await?;
+    Ok((application.id, work(handle, application.id)))
+}
+
+/// The application to a job: the one there is, or a new one.
+async fn begin(handle: &Handle, job: JobId) -> Result<Application, Fault> {
+    let opening = opening::of_job(handle, job).await?;
+    let new = NewApplication {
+        id: ApplicationId::from_bytes(*manifest::nonce()?.as_bytes()),
+        job: Some(job),
+        opening: opening.key(),
+        employer: opening.job.company.clone(),
+        title: opening.job.title.clone(),
+        url: opening.job.url.clone(),
+        at: clock::now(),
+    };
+    let id = new.id;
+    let kept = handle
+        .write(move |tx| {
+            let id = match tx.create_application(&new)? {
+                Created::New => id,
+                Created::Exists { id, .. } => id,
+            };
+            tx.application(id)
+        })
+        .await?;
+    kept.ok_or_else(|| lost("the row"))
+}
+
+/// Leads an application back to where preparing goes on, if it can.
+async fn take_up(handle: &Handle, application: Application) -> Result<Application, Fault> {
+    let id = application.id;
+    let apply = |event| drive::apply(handle, id, event);
+    match &application.state.stage {
+        Stage::Proposed | Stage::RefusedByPortal { .. } => apply(Event::DraftingStarted).await,
+        Stage::Discarded { .. } | Stage::Closed { .. } => {
+            apply(Event::PersonRestored).await?;
+            apply(Event::DraftingStarted).await
+        }
+        Stage::NeedsPerson { .. } => apply(Event::PersonDone).await,
+        Stage::Drafting
+        | Stage::NeedsInput { .. }
+        | Stage::AwaitingApproval { .. }
+        | Stage::Approved { .. }
+        | Stage::Submitting { .. }
+        | Stage::NotSubmitted { .. } => Ok(application),
+        Stage::Submitted { .. }
+        | Stage::OutcomeUnknown { .. }
+        | Stage::InReview
+        | Stage::Interview
+        | Stage::Offer
+        | Stage::Accepted
+        | Stage::Declined
+        | Stage::Rejected
+        | Stage::Withdrawn => Err(applied_already(&application)),
+    }
+}
+
+/// One opening is applied to once.
+fn applied_already(application: &Application) -> Fault {
+    let (note, _) = words::of(&application.state.stage, &application.short_id());
+    let message = format!(
+        "you applied to {} at {} already ({}: {note})",
+        shown(&application.title, 80),
+        shown(&application.employer, 60),
+        application.state.stage.name(),
+    );
+    let hint = format!(
+        "see it: agentctl applications show {}",
+        application.short_id()
+    );
+    Fault::new(Kind::Refused, reason::ALREADY_APPLIED, message).hint(hint)
+}
+
+/// Follows the work on an application; what is not worked on is taken as far as
+/// it goes.
+pub(crate) fn work(handle: &Handle, id: ApplicationId) -> broadcast::Receiver<Doing> {
+    let (reporter, receiver, fresh) = handle.desk.follow(id);
+    if fresh {
+        let held = handle.clone();
+        handle.tasks.spawn(async move {
+            let (inner, told) = (held.clone(), reporter.clone());
+            // A task of its own: a panic in it ends this work and nothing else.
+            let outcome = held
+                .complete(async move { go_on(&inner, id, &told).await })
+                .await
+                .flatten();
+            let last = match outcome {
+                Ok(()) => Doing::Ended,
+                Err(fault) => {
+                    keep_fault(&held, id, &fault).await;
+                    Doing::Failed(fault)
+                }
+            };
+            held.desk.leave(id);
+            reporter.tell(last);
+        });
+    }
+    receiver
+}
+
+/// Does what each stage asks for until the person is asked or it is over. The
+/// kill switch and the end of the daemon cut it off wherever it is.
+async fn go_on(handle: &Handle, id: ApplicationId, reporter: &Reporter) -> Result<(), Fault> {
+    loop {
+        let application = read(handle, id).await?;
+        let halted = handle.desk.halted(&handle.shutdown);
+        let stage = async {
+            match &application.state.stage {
+                Stage::Drafting => draft::run(handle, &application, reporter).await,
+                Stage::Approved { manifest } => {
+                    submit::run(handle, &application, *manifest, reporter).await
+                }
+                Stage::NotSubmitted { manifest } => submit::renew(handle, id, *manifest).await,
+                _ => return None,
+            }
+            .into()
+        };
+        let done: Option<Result<(), Fault>> = tokio::select! {
+            biased;
+            why = halted => {
+                cut(handle, id).await?;
+                return Err(why);
+            }
+            done = stage => done,
+        };
+        match done {
+            Some(result) => result?,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Settles what a cut left behind: if the gate was open, its journal says what left.
+async fn cut(handle: &Handle, id: ApplicationId) -> Result<(), Fault> {
+    let application = read(handle, id).await?;
+    match application.state.stage {
+        Stage::Submitting { intent, .. } => release::take_up(handle, id, intent).await,
+        _ => Ok(()),
+    }
+}
+
+async fn read(handle: &Handle, id: ApplicationId) -> Result<Application, Fault> {
+    let application = handle
+        .store
+        .read(move |reader| reader.application(id))
+        .await?;
+    application.ok_or_else(|| unknown(&id.to_string()))
+}
+
+/// Keeps why the work on an application could not go on, for whoever looks later.
+async fn keep_fault(handle: &Handle, id: ApplicationId, fault: &Fault) {
+    tracing::warn!(application = %id, %fault, "the work on an application stopped");
+    let (text, reason) = (fault.to_string(), fault.reason);
+    let kept = handle
+        .write(move |tx| {
+            let detail = serde_json::json!({ "reason": reason });
+            tx.append_event(&event(events::APPLICATION_FAULT, id, text, detail))
+        })
+        .await;
+    if let Err(error) = kept {
+        tracing::error!(%error, "and that could not be kept");
+    }
+}
+
+/// Nothing is prepared or sent while the kill switch is on.
+pub(crate) async fn refuse_paused(handle: &Handle) -> Result<(), Fault> {
+    let since = handle.store.read(|reader| reader.paused_since()).await?;
+    since.map_or(Ok(()), |_| Err(desk::paused()))
+}
+
+/// A folder for one browser session, unlike every other.
+fn session_dir(handle: &Handle, id: ApplicationId) -> Result<PathBuf, Fault> {
+    let name = format!("{id}-{}", manifest::nonce()?);
+    Ok(handle.home.browser_dir().join(name))
+}

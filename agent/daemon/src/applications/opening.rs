@@ -1,0 +1,134 @@
+//! The opening behind an application: what is kept of it, and what its portal
+//! says of it now.
+
+use agent_api::reason;
+use agent_approval::PluginRef;
+use agent_core::{form::Recipe, ids::JobId, job::Job};
+use agent_portal::{
+    error::{PluginError, PortalError},
+    host::Board,
+};
+use agent_store::SourceRow;
+
+use crate::{
+    fault::{Fault, Kind},
+    handle::Handle,
+    plugins,
+};
+
+/// A posting of the corpus and the board it is on.
+pub(super) struct Opening {
+    pub(super) job: Job,
+    pub(super) source: SourceRow,
+}
+
+/// What the portal says now.
+pub(super) enum Live {
+    /// It is there, and this is its form.
+    Open {
+        recipe: Box<Recipe>,
+        plugin: PluginRef,
+    },
+    /// It is there no more.
+    Closed,
+}
+
+/// Reads a job and its board.
+pub(super) async fn of_job(handle: &Handle, id: JobId) -> Result<Opening, Fault> {
+    let found = handle
+        .store
+        .read(move |reader| {
+            let Some(stored) = reader.job(id)? else {
+                return Ok(None);
+            };
+            let source = reader.source(stored.job.source)?;
+            Ok(source.map(|source| Opening {
+                job: stored.job,
+                source,
+            }))
+        })
+        .await?;
+    found.ok_or_else(|| {
+        Fault::new(
+            Kind::NotFound,
+            reason::UNKNOWN_ID,
+            format!("the job {id} is no longer kept"),
+        )
+    })
+}
+
+impl Opening {
+    /// Names the opening across its postings: one opening that a portal posts in
+    /// several places has one key, and is applied to once.
+    pub(super) fn key(&self) -> String {
+        let id = self.job.group_id.as_ref().unwrap_or(&self.job.external_id);
+        format!("{}/{}/{id}", self.source.plugin, self.source.key)
+    }
+
+    fn board(&self) -> Board {
+        Board {
+            key: self.source.key.clone(),
+            url: self.source.url.clone(),
+            company: Some(self.source.company.clone()),
+        }
+    }
+
+    /// Asks the portal whether the posting is still there, and for its form.
+    pub(super) async fn live(&self, handle: &Handle) -> Result<Live, Fault> {
+        let plugin = plugins::installed(handle, &self.source.plugin).await?;
+        let id = plugin.id.clone();
+        let row = handle.store.read(move |reader| reader.plugin(&id)).await?;
+        let version = row.map(|row| row.version).unwrap_or_default();
+        let mut session = plugins::open(handle, &plugin, "form").await?;
+        let (board, id) = (self.board(), &self.job.external_id);
+        let there = session.detail(&board, id).await;
+        let recipe = match there {
+            Ok(_) => session.form(&board, id).await,
+            Err(error) => Err(error),
+        };
+        session.close().await;
+        match recipe {
+            Ok(recipe) => Ok(Live::Open {
+                recipe: Box::new(recipe),
+                plugin: PluginRef {
+                    id: plugin.id,
+                    version,
+                    sha256: agent_approval::Sha256::from_bytes(*plugin.sha256.as_bytes()),
+                },
+            }),
+            Err(PluginError::Portal {
+                error: PortalError::Gone(_),
+                ..
+            }) => Ok(Live::Closed),
+            Err(PluginError::Portal {
+                error: PortalError::Unsupported,
+                ..
+            }) => Err(self.no_form()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether the portal still lists the posting.
+    pub(super) async fn is_open(&self, handle: &Handle) -> Result<bool, Fault> {
+        let plugin = plugins::installed(handle, &self.source.plugin).await?;
+        let mut session = plugins::open(handle, &plugin, "liveness").await?;
+        let there = session.detail(&self.board(), &self.job.external_id).await;
+        session.close().await;
+        match there {
+            Ok(_) => Ok(true),
+            Err(PluginError::Portal {
+                error: PortalError::Gone(_),
+                ..
+            }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn no_form(&self) -> Fault {
+        let message = format!("the plugin {} does not know this form", self.source.plugin);
+        Fault::new(Kind::Refused, reason::NO_FORM, message).hint(format!(
+            "see your answers: agentctl prepare --by-hand {}",
+            self.job.id
+        ))
+    }
+}

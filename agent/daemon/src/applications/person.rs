@@ -1,0 +1,226 @@
+//! What is known of the person when a form is filled: facts, earlier answers,
+//! files.
+
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use agent_api::{paths::Home, reason};
+use agent_approval::{FileRef, Sha256, Source};
+use agent_core::{
+    form::{
+        BankAnswer, Documents, FileToSend, Given, JobFacts, LetterFacts, LetterToSend, letter,
+        protected_values,
+    },
+    ids::ApplicationId,
+    job::Job,
+    matching,
+    profile::{Preferences, Profile},
+};
+use agent_store::{AnswerId, Document, DocumentKind};
+
+use crate::{
+    fault::{Fault, Kind},
+    handle::Handle,
+    profile,
+};
+
+/// The person, as far as one form needs to know.
+pub(super) struct Person {
+    pub(super) profile: Profile,
+    pub(super) preferences: Preferences,
+    pub(super) revision: i64,
+    pub(super) bank: Vec<BankAnswer>,
+    /// Row of each answer of `bank`.
+    pub(super) bank_rows: Vec<AnswerId>,
+    pub(super) given: Vec<Given>,
+    pub(super) documents: Documents,
+}
+
+/// Most answers of the bank that are read.
+const MOST_ANSWERS: u32 = 10_000;
+
+/// Reads all of it.
+pub(super) async fn read(
+    handle: &Handle,
+    application: ApplicationId,
+    job: &Job,
+) -> Result<Person, Fault> {
+    let id = job.id;
+    let (stored, preferences, revision, answers, given, cv, skills) = handle
+        .store
+        .read(move |reader| {
+            Ok((
+                reader.profile()?,
+                reader.preferences()?,
+                reader.profile_revision()?,
+                reader.answers(None, MOST_ANSWERS)?,
+                reader.given_answers(application)?,
+                reader.current_document(DocumentKind::Cv)?,
+                reader.job_skills(id)?,
+            ))
+        })
+        .await?;
+    let profile = stored.ok_or_else(profile::missing)?.profile;
+    let mut bank = Vec::new();
+    let mut bank_rows = Vec::new();
+    for row in answers {
+        // An answer of an earlier version of the program may be of another form.
+        if let Ok(answer) = serde_json::from_value(row.value) {
+            bank.push(BankAnswer {
+                key: row.key,
+                answer,
+            });
+            bank_rows.push(row.id);
+        }
+    }
+    let given = given
+        .into_iter()
+        .filter_map(|row| {
+            let answer = serde_json::from_value(row.value).ok()?;
+            Some(Given {
+                key: row.key,
+                answer,
+            })
+        })
+        .collect();
+    let cv = match cv {
+        Some(document) => Some(on_disk(handle, document).await?),
+        None => None,
+    };
+    let held = profile.clone();
+    let held = handle.compute(move || matching::held_skills(&held)).await?;
+    let shared: Vec<String> = skills
+        .into_iter()
+        .map(|asked| asked.skill)
+        .filter(|asked| held.iter().any(|held| held.skill == *asked))
+        .collect();
+    let reach: Vec<String> = profile
+        .email
+        .iter()
+        .chain(&profile.phone)
+        .cloned()
+        .collect();
+    let text = letter(&LetterFacts {
+        name: &profile.name,
+        reach: &reach,
+        title: &job.title,
+        employer: &job.company,
+        skills: &shared,
+        language: job.language.as_deref(),
+    });
+    Ok(Person {
+        preferences: preferences
+            .map(|stored| stored.preferences)
+            .unwrap_or_default(),
+        revision,
+        bank,
+        bank_rows,
+        given,
+        documents: Documents {
+            cv,
+            letter: Some(LetterToSend {
+                text: Some(text),
+                file: None,
+                source: Source::Fact,
+            }),
+            ..Documents::default()
+        },
+        profile,
+    })
+}
+
+impl Person {
+    /// What must not leave unless a manifest approves it.
+    pub(super) fn protected(&self) -> Vec<String> {
+        protected_values(&self.profile, &self.bank)
+    }
+}
+
+/// What question keys need to know of a job.
+pub(super) fn facts(job: &Job) -> JobFacts {
+    let mut countries: Vec<String> = job
+        .places
+        .iter()
+        .filter_map(|place| place.country.clone())
+        .collect();
+    countries.sort();
+    countries.dedup();
+    JobFacts {
+        employer: job.company.clone(),
+        title: job.title.clone(),
+        countries,
+    }
+}
+
+/// Where a file with this content and name lies, once it was put there.
+pub(super) fn path_of(home: &Home, sha256: &Sha256, name: &str) -> PathBuf {
+    home.documents_dir().join(sha256.to_string()).join(name)
+}
+
+/// A file that is not the one that was approved.
+pub(super) struct Tampered {
+    pub(super) field: String,
+    pub(super) approved: Sha256,
+    pub(super) found: Option<Sha256>,
+}
+
+/// Holds the files of a manifest against what lies on disk.
+pub(super) async fn tampered(handle: &Handle, files: Vec<FileRef>) -> Result<Vec<Tampered>, Fault> {
+    let home = handle.home.clone();
+    handle
+        .compute(move || {
+            files
+                .into_iter()
+                .filter_map(|file| {
+                    let found = fs::read(path_of(&home, &file.sha256, &file.name)).ok();
+                    let found = found.map(|bytes| Sha256::of(&bytes));
+                    (found != Some(file.sha256)).then_some(Tampered {
+                        field: file.field,
+                        approved: file.sha256,
+                        found,
+                    })
+                })
+                .collect()
+        })
+        .await
+}
+
+/// Puts a document where the browser can read it, named as the employer will
+/// see it, and writes it anew when it is not what it should be.
+async fn on_disk(handle: &Handle, document: Document) -> Result<FileToSend, Fault> {
+    let Document { sha256, file } = document;
+    let path = path_of(&handle.home, &sha256, &file.file_name);
+    let ready = FileToSend {
+        path: path.clone(),
+        name: file.file_name,
+        size: file.bytes.len() as u64,
+        sha256,
+    };
+    handle
+        .compute(move || put(&path, &file.bytes))
+        .await?
+        .map_err(|error| {
+            let message = format!("the CV could not be put ready to attach: {error}");
+            Fault::new(Kind::Exhausted, reason::STORAGE_FAILED, message)
+        })?;
+    Ok(ready)
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|found| found == bytes) {
+        return Ok(());
+    }
+    let dir = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    if let Some(all) = dir.parent() {
+        agent_api::socket::private_dir(all).map_err(io::Error::other)?;
+    }
+    agent_api::socket::private_dir(dir).map_err(io::Error::other)?;
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
