@@ -127,6 +127,9 @@ fn is_in(path: &str, place: &str) -> bool {
     path == place || (place.ends_with('/') && path.starts_with(place))
 }
 
+/// Reads the database by itself, so that no fault of agent-store can hide what left.
+const SQL_WITH_REASON: [&str; 1] = ["xtask/src/demo/verify.rs"];
+
 /// SQL in text anywhere but in the store. Statements are looked for where a literal begins,
 /// so that a sentence may still speak of selecting jobs from a list.
 fn sql(files: &[Source]) -> Vec<String> {
@@ -136,7 +139,8 @@ fn sql(files: &[Source]) -> Vec<String> {
     .unwrap();
     let outside = files
         .iter()
-        .filter(|file| !file.path.starts_with("agent/store/"));
+        .filter(|file| !file.path.starts_with("agent/store/"))
+        .filter(|file| !SQL_WITH_REASON.contains(&file.path.as_str()));
     outside
         .flat_map(|file| file.literals.iter().map(move |literal| (file, literal)))
         .filter(|(_, (_, text))| statement.is_match(text))
