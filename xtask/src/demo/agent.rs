@@ -16,6 +16,7 @@ use crate::{interrupt, process};
 #[derive(Debug)]
 pub(crate) struct Agent {
     agentctl: PathBuf,
+    agentd: PathBuf,
     home: PathBuf,
     screen: Screen,
 }
@@ -25,9 +26,55 @@ impl Agent {
     pub(crate) fn new(bin: &Path, home: &Path, screen: Screen) -> Self {
         Self {
             agentctl: bin.join("agentctl"),
+            agentd: bin.join("agentd"),
             home: home.to_owned(),
             screen,
         }
+    }
+
+    /// The same agent with another daemon.
+    pub(crate) fn with_daemon(mut self, agentd: PathBuf) -> Self {
+        self.agentd = agentd;
+        self
+    }
+
+    /// The program.
+    pub(crate) fn agentctl(&self) -> &Path {
+        &self.agentctl
+    }
+
+    /// Runs a command that the person at this terminal talks with.
+    pub(crate) fn talk(&self, args: &[&str]) -> Result<()> {
+        self.screen
+            .typed(&format!("agentctl {}", process::typed(args)));
+        let status = self
+            .command()
+            .args(args)
+            .stdin(Stdio::inherit())
+            .status()
+            .context("could not start agentctl")?;
+        if !status.success() {
+            bail!("`agentctl {}` failed ({status})", process::typed(args));
+        }
+        Ok(())
+    }
+
+    /// Runs a command that must be refused; shows it and gives what it says.
+    pub(crate) fn refused(&self, args: &[&str]) -> Result<String> {
+        interrupt::check()?;
+        self.screen
+            .typed(&format!("agentctl {}", process::typed(args)));
+        let output = self
+            .command()
+            .args(args)
+            .output()
+            .context("could not start agentctl")?;
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        self.screen.line(said.trim_end());
+        if output.status.success() {
+            bail!("`agentctl {}` was not refused", process::typed(args));
+        }
+        Ok(said)
     }
 
     /// Runs a command and shows it and what it says, as a person would see it.
@@ -135,6 +182,7 @@ impl Agent {
             .arg("--home")
             .arg(&self.home)
             .env_remove("AGENTD_HOME")
+            .env("AGENTD_BIN", &self.agentd)
             .stdin(Stdio::null());
         command
     }

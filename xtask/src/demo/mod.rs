@@ -5,7 +5,9 @@
 //! that is not what the boards held, or a reason without evidence, ends it.
 
 mod agent;
+mod apply;
 mod check;
+mod person;
 mod practice;
 mod script;
 mod show;
@@ -36,6 +38,12 @@ pub(crate) struct Args {
     /// Only this recorded session; may be repeated, sessions of one board follow in this order
     #[arg(long = "session", value_name = "NAME", requires = "data")]
     sessions: Vec<String>,
+    /// Answer the review as a person would: sign two applications, discard the third
+    #[arg(long)]
+    yes: bool,
+    /// Run a daemon whose gate is forced open; the demo must then fail
+    #[arg(long)]
+    sabotage: bool,
     /// Keep the practice home, to look around in it afterwards
     #[arg(long)]
     keep: bool,
@@ -57,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     } else {
         screen.line(&format!("\n{}", script::in_words(&summary)));
     }
-    Ok(())
+    summary.judged()
 }
 
 /// What the demo and the measurements run.
@@ -89,7 +97,7 @@ impl Built {
             child(&mut command)
         };
         build(&["--bin", "agentd", "--bin", "agentctl", "--bin", "practice"])?;
-        build(&["--package", "tests", "--example", "practice_client"])?;
+        build(&["--package", "tests", "--examples"])?;
         let folder = match profile {
             Profile::Dev => "debug",
             Profile::Release => "release",

@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
+use super::apply;
 use super::check::{self, Event, Explanation, Row, Status};
 use super::practice::Counts;
 use super::{Agent, Args, Built, Employer, Home, Screen, Serves};
@@ -38,6 +39,29 @@ pub(crate) struct Summary {
     rounds: Vec<Counts>,
     expected: Vec<Counts>,
     top: Vec<Top>,
+    /// Of applications: by the employer's log and the signatures alone.
+    drafted: usize,
+    approved: usize,
+    discarded: usize,
+    submitted: usize,
+    duplicate_refused: usize,
+    portal_posts: usize,
+    unapproved_posts: usize,
+    /// What is not as it should be.
+    complaints: Vec<String>,
+}
+
+impl Summary {
+    /// An error when something is not as it should be.
+    pub(crate) fn judged(&self) -> Result<()> {
+        if self.complaints.is_empty() {
+            return Ok(());
+        }
+        bail!(
+            "what was shown is not what it should be:\n  {}",
+            self.complaints.join("\n  ")
+        )
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -64,7 +88,11 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
         employer.ready.address
     ));
 
-    let agent = Agent::new(&built.bin, &home.agent(), screen);
+    let mut agent = Agent::new(&built.bin, &home.agent(), screen);
+    if args.sabotage {
+        screen.line("SABOTAGE: this daemon's browser sends each form as soon as it is filled");
+        agent = agent.with_daemon(built.bin.join("examples/sabotaged_agentd"));
+    }
     settle_in(&agent, built, screen)?;
     screen.step("Follow the boards");
     for board in &employer.ready.boards {
@@ -138,14 +166,14 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
             status.jobs_ranked, status.jobs_open
         ));
     }
+    let applied = apply::play(args, &agent, &home.agent(), &home.employer(), screen)?;
+    if args.yes || args.sabotage {
+        complaints.extend(apply::complaints(&applied));
+    } else {
+        complaints.extend(applied.verdict.complaints.iter().cloned());
+    }
     screen.step("Stop");
     agent.show(&["stop"])?;
-    if !complaints.is_empty() {
-        bail!(
-            "what was shown is not what it should be:\n  {}",
-            complaints.join("\n  ")
-        );
-    }
     let last = counts.last().copied().unwrap_or_default();
     Ok(Summary {
         postings: status.jobs_open,
@@ -169,14 +197,30 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
                 score: row.score,
             })
             .collect(),
+        drafted: applied.verdict.drafted,
+        approved: applied.verdict.approved,
+        discarded: applied.discarded,
+        submitted: applied.verdict.submitted,
+        duplicate_refused: applied.duplicate_refused,
+        portal_posts: applied.verdict.portal_posts,
+        unapproved_posts: applied.verdict.unapproved_posts,
+        complaints,
     })
 }
 
 /// The summary as a sentence.
 pub(crate) fn in_words(summary: &Summary) -> String {
     format!(
-        "Done in {} s: {} postings of {} sources through {} plugins, {} ranked; every count and every reason checked.",
-        summary.seconds, summary.postings, summary.sources, summary.plugins, summary.ranked
+        "Done in {} s: {} postings of {} sources through {} plugins, {} ranked; {} applications prepared, {} signed, {} sent, {} requests without a signature; every count and every reason checked.",
+        summary.seconds,
+        summary.postings,
+        summary.sources,
+        summary.plugins,
+        summary.ranked,
+        summary.drafted,
+        summary.approved,
+        summary.submitted,
+        summary.unapproved_posts
     )
 }
 
