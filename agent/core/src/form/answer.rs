@@ -119,6 +119,9 @@ impl Answer {
             _ if given.is_empty() => Self::Empty,
             FieldKind::Text | FieldKind::LongText => Self::Text(given.join("\n")),
             FieldKind::Checkbox => Self::Ticked(yes_or_no(&given)?),
+            FieldKind::Combobox if shape.options.is_empty() => {
+                Self::Chosen(given.iter().map(|text| (*text).to_owned()).collect())
+            }
             FieldKind::Select
             | FieldKind::MultiSelect
             | FieldKind::Combobox
@@ -176,7 +179,7 @@ impl Answer {
             (_, Self::Chosen(chosen)) => chosen.as_slice(),
         };
         if shape.options.is_empty() {
-            return Err(Misfit::NoOptions);
+            return unlisted(shape, chosen);
         }
         let several = matches!(
             shape.kind,
@@ -189,6 +192,18 @@ impl Answer {
         }
         let options = chosen.iter().map(|text| option(shape.options, text, false));
         Ok(Some(Put::Choose(options.collect::<Result<_, _>>()?)))
+    }
+}
+
+/// A choice in a list that shows only once text is typed into it: the browser
+/// then chooses the entry of exactly this text, or fails.
+fn unlisted(shape: &Shape<'_>, chosen: &[String]) -> Result<Option<Put>, Misfit> {
+    match (shape.kind, chosen) {
+        (FieldKind::Combobox, [only]) => Ok(Some(Put::Choose(vec![typeable(only, false)]))),
+        (FieldKind::Combobox, _) => Err(Misfit::OneChoice {
+            given: chosen.len(),
+        }),
+        _ => Err(Misfit::NoOptions),
     }
 }
 

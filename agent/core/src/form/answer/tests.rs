@@ -69,12 +69,8 @@ fn what_a_person_types_becomes_an_answer_that_fits() {
             answer: "Other".to_owned(),
         }),
     );
-    check(
-        FieldKind::Combobox,
-        &[],
-        &["Berlin"],
-        Err(Misfit::NoOptions),
-    );
+    check(FieldKind::Combobox, &[], &["Berlin"], chosen(&["Berlin"]));
+    check(FieldKind::Radio, &[], &["Berlin"], Err(Misfit::NoOptions));
     check(FieldKind::Checkbox, &[], &["Ja"], Ok(Answer::Ticked(true)));
     check(FieldKind::Checkbox, &[], &["perhaps"], Err(Misfit::NotABox));
     check(FieldKind::Checkbox, &[], &["no"], Err(Misfit::Required));

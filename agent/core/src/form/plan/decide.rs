@@ -4,8 +4,8 @@
 use agent_approval::{FieldKind, Source};
 
 use super::{
-    Answer, BankAnswer, Control, PlanInput, Put, QuestionClass, Understood, Why, document, fact,
-    fit,
+    Answer, BankAnswer, Control, Misfit, PlanInput, Put, QuestionClass, Understood, Why, document,
+    fact, fit,
 };
 
 /// What becomes of a control.
@@ -65,6 +65,10 @@ pub(super) fn decide(
         return decision;
     }
     match fact::of_control(input, control, understood) {
+        // The browser would have to guess at a list that is not shown.
+        Said::Answer(_) if control.kind == FieldKind::Combobox && control.options.is_empty() => {
+            unanswered(control, Why::Fact(Misfit::NoOptions))
+        }
         Said::Answer(answer) => match fit(&answer, control) {
             Ok(Some(put)) => Decision::Put(put, Source::Fact),
             Ok(None) => unanswered(control, Why::NotKnown),

@@ -51,6 +51,7 @@ fn plain(input: &PlanInput<'_>, control: &Control, understood: &Understood) -> O
     match understood.meaning {
         Some(Meaning::FirstName) => return parts().map(|(first, _)| first.to_owned()),
         Some(Meaning::LastName) => return parts().map(|(_, last)| last.to_owned()),
+        Some(Meaning::Location) => return input.profile.location.clone(),
         _ => {}
     }
     if known::of_label(&control.name) == Some(Known::PreferredName) {

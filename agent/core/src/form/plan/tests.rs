@@ -263,6 +263,23 @@ fn p3_what_cannot_be_told_is_asked() {
 }
 
 #[test]
+fn a_list_that_does_not_show_is_left_to_the_person() {
+    let mut form = Form::new().with("Location (City)", FieldKind::Combobox, &[]);
+    assert_eq!(
+        form.told(),
+        ["ask: what your profile says does not fit: the form does not say what the choices are"]
+    );
+    assert_eq!(
+        form.plan().ask[0].suggestion.as_deref(),
+        Some("München, Germany")
+    );
+    let key = form.plan().ask[0].key.clone();
+    let answer = Answer::Chosen(strings(&["Munich, Bavaria, Germany"]));
+    form.given = vec![Given { key, answer }];
+    assert_eq!(form.told(), ["person: Munich, Bavaria, Germany"]);
+}
+
+#[test]
 fn a_field_called_name_is_read_by_the_fields_beside_it() {
     let told = |labels: &[&str]| {
         let form = labels
