@@ -63,7 +63,7 @@ pub(super) fn draw(question: &PendingQuestion, screen: &mut Screen) {
     if !question.why.is_empty() {
         screen.hanging(
             ["     ".into()],
-            Span::new(format!("asked because {}", question.why), DIM),
+            Span::new(format!("asked: {}", question.why), DIM),
         );
     }
     if !question.suggestion.is_empty() {

@@ -31,7 +31,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "STAGE")]
         stage: Vec<String>,
         /// At most this many
-        #[arg(long, short, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        #[arg(long, short, value_name = "NUMBER", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=500))]
         limit: u32,
         /// For programs: go on at the next_page_token of an earlier list
         #[arg(

@@ -41,10 +41,13 @@ fn draw(detail: &ApplicationDetail, screen: &mut Screen, clock: &Clock) {
                 "IN DOUBT. It may have arrived, or not; it is not sent again by itself.",
                 BAD.bold(),
             ),
-            "Look for a mail or at the portal, then say what you found.",
+            "Look for a mail or at the portal, then say what you found, with --sent or --not-sent:",
         ),
         "not-submitted" => (
-            Span::new("NOT SENT. Nothing left this machine.", WARN.bold()),
+            Span::new(
+                "NOT SENT. The form did not leave this machine.",
+                WARN.bold(),
+            ),
             "",
         ),
         "refused-by-portal" => (
@@ -53,7 +56,7 @@ fn draw(detail: &ApplicationDetail, screen: &mut Screen, clock: &Clock) {
         ),
         "needs-person" => (
             Span::new("NOT SENT. It needs you.", WARN.bold()),
-            "The answers as a sheet, for you to fill in: agentctl prepare ID --by-hand",
+            "The answers are there as a sheet, for you to fill in:",
         ),
         _ => (applications::draw::stage(&row), ""),
     };
@@ -72,7 +75,6 @@ fn draw(detail: &ApplicationDetail, screen: &mut Screen, clock: &Clock) {
     {
         applications::draw::receipt(receipt, screen, clock);
     }
-    let hint = hint.replace("ID", &row.short_id);
     if !hint.is_empty() {
         screen.hanging(["  ".into()], Span::from(hint));
     }
@@ -115,14 +117,14 @@ mod tests {
             check(
                 "outcome-unknown",
                 "the portal closed without an answer",
-                "agentctl applications settle ab12 --sent",
+                "agentctl applications settle ab12",
             ),
             check("not-submitted", "paused", "agentctl review ab12"),
             check("refused-by-portal", "2 messages", "agentctl prepare ab12"),
             check(
                 "needs-person",
                 "a captcha was posed",
-                "agentctl prepare ab12 --by-hand",
+                "agentctl prepare --by-hand ab12",
             ),
         ]
         .concat();
