@@ -22,8 +22,8 @@ use crate::devtools::{Client, DevtoolsError, Event};
 
 /// A host that is nowhere, for the proof that WebSockets are blocked.
 const NOWHERE: &str = "sockets.gate.invalid";
-/// A browser needs a moment to load its extension.
-const PROOF_ROUNDS: usize = 60;
+/// A browser needs a moment to load its extension and the page.
+const PROOF_ROUNDS: usize = 10;
 const PROOF_PAUSE: Duration = Duration::from_millis(50);
 
 /// Why interception is not in force.
@@ -175,6 +175,9 @@ async fn prove_sockets_are_blocked(client: &Client, gate: &Gate) -> Result<(), I
         .and_then(|target| text(target, "targetId"))
         .ok_or(InterceptError::NoPage)?;
     let session = client.attach(page).await?;
+    // The block does not reach the document a tab has before it loads anything.
+    let blank = json!({"url": "about:blank"});
+    client.call(Some(&session), "Page.navigate", blank).await?;
     let mut outcome = Err(InterceptError::Sockets);
     for round in 0..PROOF_ROUNDS {
         let host = format!("{round}.{NOWHERE}");
