@@ -119,7 +119,7 @@ fn a_discard_asks_for_a_reason_and_can_be_taken_back() {
     terminal.wait_for("> ");
     terminal.type_line("d");
     terminal.wait_for("keeps it: ");
-    terminal.type_line("\u{4}");
+    terminal.end_input();
     terminal.wait_for("> ");
     assert!(served.state.lock().unwrap().discarded.is_empty());
     terminal.type_line("d");

@@ -74,7 +74,16 @@ impl Terminal {
     }
 
     pub(crate) fn type_line(&mut self, line: &str) {
-        write!(self.keys, "{line}\r").unwrap();
+        self.keys(&format!("{line}\r"));
+    }
+
+    /// Ctrl-D, without an Enter that the next prompt would take.
+    pub(crate) fn end_input(&mut self) {
+        self.keys("\u{4}");
+    }
+
+    fn keys(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
     }
 
