@@ -32,7 +32,7 @@ pub(super) fn arguments(mode: Mode, root: bool, proxy: SocketAddr, dir: &Path) -
         "--no-default-browser-check",
         "--disable-default-apps",
         "--disable-features=OptimizationHints,MediaRouter,AutofillServerCommunication,\
-         InterestFeedContentSuggestions,Translate,NetworkPrediction,PreconnectToSearch",
+         InterestFeedContentSuggestions,Translate,NetworkTimeServiceQuerying,NetworkPrediction,PreconnectToSearch",
         // The person's keyring is not asked, nor could it be from here.
         "--password-store=basic",
         "--use-mock-keychain",

@@ -16,7 +16,7 @@ use thirtyfour::{
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 use super::{
@@ -31,6 +31,9 @@ const START: Duration = Duration::from_secs(60);
 
 /// Longest wait for chromedriver to answer a command.
 const COMMAND: Duration = Duration::from_secs(90);
+
+/// A page of nobody's.
+const EMPTY: &str = "about:blank";
 
 /// Longest wait for the two to end by themselves.
 const END: Duration = Duration::from_secs(3);
@@ -205,7 +208,21 @@ async fn session(port: u16, wanted: ChromeCapabilities) -> Result<WebDriver, Bro
     };
     // Else it would block the runtime when it is dropped; the session ends it.
     let _ = driver.clone().leak();
-    Ok(driver)
+    match timeout(START, empty(&driver)).await {
+        Ok(Ok(())) => Ok(driver),
+        Ok(Err(error)) => Err(gone(format!("did not start: {error}"))),
+        Err(_) => Err(gone("did not start: it shows no empty page")),
+    }
+}
+
+/// Leaves the page Chromium begins with: extensions, and with them the gate's,
+/// have no say in Chromium's own pages.
+async fn empty(driver: &WebDriver) -> WebDriverResult<()> {
+    driver.goto(EMPTY).await?;
+    while driver.current_url().await?.as_str() != EMPTY {
+        sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
 }
 
 /// Chromium writes where it listens into its profile: port and path, a line each.

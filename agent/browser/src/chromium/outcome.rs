@@ -35,6 +35,10 @@ pub(super) struct Awaited<'a> {
     pub(super) gate: &'a Gate,
     pub(super) client: &'a Client,
     pub(super) patience: Duration,
+    /// The request that sends the form, as the gate's report names it.
+    pub(super) submission: String,
+    /// Requests that were refused before the form was sent.
+    pub(super) refused_before: usize,
 }
 
 /// What the page says, once it stands.
@@ -50,6 +54,7 @@ enum Sign {
 pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
     let deadline = Instant::now() + awaited.patience;
     let mut standing: Option<(Sign, Instant)> = None;
+    let mut held = None;
     loop {
         if awaited.client.is_closed() {
             return unanswered(
@@ -84,17 +89,20 @@ pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
                 return conclude(awaited, sign.clone(), now.reference.clone()).await;
             }
         }
+        if let (Stage::Waiting(_), Some(why)) = (stage, refused_release(awaited)) {
+            let since = *held.get_or_insert_with(Instant::now);
+            if since.elapsed() > STANDING {
+                return unanswered(awaited, why).await;
+            }
+        }
         if stage == Stage::Closed {
             return unanswered(awaited, "the connection ended without an answer".to_owned()).await;
         }
         if Instant::now() > deadline {
-            let why = match refused_release(awaited) {
-                Some(why) if awaited.gate.forwarded() == 0 => why,
-                Some(_) | None => format!(
-                    "the page did not say within {} s whether the application arrived",
-                    awaited.patience.as_secs()
-                ),
-            };
+            let why = format!(
+                "the page did not say within {} s whether the application arrived",
+                awaited.patience.as_secs()
+            );
             return unanswered(awaited, why).await;
         }
         sleep(PAUSE).await;
@@ -159,15 +167,15 @@ fn sign(now: &RawOutcome, answered: bool, forwarded: u64) -> Option<Sign> {
     None
 }
 
-/// What the gate held against a request of the release.
+/// What the gate held against the request that sends the form.
 fn refused_release(awaited: &Awaited<'_>) -> Option<String> {
     let report = awaited.gate.report();
-    let refused = report
-        .requests
-        .iter()
-        .rev()
-        .find(|refused| !refused.what.starts_with("GET "));
-    refused.map(|refused| format!("the gate refused {}: {}", refused.what, refused.why))
+    let mut since = report.requests.iter().skip(awaited.refused_before);
+    let refused = since.find(|refused| refused.what == awaited.submission)?;
+    Some(format!(
+        "the gate refused to send the form: {}",
+        refused.why
+    ))
 }
 
 async fn look(awaited: &mut Awaited<'_>) -> Option<RawOutcome> {
@@ -193,9 +201,19 @@ async fn evidence(awaited: &mut Awaited<'_>, reference: Option<String>) -> Optio
     Some(Evidence {
         url: now.url,
         text: printable(&text),
-        reference: reference.or(now.reference),
+        reference: reference
+            .or(now.reference)
+            .map(|said| bare_reference(&said)),
         screenshot: picture.ok().and_then(Result::ok).unwrap_or_default(),
     })
+}
+
+/// A reference without the word before it ("Reference: PRX-1").
+fn bare_reference(said: &str) -> String {
+    let said = said
+        .rsplit_once(": ")
+        .map_or(said, |(_, reference)| reference);
+    said.trim().chars().take(200).collect()
 }
 
 /// Text without control characters, cut to what is kept.

@@ -44,6 +44,10 @@ pub(super) struct ChromiumSession {
     loaded: Option<Loaded>,
     /// What was put into it.
     plans: Vec<Plan>,
+    /// The request that sends the form, as the gate's report names it.
+    submission: String,
+    /// How many requests the gate had refused when the form was sent.
+    refused_before: usize,
     // In the order in which they end: what watches the browser ends after it.
     processes: Processes,
     client: Client,
@@ -78,6 +82,8 @@ impl ChromiumSession {
             page,
             loaded: None,
             plans: Vec::new(),
+            submission: String::new(),
+            refused_before: 0,
             processes,
             client,
             _interception: interception,
@@ -339,6 +345,9 @@ impl ChromiumSession {
                     after_uploads.fields.retain(|kept| kept.name != *field);
                 }
                 ReleaseKind::Submit => {
+                    self.submission =
+                        format!("{} {}{}", release.method, release.origin, release.path);
+                    self.refused_before = self.gate.report().requests.len();
                     self.compare_again(&after_uploads).await?;
                     self.submit().await?;
                 }
@@ -388,6 +397,8 @@ impl ChromiumSession {
             gate: &self.gate,
             client: &self.client,
             patience: self.waits.answer,
+            submission: self.submission.clone(),
+            refused_before: self.refused_before,
         }
     }
 }

@@ -136,6 +136,56 @@
     return own;
   }
 
+  const parsed = new WeakMap();
+
+  // The content of an inline script, where it is JSON or one assignment of it.
+  function dataOf(script) {
+    if (!parsed.has(script)) {
+      const text = script.textContent;
+      let data = null;
+      try {
+        data = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+      } catch {
+        // Other scripts state nothing.
+      }
+      parsed.set(script, data);
+    }
+    return parsed.get(script);
+  }
+
+  const wordOf = (item) => [item.label, item.name, item.text].find((word) => typeof word === 'string');
+  const codeOf = (item) => [item.value, item.id].find((code) => typeof code === 'string' || typeof code === 'number');
+
+  // Every list of choices in the page's data, with the label it stands below.
+  function* lists(data, label) {
+    if (Array.isArray(data)) {
+      const items = data.filter((item) => item && typeof item === 'object' && wordOf(item) !== undefined && codeOf(item) !== undefined);
+      if (items.length > 0 && items.length === data.length) {
+        yield { label, words: items.map((item) => squeeze(wordOf(item))), codes: items.map((item) => String(codeOf(item))) };
+      }
+      for (const item of data) yield* lists(item, label);
+    } else if (data && typeof data === 'object') {
+      const own = typeof data.label === 'string' ? squeeze(data.label) : label;
+      for (const part of Object.values(data)) yield* lists(part, own);
+    }
+  }
+
+  // A list that opens shows words and sends something else, which no markup
+  // tells. The page's own data may say what.
+  function codes(element, text) {
+    const choices = offered.get(element) || [];
+    const found = [];
+    for (const script of document.querySelectorAll('script:not([src])')) {
+      for (const list of lists(dataOf(script), '')) {
+        if (choices.every((choice) => list.words.includes(choice))) found.push(list);
+      }
+    }
+    const naming = (element.getAttribute('aria-labelledby') || '').split(/\s+/u).map((id) => document.getElementById(id));
+    const label = squeeze([...(element.labels || []), ...naming.filter(Boolean)].map((part) => part.textContent).join(' '));
+    const own = found.filter((list) => list.label && label.includes(list.label));
+    return [...new Set((own.length > 0 ? own : found).map((list) => list.codes[list.words.indexOf(text)]).filter(Boolean))];
+  }
+
   function describe(element, kind, all, query) {
     const number = (list) => list.findIndex((locator) => locator && matches(element, locator));
     const listed = {
@@ -151,6 +201,7 @@
     if (kind === 'text' || kind === 'long-text') listed.value = { text: element.value };
     if (kind === 'checkbox') {
       listed.value = { ticked: element.checked };
+      listed.fallback = textBefore([element], all);
       if (element.checked) listed.sentValues = [element.value];
     }
     if (kind === 'select' || kind === 'multi-select') {
@@ -164,6 +215,7 @@
       listed.choices = offered.get(element) || null;
       const text = comboboxValue(element, all);
       listed.value = { chosen: text ? [text] : [] };
+      if (text) listed.sentValues = codes(element, text);
     }
     if (kind === 'file') {
       listed.value = { files: [...element.files].map((file) => ({ name: file.name, size: file.size })) };

@@ -167,6 +167,21 @@ fn field(index: usize, raw: RawControl, nodes: &[Accessible], recipe: &Recipe) -
     } else {
         name
     };
+    // The words on a box may be no more than "Yes"; the question stands before it.
+    let description = match raw.kind {
+        FieldKind::Checkbox if naming.description.is_empty() && raw.fallback != name => {
+            raw.fallback.clone()
+        }
+        FieldKind::Checkbox
+        | FieldKind::File
+        | FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Select
+        | FieldKind::MultiSelect
+        | FieldKind::Combobox
+        | FieldKind::Radio
+        | FieldKind::CheckboxGroup => naming.description,
+    };
     let marked = name.ends_with(REQUIRED_MARKS);
     let required = raw.required || naming.required || own.required || marked;
     let boxes: Vec<String> = raw.options.iter().map(|at| node(Some(*at)).name).collect();
@@ -194,7 +209,7 @@ fn field(index: usize, raw: RawControl, nodes: &[Accessible], recipe: &Recipe) -
         control: Control {
             index,
             name,
-            description: naming.description,
+            description,
             role: role(raw.kind, own.role),
             kind: raw.kind,
             required,
