@@ -1,6 +1,8 @@
 //! A practice home with the built `agentd` and `agentctl`, and the practice
 //! employer beside them.
 
+pub(crate) mod applying;
+
 use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -97,8 +99,16 @@ impl Home {
 
     /// Starts the daemon with these environment variables beside ours.
     pub(crate) fn start_with(&mut self, environment: &[(&str, &str)]) {
+        self.spawn(&program("agentd"), environment);
+        self.until_ready(Duration::from_millis(20), |home| {
+            home.ctl(&["status"]).status.success()
+        });
+    }
+
+    /// Starts a build of the daemon; it may not answer yet.
+    fn spawn(&mut self, program: &Path, environment: &[(&str, &str)]) {
         let log = std::fs::File::create(self.path().join("stderr.log")).unwrap();
-        let daemon = Command::new(program("agentd"))
+        let daemon = Command::new(program)
             .args(["run", "--home"])
             .arg(self.path())
             .envs(environment.iter().copied())
@@ -108,8 +118,12 @@ impl Home {
             .spawn()
             .unwrap();
         self.daemon = Some(daemon);
+    }
+
+    /// Waits for a daemon that was just started.
+    fn until_ready(&mut self, pause: Duration, ready: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
-        while !self.ctl(&["status"]).status.success() {
+        while !ready(self) {
             let ended = self.daemon.as_mut().unwrap().try_wait().unwrap();
             assert!(
                 ended.is_none(),
@@ -121,7 +135,7 @@ impl Home {
                 "the daemon does not answer\n{}",
                 self.stderr()
             );
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(pause);
         }
     }
 
