@@ -2,7 +2,7 @@
 // about the person.
 window.practiceChallenge = {
   async execute(site) {
-    const origin = 'https://challenge.practice.test';
+    const origin = 'https://www.recaptcha.net';
     const seed = crypto.getRandomValues(new Uint32Array(4)).join('-');
     const answer = await fetch(origin + '/token', {
       method: 'POST',

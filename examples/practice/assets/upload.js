@@ -17,15 +17,17 @@ function upload(field, facts, changed) {
   attach, element('label', { class: 'visually-hidden', for: field.id }, 'Attach'), input, manual, shown, error);
 
   async function send(file) {
-    const url = facts.uploads + '-' + field.id + '/' + encodeURIComponent(file.name);
+    const key = facts.key + '-' + field.id;
+    const url = facts.uploads + key;
+    const form = new FormData();
+    form.append('utf8', '\u2713');
+    form.append('key', key);
+    form.append('Content-Type', 'application/octet-stream');
+    form.append('file', file, file.name);
     error.textContent = '';
     error.removeAttribute('role');
     try {
-      const answer = await fetch(url, {
-        method: 'PUT',
-        headers: { 'content-type': file.type || 'application/octet-stream' },
-        body: file,
-      });
+      const answer = await fetch(facts.uploads, { method: 'POST', body: form });
       if (!answer.ok) throw new Error('status ' + answer.status);
     } catch (_) {
       shown.textContent = '';

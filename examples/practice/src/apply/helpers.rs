@@ -6,26 +6,36 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use serde_json::json;
 
 use super::{CHALLENGE_TOKEN, UPLOAD_HOST};
-use crate::form::submission::ReceivedFile;
+use crate::form::submission::{ReceivedFile, Submission};
 use crate::site::{Asked, Site, html, json, plain, respond};
 
 const CHALLENGE: &str = include_str!("../../assets/challenge.js");
 const SERVICE_WORKER: &str = include_str!("../../assets/traps/sw.js");
 
-/// Takes files by PUT, as a store with signed addresses does.
+/// Takes a file as a store with signed forms does: its root is posted a form
+/// whose `key` names the object.
 pub(super) fn store(site: &Site, asked: &Asked) -> Response<Body> {
     if asked.method == "OPTIONS" {
         return preflight();
     }
-    if asked.method != "PUT" {
-        return cors(plain(StatusCode::METHOD_NOT_ALLOWED, "only PUT is taken"));
+    if asked.method != "POST" || asked.path != "/" {
+        let why = "only POST to the root is taken";
+        return cors(plain(StatusCode::METHOD_NOT_ALLOWED, why));
     }
-    let encoded = asked.path.rsplit('/').next().unwrap_or_default();
-    let name = percent_decoded(encoded);
-    let url = format!("https://{UPLOAD_HOST}{}", asked.path);
-    site.desk
-        .store(&url, ReceivedFile::new("", &name, &asked.body));
-    cors(plain(StatusCode::OK, ""))
+    let form = match Submission::read(&asked.content_type, &asked.body) {
+        Ok(form) => form,
+        Err(why) => return cors(plain(StatusCode::BAD_REQUEST, &why)),
+    };
+    let (Some(key), [file]) = (form.value("key"), form.files.as_slice()) else {
+        return cors(plain(StatusCode::BAD_REQUEST, "a key and one file are due"));
+    };
+    let url = format!("https://{UPLOAD_HOST}/{key}");
+    let file = ReceivedFile {
+        name: String::new(),
+        ..file.clone()
+    };
+    site.desk.store(&url, file);
+    cors(plain(StatusCode::CREATED, ""))
 }
 
 /// Gives out a token to whoever asks.
@@ -83,7 +93,7 @@ pub(super) fn cors(mut answer: Response<Body>) -> Response<Body> {
 fn preflight() -> Response<Body> {
     let mut answer = cors(plain(StatusCode::NO_CONTENT, ""));
     for (name, value) in [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
     ] {
         answer
@@ -91,12 +101,4 @@ fn preflight() -> Response<Body> {
             .insert(name, HeaderValue::from_static(value));
     }
     answer
-}
-
-fn percent_decoded(text: &str) -> String {
-    // A plus is a plus in a path.
-    let pair = format!("n={}", text.replace('+', "%2B"));
-    url::form_urlencoded::parse(pair.as_bytes())
-        .next()
-        .map_or_else(|| text.to_owned(), |(_, value)| value.into_owned())
 }

@@ -16,9 +16,10 @@ use crate::trap::Trap;
 use route::Place;
 
 /// The store that the newer pages upload files to.
-pub(crate) const UPLOAD_HOST: &str = "grnhse-practice-uploads.s3.amazonaws.com";
-/// Gives out tokens to invisible challenges.
-pub(crate) const CHALLENGE_HOST: &str = "challenge.practice.test";
+pub(crate) const UPLOAD_HOST: &str = "grnhse-prod-jben-us-east-1.s3.amazonaws.com";
+/// Gives out tokens to invisible challenges. Like the store it has a real name:
+/// a recipe says the same here as elsewhere.
+pub(crate) const CHALLENGE_HOST: &str = "www.recaptcha.net";
 /// A third party that pages with a leak tell things to.
 pub(crate) const METRICS_HOST: &str = "metrics.practice.test";
 /// Where a form goes that was turned to a foreign host.

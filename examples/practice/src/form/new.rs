@@ -33,7 +33,8 @@ pub(crate) fn form(opening: &Opening, form: &Form, load: &Load<'_>, stun: u16) -
     } else {
         format!("https://{}{}", form.action.host, form.action.path)
     };
-    let folder = format!("https://{UPLOAD_HOST}/{}/{}", opening.token, load.salt);
+    let key = format!("stash/applications/{}/{}", opening.token, load.salt);
+    let stated = format!("https://{}{}", opening.shape.host(), opening.form_path());
     let countries: Vec<_> = COUNTRIES
         .iter()
         .map(|(value, label)| json!({ "value": value, "label": label }))
@@ -43,7 +44,10 @@ pub(crate) fn form(opening: &Opening, form: &Form, load: &Load<'_>, stun: u16) -
         "path": opening.form_path(),
         "token": load.csrf,
         "salt": load.salt,
-        "uploads": folder,
+        // Whoever reads the page without its script learns here where it sends to.
+        "submitPath": stated,
+        "uploads": format!("https://{UPLOAD_HOST}/"),
+        "key": key,
         "accept": ACCEPT,
         "site": format!("practice-{}", opening.token),
         "stun": stun,

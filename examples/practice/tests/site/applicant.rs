@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::client::{Answer, Client};
 use crate::html::tags;
 
-pub(crate) const UPLOADS: &str = "grnhse-practice-uploads.s3.amazonaws.com";
-pub(crate) const CHALLENGE: &str = "challenge.practice.test";
+pub(crate) const UPLOADS: &str = "grnhse-prod-jben-us-east-1.s3.amazonaws.com";
+pub(crate) const CHALLENGE: &str = "www.recaptcha.net";
 const RESUME: &[u8] = b"%PDF-1.7 \xff\xfe not really";
 
 /// What is about to be sent.
@@ -128,14 +128,9 @@ async fn fill_facts(client: &Client, host: &str, html: &str) -> Filled {
         let first = || field["options"][0]["value"].as_str().unwrap().to_owned();
         match field["kind"].as_str().unwrap() {
             "file" => {
-                let url = format!("{}-{name}/my%20cv.pdf", text("uploads"));
-                let (host, target) = place(&url);
-                let put = client
-                    .send("PUT", &host, &target, &[], RESUME)
-                    .await
-                    .unwrap();
-                assert_eq!(put.status, 200);
-                add(&format!("{name}_url"), url);
+                let key = format!("{}-{name}", text("key"));
+                assert_eq!(store(client, &text("uploads"), &key).await, 201);
+                add(&format!("{name}_url"), text("uploads") + &key);
             }
             "combobox" | "radio" => add(name, first()),
             "checkbox" => add(&format!("{name}]["), first()),
@@ -155,6 +150,19 @@ async fn fill_facts(client: &Client, host: &str, html: &str) -> Filled {
         fields,
         files: Vec::new(),
     }
+}
+
+/// Posts the resume to the store, and returns its status.
+async fn store(client: &Client, uploads: &str, key: &str) -> u16 {
+    let (host, target) = place(uploads);
+    let form = Filled {
+        shape: Shape::GreenhouseClassic,
+        host,
+        target,
+        fields: vec![("key".to_owned(), key.to_owned())],
+        files: vec![("file".to_owned(), "my cv.pdf".to_owned(), RESUME.to_vec())],
+    };
+    form.send(client).await.unwrap().status
 }
 
 impl Filled {

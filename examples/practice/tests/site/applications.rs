@@ -123,7 +123,7 @@ async fn applications_are_told_to_other_processes_and_written_down() {
 
     let posts = running.posts();
     let methods: Vec<_> = posts.iter().map(|p| p.method.as_str()).collect();
-    assert_eq!(methods, ["POST", "PUT", "POST", "POST"]);
+    assert_eq!(methods, ["POST", "POST", "POST", "POST"]);
     let told = client.get(CONTROL_HOST, "/posts").await.unwrap();
     assert_eq!(told.json(), serde_json::to_value(posts).unwrap());
     let openings = client.get(CONTROL_HOST, "/openings").await.unwrap();

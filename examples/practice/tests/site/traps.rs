@@ -4,7 +4,7 @@ use std::time::Duration;
 use practice::{CONTROL_HOST, OpeningInfo, Running, Shape, Trap, TrapClass};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::applicant::{facts, fill, place};
+use crate::applicant::{UPLOADS, facts, fill, place};
 use crate::applications::confirmation;
 use crate::client::Client;
 use crate::forms::{fullest, start};
@@ -30,7 +30,9 @@ impl Scene<'_> {
     /// Applications accepted and deliveries noted.
     fn counts(&self) -> (usize, usize) {
         let posts = self.running.posts().into_iter();
-        let posts = posts.filter(|p| p.method == "POST").count();
+        let posts = posts
+            .filter(|p| p.method == "POST" && p.host != UPLOADS)
+            .count();
         (self.running.applications().len(), posts)
     }
 }
