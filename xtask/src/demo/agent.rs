@@ -94,10 +94,15 @@ impl Agent {
         Ok(())
     }
 
-    /// Shows a command being typed, without what it says.
-    pub(crate) fn type_only(&self, args: &[&str]) -> Result<()> {
+    /// Shows a command being typed.
+    pub(crate) fn typed(&self, args: &[&str]) {
         self.screen
             .typed(&format!("agentctl {}", process::typed(args)));
+    }
+
+    /// Shows a command being typed and runs it, without what it says.
+    pub(crate) fn type_only(&self, args: &[&str]) -> Result<()> {
+        self.typed(args);
         self.quietly(args)
     }
 

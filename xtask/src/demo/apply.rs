@@ -1,6 +1,7 @@
 //! The second half of the demo: three applications prepared, reviewed, and what
 //! was approved sent.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -33,6 +34,7 @@ pub(crate) struct Applied {
 #[derive(Debug, Deserialize)]
 struct Application {
     id: String,
+    title: String,
     stage: String,
     employer: String,
     job_id: String,
@@ -52,6 +54,7 @@ struct Pending {
 #[derive(Debug, Deserialize)]
 struct Question {
     number: u32,
+    label: String,
     kind: String,
     required: bool,
     options: Vec<String>,
@@ -121,56 +124,63 @@ pub(crate) fn complaints(applied: &Applied) -> Vec<String> {
     found
 }
 
-/// Takes the best jobs in turn, one for each employer, until three wait for a
-/// review. What a form asks is answered as a person would.
+/// A row of `agentctl --json jobs list`.
+#[derive(Debug, Deserialize)]
+struct Job {
+    id: String,
+    company: String,
+}
+
+/// Takes the best jobs in turn, first one of each employer, until three wait for
+/// a review. What a form asks is answered as a person would.
 fn prepare_three(agent: &Agent, screen: Screen) -> Result<()> {
     #[derive(Deserialize)]
     struct Jobs {
         jobs: Vec<Job>,
     }
-    #[derive(Deserialize)]
-    struct Job {
-        id: String,
-    }
     let limit = TRIED.to_string();
     let jobs: Jobs = agent.ask(&["jobs", "list", "--limit", &limit])?;
-    let mut ready: Vec<Application> = Vec::new();
-    for job in jobs.jobs {
-        if ready.len() == PREPARED {
+    let mut employers = BTreeSet::new();
+    let (first, others): (Vec<Job>, Vec<Job>) = jobs
+        .jobs
+        .into_iter()
+        .partition(|job| employers.insert(job.company.clone()));
+    let mut ready = 0;
+    for job in first.iter().chain(&others) {
+        if ready == PREPARED {
             return Ok(());
         }
-        agent.show(&["prepare", &job.id])?;
-        let mut row = of_job(agent, &job.id)?;
+        let mut row = prepare(agent, &job.id, screen)?;
         while row.stage == "needs-input" {
             answer(agent, &row.id, screen)?;
-            row = of_job(agent, &job.id)?;
+            row = prepare(agent, &row.id, screen)?;
         }
         match row.stage.as_str() {
-            "awaiting-approval" if ready.iter().any(|one| one.employer == row.employer) => {
-                agent.show(&[
-                    "discard",
-                    &row.id,
-                    "--reason",
-                    "one at each employer is enough",
-                ])?;
-            }
-            "awaiting-approval" => ready.push(row),
-            // The form wants the person; there are other jobs.
-            "needs-person" | "closed" => screen.line(&format!("({}: {})", row.stage, row.note)),
+            "awaiting-approval" => ready += 1,
+            // The form wants the person, or the opening was tried under another
+            // posting; there are other jobs.
+            "needs-person" | "closed" => {}
             stage => bail!("preparing ended at {stage}: {}", row.note),
         }
     }
-    bail!(
-        "only {} of the {TRIED} best jobs could be prepared",
-        ready.len()
-    )
+    if ready == PREPARED {
+        return Ok(());
+    }
+    bail!("only {ready} of the {TRIED} best jobs could be prepared")
 }
 
-fn of_job(agent: &Agent, job: &str) -> Result<Application> {
-    let list: List = agent.ask(&["applications", "list", "--all"])?;
-    let mut rows = list.applications.into_iter();
-    rows.find(|row| row.job_id == job)
-        .with_context(|| format!("there is no application to {job}"))
+/// Prepares, or looks how far it is; says how it stands.
+fn prepare(agent: &Agent, id: &str, screen: Screen) -> Result<Application> {
+    #[derive(Deserialize)]
+    struct Step {
+        done: Option<Application>,
+    }
+    agent.typed(&["prepare", id]);
+    let steps: Vec<Step> = agent.ask_lines(&["prepare", id])?;
+    let row = steps.into_iter().find_map(|step| step.done);
+    let row = row.context("preparing did not say how it ended")?;
+    screen.line(&format!("{}, {}: {}", row.title, row.employer, row.note));
+    Ok(row)
 }
 
 /// Answers what is asked: the first choice, a box ticked, a sentence, or what
@@ -180,7 +190,6 @@ fn answer(agent: &Agent, id: &str, screen: Screen) -> Result<()> {
     if pending.questions.is_empty() {
         bail!("the form waits for an answer and asks nothing");
     }
-    agent.show(&["applications", "show", id])?;
     let mut args = vec!["answer".to_owned(), id.to_owned(), "--keep".to_owned()];
     for question in pending.questions {
         let value = match (question.kind.as_str(), question.options.first()) {
@@ -188,6 +197,7 @@ fn answer(agent: &Agent, id: &str, screen: Screen) -> Result<()> {
             (_, Some(first)) => first.clone(),
             ("checkbox", None) => "yes".to_owned(),
             _ if !question.required => String::new(),
+            _ if question.label.to_lowercase().contains("name") => "Mira".to_owned(),
             _ => "Through a friend who works there".to_owned(),
         };
         args.push("--set".to_owned());

@@ -29,6 +29,8 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     output: Receiver<Vec<u8>>,
+    /// All that was written, as it came.
+    raw: Vec<u8>,
     /// All that was shown, without colours.
     seen: String,
     /// How far it has been read.
@@ -90,6 +92,7 @@ impl Terminal {
             child,
             keys,
             output,
+            raw: Vec::new(),
             seen: String::new(),
             read: 0,
         })
@@ -151,7 +154,9 @@ impl Terminal {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        self.seen.push_str(&plain(&String::from_utf8_lossy(bytes)));
+        // From the beginning each time: a piece may end in the middle of anything.
+        self.raw.extend_from_slice(bytes);
+        self.seen = plain(&String::from_utf8_lossy(&self.raw));
     }
 }
 
@@ -172,6 +177,11 @@ fn plain(text: &str) -> String {
                 if chars.next_if_eq(&'[').is_some() {
                     while chars.next().is_some_and(|c| !c.is_ascii_alphabetic()) {}
                 }
+            }
+            // A line that is drawn anew, such as a spinner's.
+            '\r' if chars.peek().is_some_and(|next| *next != '\n') => {
+                let line = plain.rfind('\n').map_or(0, |end| end + 1);
+                plain.truncate(line);
             }
             '\r' => {}
             c => plain.push(c),
@@ -196,11 +206,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_not_text() {
+    fn colours_and_spinners_are_not_text() {
         assert_eq!(
             plain("\x1b[1mdigest\x1b[0m  a1b2c3\r\n> "),
             "digest  a1b2c3\n> "
         );
+        assert_eq!(plain("a\r\n| sending\r/ sending\rSENT.\r\n"), "a\nSENT.\n");
     }
 
     #[test]

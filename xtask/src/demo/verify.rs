@@ -211,9 +211,45 @@ fn release_of(stored: &Stored, arrived: &Arrived) -> Option<usize> {
                 .snapshots
                 .iter()
                 .flat_map(|page| &page.files)
-                .any(|file| file.field == *field && file.sha256 == Sha256::of(&arrived.bytes())),
+                .any(|file| file.field == *field && files_of(arrived) == [file.sha256]),
         }
     })
+}
+
+/// Hashes of the files in a body: of its parts with a file name, or of the whole.
+fn files_of(arrived: &Arrived) -> Vec<Sha256> {
+    let bytes = arrived.bytes();
+    let kind = arrived.content_type.as_deref().unwrap_or_default();
+    let Some(boundary) = kind
+        .strip_prefix("multipart/form-data")
+        .and_then(|rest| rest.split("boundary=").nth(1))
+    else {
+        return vec![Sha256::of(&bytes)];
+    };
+    let boundary = format!("\r\n--{}", boundary.trim_matches('"'));
+    let whole = [b"\r\n", bytes.as_slice()].concat();
+    let mut files = Vec::new();
+    for part in split(&whole, boundary.as_bytes()) {
+        let mut halves = split(part, b"\r\n\r\n").into_iter();
+        let head = halves.next().unwrap_or_default();
+        if String::from_utf8_lossy(head).contains("filename=\"") {
+            let content = part.get(head.len() + 4..).unwrap_or_default();
+            files.push(Sha256::of(content));
+        }
+    }
+    files
+}
+
+fn split<'a>(bytes: &'a [u8], at: &[u8]) -> Vec<&'a [u8]> {
+    let mut parts = Vec::new();
+    let mut rest = bytes;
+    while let Some(found) = rest.windows(at.len()).position(|window| window == at) {
+        let (part, after) = rest.split_at(found);
+        parts.push(part);
+        rest = after.get(at.len()..).unwrap_or_default();
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Whether every text of the form is in the body, and every file that travels
@@ -372,6 +408,19 @@ mod tests {
             verdict.unapproved_posts,
         );
         assert_eq!(found, expected, "{verdict:?}");
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_content_alone_or_in_a_form() {
+        let mut arrived = arrived("POST", "/", "the file");
+        arrived.content_type = Some("application/pdf".into());
+        assert_eq!(files_of(&arrived), [Sha256::of(b"the file")]);
+        arrived.content_type = Some("multipart/form-data; boundary=xx".into());
+        arrived.body = "--xx\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--xx\r\n\
+            Content-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\n\r\n\
+            the\r\n\r\nfile\r\n--xx--\r\n"
+            .into();
+        assert_eq!(files_of(&arrived), [Sha256::of(b"the\r\n\r\nfile")]);
     }
 
     #[test]
