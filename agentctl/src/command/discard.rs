@@ -6,7 +6,7 @@ use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
 use crate::rows;
-use crate::screen::{BOLD, Screen, Span};
+use crate::screen::{BOLD, DIM, Screen, Span};
 use crate::session::{Place, Session};
 
 /// Say no to an application: it is not sent.
@@ -48,6 +48,7 @@ pub(super) fn draw(row: &ApplicationRow, screen: &mut Screen, _: &Clock) {
     );
     screen.line(["It is not sent.".into()]);
     if !row.next.is_empty() {
-        screen.next(&row.next);
+        let again = format!("To take it up again: {}", row.next);
+        screen.line([Span::new(again, DIM)]);
     }
 }

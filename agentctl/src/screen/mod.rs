@@ -44,6 +44,11 @@ impl Span {
         }
     }
 
+    /// Another text in the same style.
+    pub(crate) fn saying(&self, text: &str) -> Self {
+        Self::new(text, self.style)
+    }
+
     fn draw(&self, into: &mut String) {
         if self.style.is_plain() || self.text.is_empty() {
             into.push_str(&self.text);

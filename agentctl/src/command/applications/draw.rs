@@ -25,20 +25,31 @@ pub(in crate::command) fn stage(row: &ApplicationRow) -> Span {
     }
 }
 
+/// Whether the person must do something for it.
+fn waits(row: &ApplicationRow) -> bool {
+    matches!(
+        row.stage.as_str(),
+        "awaiting-approval"
+            | "needs-input"
+            | "needs-person"
+            | "outcome-unknown"
+            | "not-submitted"
+            | "refused-by-portal"
+    )
+}
+
 /// One application on a few lines.
 pub(in crate::command) fn lines(row: &ApplicationRow, screen: &mut Screen, clock: &Clock) {
     screen.hanging(
         [],
         Span::new(format!("{}, {}", row.title, row.employer), BOLD),
     );
-    screen.line([
-        "  ".into(),
-        stage(row),
-        Span::new(format!("  {}", row.short_id), DIM),
-    ]);
-    if !row.note.is_empty() {
-        screen.paragraph(2, &row.note);
-    }
+    let id = Span::new(format!("  {}  ", row.short_id), DIM);
+    let how = match row.note.as_str() {
+        "" => stage(row),
+        note => stage(row).saying(note),
+    };
+    screen.hanging([id], how);
     let until = clock.relative(row.expires.as_ref());
     if !until.is_empty() {
         screen.line([Span::new(format!("  waits until {until}"), DIM)]);
@@ -81,7 +92,8 @@ pub(super) fn list(list: &ListApplicationsResponse, screen: &mut Screen, clock: 
         true => format!("{}.", text::count(total, "application")).into(),
         false => format!("{shown} of {}.", text::count(total, "application")).into(),
     }]);
-    if let Some(row) = list.applications.iter().find(|row| !row.next.is_empty()) {
+    let mut waiting = list.applications.iter().filter(|row| waits(row));
+    if let Some(row) = waiting.find(|row| !row.next.is_empty()) {
         screen.next(&row.next);
     }
 }
@@ -112,9 +124,16 @@ pub(super) fn detail(detail: &ApplicationDetail, screen: &mut Screen, clock: &Cl
         screen.heading("History");
         for entry in &detail.history {
             let at = format!("{}  ", clock.time(entry.at.as_ref()));
+            let event = entry
+                .event
+                .trim_start_matches("application.")
+                .replace('-', " ");
+            // Most entries only repeat whose they are.
+            let about = format!("{} · {}", row.title, row.employer);
             let text = match entry.text.as_str() {
-                "" => entry.event.clone(),
-                text => format!("{}: {text}", entry.event),
+                "" => event,
+                text if text == about => event,
+                text => format!("{event}: {text}"),
             };
             screen.hanging([Span::new(at, DIM)], text);
         }
@@ -208,8 +227,8 @@ pub(in crate::command) mod tests {
             row: Some(row("submitted", "", "")),
             history: vec![HistoryEntry {
                 at: at("2026-03-02T09:12:00Z"),
-                event: "approved".to_owned(),
-                text: String::new(),
+                event: "application.person-approved".to_owned(),
+                text: "Senior Backend Engineer · Kranich".to_owned(),
             }],
             receipts: vec![Receipt {
                 at: at("2026-03-02T09:13:05Z"),

@@ -99,7 +99,8 @@ pub(super) enum Group {
 
 impl Numbered<'_> {
     /// The heading it belongs under. A ticked box binds whoever ticked it,
-    /// whatever it says; a required field left empty must be seen too.
+    /// whatever it says, and so does a choice taken over from another form; a
+    /// required field left empty must be seen too.
     pub(super) fn group(&self) -> Group {
         let field = self.shown.field;
         match (&field.value, field.source) {
@@ -107,7 +108,9 @@ impl Numbered<'_> {
             (Value::Empty, _) => Group::Empty,
             (Value::Ticked(false), Source::None) if !field.required => Group::Empty,
             (_, Source::Drafted) => Group::Drafted,
-            (Value::Ticked(_), _) | (_, Source::Person) => Group::Yours,
+            (Value::Ticked(_), _) | (Value::Chosen(_), Source::Bank) | (_, Source::Person) => {
+                Group::Yours
+            }
             (_, Source::Bank | Source::Fact | Source::Page | Source::None) => Group::Rest,
         }
     }

@@ -61,7 +61,7 @@ fn draw(detail: &ApplicationDetail, screen: &mut Screen, clock: &Clock) {
         _ => (applications::draw::stage(&row), ""),
     };
     screen.line([headline]);
-    if !row.note.is_empty() {
+    if !row.note.is_empty() && row.stage != "submitted" {
         screen.foreign("  ".into(), Foreign::new(Bar::Thin, &row.note));
     }
     for message in &detail.messages {
