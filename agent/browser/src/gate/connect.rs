@@ -35,6 +35,8 @@ pub(super) fn parse(head: &[u8]) -> Option<Asked> {
         return None;
     }
     if method != "CONNECT" {
+        // A query may hold what was typed; the ledger must not.
+        let line = line.split(['?', '#']).next().unwrap_or_default();
         return Some(Asked::Plain(line.chars().take(200).collect()));
     }
     let (host, port) = target.rsplit_once(':')?;
@@ -74,8 +76,8 @@ mod tests {
             ),
             ("CONNECT [::1]:443 HTTP/1.1\r\n\r\n", tunnel("::1", 443)),
             (
-                "GET http://a.test/ HTTP/1.1\r\n\r\n",
-                Some(Asked::Plain("GET http://a.test/ HTTP/1.1".to_owned())),
+                "GET http://a.test/?typed=x HTTP/1.1\r\n\r\n",
+                Some(Asked::Plain("GET http://a.test/".to_owned())),
             ),
             ("CONNECT jobs.test HTTP/1.1\r\n\r\n", None),
             ("CONNECT :443 HTTP/1.1\r\n\r\n", None),

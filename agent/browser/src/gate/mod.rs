@@ -212,10 +212,11 @@ impl Gate {
     /// Called by [`intercept`]; an answer to nothing changes nothing.
     pub async fn answered(&self) {
         let place = self.permitted.lock().await;
-        let answered = self.shared.change(phase::Machine::answered);
-        if let (Some(release), Some(permitted)) = (answered, place.as_ref()) {
+        let release = self.shared.look(phase::Machine::answerable);
+        if let (Some(release), Some(permitted)) = (release, place.as_ref()) {
             // That the answer is not written down costs the person a question, no more.
             let _ = permitted.write(journal::Entry::Answered, release).await;
+            self.shared.change(phase::Machine::answered);
         }
     }
 

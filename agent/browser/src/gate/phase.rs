@@ -194,17 +194,28 @@ impl Machine {
         }
     }
 
+    /// The number of the release whose answer is awaited, once bytes of it left.
+    pub(super) fn answerable(&self) -> Option<usize> {
+        match &self.phase {
+            Phase::Spent(running) if running.sent > 0 => Some(running.admission.release),
+            Phase::Load
+            | Phase::Fill
+            | Phase::Waiting(_)
+            | Phase::Checking(_)
+            | Phase::Armed(_)
+            | Phase::Spent(_)
+            | Phase::Open
+            | Phase::Closed => None,
+        }
+    }
+
     /// Goes on after the browser saw an answer: the number of the release that
     /// was answered. Without a release on its way the answer is none of ours.
     pub(super) fn answered(&mut self) -> Option<usize> {
-        let Phase::Spent(running) = &self.phase else {
-            return None;
-        };
-        let release = running.admission.release;
-        if running.sent == 0 {
-            return None;
+        let release = self.answerable()?;
+        if let Phase::Spent(running) = &self.phase {
+            self.past.insert(running.owner);
         }
-        self.past.insert(running.owner);
         self.phase = if release + 1 < self.targets.len() {
             Phase::Waiting(release + 1)
         } else {
