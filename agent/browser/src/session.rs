@@ -1,7 +1,7 @@
 //! What a browser does for an application, as a contract. The real one drives
 //! Chromium; the fault tests drive a scripted one through the same gate.
 
-use std::path::PathBuf;
+use std::{fmt, path::PathBuf};
 
 use agent_approval::{FormSnapshot, PublicKey, Release, SignedApproval};
 use agent_core::{
@@ -64,7 +64,7 @@ pub trait Session: Send {
 }
 
 /// A filled form.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Filled {
     /// As read back.
     pub snapshot: FormSnapshot,
@@ -72,6 +72,21 @@ pub struct Filled {
     pub releases: Vec<Release>,
     /// The page as a PNG.
     pub screenshot: Vec<u8>,
+}
+
+impl fmt::Debug for Filled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            snapshot,
+            releases,
+            screenshot,
+        } = self;
+        f.debug_struct("Filled")
+            .field("snapshot", snapshot)
+            .field("releases", releases)
+            .field("screenshot", &format_args!("{} bytes", screenshot.len()))
+            .finish()
+    }
 }
 
 /// The right to release, checked in the gate.
@@ -116,7 +131,7 @@ pub enum Outcome {
 }
 
 /// The page after a release.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// Its address.
     pub url: String,
@@ -126,6 +141,23 @@ pub struct Evidence {
     pub reference: Option<String>,
     /// The page as a PNG; empty when none could be taken.
     pub screenshot: Vec<u8>,
+}
+
+impl fmt::Debug for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            url,
+            text,
+            reference,
+            screenshot,
+        } = self;
+        f.debug_struct("Evidence")
+            .field("url", url)
+            .field("text", text)
+            .field("reference", reference)
+            .field("screenshot", &format_args!("{} bytes", screenshot.len()))
+            .finish()
+    }
 }
 
 /// Why a session could not go on. Nothing was sent.

@@ -1,11 +1,15 @@
 //! The real browser: Chromium, driven through chromedriver and DevTools.
 
+mod answer;
 mod arguments;
 mod launch;
 mod leftover;
 mod outcome;
 mod programs;
+mod release;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use std::{fs, io, path::PathBuf, sync::Arc, time::Duration};
 

@@ -6,6 +6,7 @@ use agent_core::{application::PersonStop, form::Recipe};
 use serde_json::{Value as Json, json};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::answer::Watch;
 use crate::{
     devtools::Client,
     form::{page::Page, raw::RawOutcome},
@@ -37,6 +38,8 @@ pub(super) struct Awaited<'a> {
     pub(super) patience: Duration,
     /// The request that sends the form, as the gate's report names it.
     pub(super) submission: String,
+    /// Sees how it was answered.
+    pub(super) answer: Option<&'a Watch>,
     /// Requests that were refused before the form was sent.
     pub(super) refused_before: usize,
 }
@@ -47,6 +50,8 @@ enum Sign {
     Confirmed,
     Refused(Vec<String>),
     Stop(PersonStop),
+    /// The server failed, which does not say what it took.
+    Failed(u16),
 }
 
 /// Waits until the page says what became of the application. The page's word
@@ -66,9 +71,12 @@ pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
         let stage = *awaited.gate.stages().borrow();
         let answered = matches!(stage, Stage::Open);
         let now = look(awaited).await;
-        let sign = now
-            .as_ref()
-            .and_then(|now| sign(now, answered, awaited.gate.forwarded()));
+        let known = Known {
+            answered,
+            status: awaited.answer.and_then(Watch::status),
+            forwarded: awaited.gate.forwarded(),
+        };
+        let sign = now.as_ref().and_then(|now| sign(now, known));
         standing = match (sign, standing) {
             (None, _) => None,
             (Some(sign), Some((before, since))) if sign == before => Some((sign, since)),
@@ -84,6 +92,7 @@ pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
                 }
                 Sign::Confirmed => Duration::ZERO,
                 Sign::Refused(_) | Sign::Stop(_) => STANDING,
+                Sign::Failed(_) => REFERENCE,
             };
             if since.elapsed() >= wait {
                 return conclude(awaited, sign.clone(), now.reference.clone()).await;
@@ -141,6 +150,14 @@ async fn conclude(awaited: &mut Awaited<'_>, sign: Sign, reference: Option<Strin
             stop: Some(stop),
             evidence,
         },
+        (Sign::Failed(status), evidence) => Outcome::Unanswered {
+            forwarded,
+            why: format!(
+                "the portal answered with a failure of its own ({status}), which does not say whether it took the application"
+            ),
+            stop: None,
+            evidence,
+        },
         (Sign::Confirmed | Sign::Refused(_), None) => Outcome::Unanswered {
             forwarded,
             why: "the browser ended before the portal's answer was read".to_owned(),
@@ -150,21 +167,34 @@ async fn conclude(awaited: &mut Awaited<'_>, sign: Sign, reference: Option<Strin
     }
 }
 
+/// What is known besides the page.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// The gate saw the answer.
+    answered: bool,
+    /// Its status.
+    status: Option<u16>,
+    forwarded: u64,
+}
+
 /// What the page says, as far as it can be believed.
-fn sign(now: &RawOutcome, answered: bool, forwarded: u64) -> Option<Sign> {
+fn sign(now: &RawOutcome, known: Known) -> Option<Sign> {
     if let Some(stop) = now.stop {
         return Some(Sign::Stop(stop.into()));
     }
     let well = now.complete && now.status < 400;
-    if answered && well && (now.path || now.located) {
+    if known.answered && well && (now.path || now.located) {
         return Some(Sign::Confirmed);
     }
-    // A server's own failure says nothing of what it took.
-    let took_nothing = forwarded == 0 || (answered && now.status < 500);
-    if !now.messages.is_empty() && took_nothing {
-        return Some(Sign::Refused(now.messages.clone()));
+    let complained = !now.messages.is_empty();
+    match known.status {
+        Some(status) if known.answered && status >= 500 => Some(Sign::Failed(status)),
+        Some(_) if known.answered && complained => Some(Sign::Refused(now.messages.clone())),
+        Some(_) | None if known.forwarded == 0 && complained => {
+            Some(Sign::Refused(now.messages.clone()))
+        }
+        Some(_) | None => None,
     }
-    None
 }
 
 /// What the gate held against the request that sends the form.

@@ -2,28 +2,28 @@
 
 use std::{sync::Arc, time::Duration};
 
-use agent_approval::{FormSnapshot, Manifest, ProtectedValue, ReleaseKind};
+use agent_approval::FormSnapshot;
 use agent_core::form::{Filling, LivePage, Put};
 use async_trait::async_trait;
-use thirtyfour::By;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{
     Waits,
+    answer::Watch,
     launch::{Processes, gone},
-    outcome::{Awaited, await_outcome, unanswered},
+    outcome::unanswered,
 };
 use crate::{
     devtools::Client,
     form::{
-        fill::{attach_now, fill, take_file},
+        fill::{fill, take_file},
         load::{self, open_lists, settle},
         page::Page,
         read::{Read, Reading, read},
         snapshot::{Hidden, Making, Plan, action, field_places},
     },
     gate::{
-        Gate, ReleaseOrder, Stage,
+        Gate,
         intercept::{self, Interception},
     },
     session::{BrowserError, Filled, Outcome, Permit, Session, Visit},
@@ -37,27 +37,29 @@ const SETTLING: Duration = Duration::from_millis(250);
 
 /// One Chromium at one form.
 pub(super) struct ChromiumSession {
-    visit: Visit,
-    waits: Waits,
-    page: Page,
+    pub(super) visit: Visit,
+    pub(super) waits: Waits,
+    pub(super) page: Page,
     /// What the page was when it was loaded.
-    loaded: Option<Loaded>,
+    pub(super) loaded: Option<Loaded>,
     /// What was put into it.
-    plans: Vec<Plan>,
+    pub(super) plans: Vec<Plan>,
     /// The request that sends the form, as the gate's report names it.
-    submission: String,
+    pub(super) submission: String,
+    /// Sees how it was answered.
+    pub(super) answer: Option<Watch>,
     /// How many requests the gate had refused when the form was sent.
-    refused_before: usize,
+    pub(super) refused_before: usize,
     // In the order in which they end: what watches the browser ends after it.
-    processes: Processes,
-    client: Client,
+    pub(super) processes: Processes,
+    pub(super) client: Client,
     _interception: Interception,
-    gate: Arc<Gate>,
+    pub(super) gate: Arc<Gate>,
 }
 
-struct Loaded {
-    reading: Reading,
-    hidden: Hidden,
+pub(super) struct Loaded {
+    pub(super) reading: Reading,
+    pub(super) hidden: Hidden,
 }
 
 impl ChromiumSession {
@@ -83,6 +85,7 @@ impl ChromiumSession {
             loaded: None,
             plans: Vec::new(),
             submission: String::new(),
+            answer: None,
             refused_before: 0,
             processes,
             client,
@@ -115,7 +118,7 @@ impl ChromiumSession {
     }
 
     /// Reads the form, with the choices of lists that were opened before.
-    async fn reread(&mut self) -> Result<Reading, BrowserError> {
+    pub(super) async fn reread(&mut self) -> Result<Reading, BrowserError> {
         let lost = |error| load::gone(&error, "while the form was read");
         let recipe = &self.visit.recipe;
         let reading = read(&mut self.page, recipe).await.map_err(lost)?;
@@ -140,7 +143,7 @@ impl ChromiumSession {
         }
     }
 
-    fn making<'a>(&'a self, reading: &'a Reading, loaded: &'a Loaded) -> Making<'a> {
+    pub(super) fn making<'a>(&'a self, reading: &'a Reading, loaded: &'a Loaded) -> Making<'a> {
         Making {
             recipe: &self.visit.recipe,
             reading,
@@ -237,170 +240,6 @@ impl ChromiumSession {
         }
         Ok(())
     }
-
-    /// The live form as a snapshot, and how it differs from the approved one.
-    async fn compare(&mut self, approved: &FormSnapshot) -> Result<Reading, String> {
-        let (reading, live) = self.read_back().await.map_err(|error| error.to_string())?;
-        match describe(&approved.differences(&live)) {
-            None => Ok(reading),
-            Some(why) => Err(why),
-        }
-    }
-
-    /// Chooses the file of an upload and waits until its answer was seen.
-    async fn upload(&mut self, number: usize, field: &str) -> Result<(), String> {
-        let reading = self.reread().await.map_err(|error| error.to_string())?;
-        let loaded = self.loaded.as_ref().ok_or("the form was not loaded")?;
-        let making = self.making(&reading, loaded);
-        let (read, path) = making
-            .files()
-            .find(|(read, _)| read.control.name == field && read.upload.is_some())
-            .map(|(read, file)| (read.clone(), file.path.clone()))
-            .ok_or_else(|| format!("the field {field:?} is no longer there"))?;
-        let mut stages = self.gate.stages();
-        attach_now(&mut self.page, &read, &path)
-            .await
-            .map_err(|error| error.to_string())?;
-        let answered = async {
-            loop {
-                match *stages.borrow_and_update() {
-                    Stage::Waiting(next) if next > number => return true,
-                    Stage::Open => return true,
-                    Stage::Closed => return false,
-                    Stage::Load
-                    | Stage::Fill
-                    | Stage::Waiting(_)
-                    | Stage::Armed(_)
-                    | Stage::Spent(_) => {}
-                }
-                if stages.changed().await.is_err() {
-                    return false;
-                }
-            }
-        };
-        match timeout(self.waits.answer, answered).await {
-            Ok(true) => {
-                // The page notes the upload's answer before it is sent on.
-                sleep(SETTLING).await;
-                Ok(())
-            }
-            Ok(false) => Err(format!("the upload of {field:?} was cut off")),
-            Err(_) => Err(format!(
-                "the upload of {field:?} had no answer within {} s",
-                self.waits.answer.as_secs()
-            )),
-        }
-    }
-
-    /// Presses what sends the form.
-    async fn submit(&mut self) -> Result<(), String> {
-        let selector = By::Css(self.visit.recipe.submit.clone());
-        let pressed = async {
-            let control = self.processes.driver.find(selector).await?;
-            control.click().await
-        };
-        match timeout(self.waits.answer, pressed).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(format!("the form could not be sent: {error}")),
-            Err(_) => Err("the form could not be sent: nothing happened".to_owned()),
-        }
-    }
-
-    async fn try_release(&mut self, permit: Permit) -> Result<Outcome, String> {
-        let manifest = Manifest::decode(&permit.manifest).map_err(|error| error.to_string())?;
-        let [approved] = manifest.snapshots.as_slice() else {
-            return Err("the manifest is not of one page".to_owned());
-        };
-        let reading = self.compare(approved).await?;
-        let loaded = self.loaded.as_ref().ok_or("the form was not loaded")?;
-        let making = self.making(&reading, loaded);
-        let releases = making.releases().map_err(|error| error.to_string())?;
-        if releases != manifest.releases {
-            return Err("what would leave is not what was approved".to_owned());
-        }
-        let order = ReleaseOrder {
-            permit,
-            files: making.files().map(|(_, file)| file.clone()).collect(),
-            sent_as: reading
-                .fields
-                .iter()
-                .map(|field| field.sent.clone())
-                .collect(),
-            hidden_names: reading
-                .hidden
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect(),
-            protected: protected(&self.visit.protected, approved),
-        };
-        self.gate
-            .permit(order)
-            .await
-            .map_err(|error| error.to_string())?;
-        let mut after_uploads = approved.clone();
-        for (number, release) in manifest.releases.iter().enumerate() {
-            match &release.kind {
-                ReleaseKind::Upload { field } => {
-                    self.upload(number, field).await?;
-                    after_uploads.fields.retain(|kept| kept.name != *field);
-                }
-                ReleaseKind::Submit => {
-                    self.submission =
-                        format!("{} {}{}", release.method, release.origin, release.path);
-                    self.refused_before = self.gate.report().requests.len();
-                    self.compare_again(&after_uploads).await?;
-                    self.submit().await?;
-                }
-            }
-        }
-        Ok(await_outcome(&mut self.awaited()).await)
-    }
-
-    /// Looks once more, right before sending. What an upload changes on the page
-    /// (its own field, the address of the file) is left out.
-    async fn compare_again(&mut self, approved: &FormSnapshot) -> Result<(), String> {
-        let reading = self.reread().await.map_err(|error| error.to_string())?;
-        let loaded = self.loaded.as_ref().ok_or("the form was not loaded")?;
-        let mut live = self
-            .making(&reading, loaded)
-            .snapshot()
-            .map_err(|error| error.to_string())?;
-        let uploaded = |name: &str| !approved.fields.iter().any(|field| field.name == name);
-        let mut expected = approved.clone();
-        if expected.files.iter().any(|file| uploaded(&file.field)) {
-            live.fields.retain(|field| {
-                !expected
-                    .files
-                    .iter()
-                    .any(|file| file.field == field.name && uploaded(&file.field))
-            });
-            live.files.clone_from(&expected.files);
-            let empty = agent_approval::Sha256::of(b"");
-            // A hidden value that was empty may now hold where the file is; the
-            // gate still looks for what must not be in it.
-            let filled = |name: &str| {
-                !expected
-                    .pinned
-                    .iter()
-                    .any(|pinned| pinned.name == name && pinned.sha256 != empty)
-            };
-            live.pinned.retain(|pinned| !filled(&pinned.name));
-            expected.pinned.retain(|pinned| pinned.sha256 != empty);
-        }
-        describe(&expected.differences(&live)).map_or(Ok(()), Err)
-    }
-
-    fn awaited(&mut self) -> Awaited<'_> {
-        Awaited {
-            page: &mut self.page,
-            recipe: &self.visit.recipe,
-            gate: &self.gate,
-            client: &self.client,
-            patience: self.waits.answer,
-            submission: self.submission.clone(),
-            refused_before: self.refused_before,
-        }
-    }
 }
 
 #[async_trait]
@@ -473,36 +312,4 @@ fn at_place<'a>(reading: &'a Reading, plan: &Plan) -> Option<&'a Read> {
         .into_iter()
         .position(|place| place == plan.place)?;
     reading.fields.get(at)
-}
-
-/// What the person keeps, without what this manifest approves.
-fn protected(kept: &[String], approved: &FormSnapshot) -> Vec<ProtectedValue> {
-    let approves = |value: &str| {
-        approved.fields.iter().any(|field| match &field.value {
-            agent_approval::Value::Text(text) => text.contains(value),
-            agent_approval::Value::Chosen(texts) => texts.iter().any(|text| text.contains(value)),
-            agent_approval::Value::File(name) => name.contains(value),
-            agent_approval::Value::Empty | agent_approval::Value::Ticked(_) => false,
-        })
-    };
-    let kept = kept.iter().filter(|value| !approves(value));
-    kept.map(|value| ProtectedValue {
-        what: "a fact of the profile".to_owned(),
-        value: value.clone(),
-    })
-    .collect()
-}
-
-fn describe(differences: &[agent_approval::Difference]) -> Option<String> {
-    let words = differences.iter().map(|difference| {
-        let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
-        format!(
-            "{}: {} instead of {}",
-            difference.field,
-            side(&difference.after),
-            side(&difference.before)
-        )
-    });
-    let words: Vec<_> = words.collect();
-    (!words.is_empty()).then(|| format!("the form is not as approved: {}", words.join("; ")))
 }

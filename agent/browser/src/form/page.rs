@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
-use tokio::time::sleep;
+use tokio::{sync::mpsc, time::sleep};
 
-use crate::devtools::{Client, DevtoolsError};
+use crate::devtools::{Client, DevtoolsError, Event};
 
 /// The functions that run in the page's isolated world.
 const READER: &str = include_str!("read.js");
@@ -67,6 +67,11 @@ impl Page {
         params: Value,
     ) -> Result<Value, DevtoolsError> {
         self.client.call(Some(&self.session), method, params).await
+    }
+
+    /// What the browser reports from now on, of every target.
+    pub(crate) fn events(&self) -> mpsc::UnboundedReceiver<Event> {
+        self.client.events()
     }
 
     /// Calls a function of the reader with these arguments. A page that has

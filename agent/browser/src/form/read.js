@@ -94,7 +94,7 @@
         const text = walker.currentNode;
         if (text.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_PRECEDING) break;
         const holder = text.parentElement;
-        if (!holder || holder.closest(NOISE) || labels.some((label) => label.contains(text))) continue;
+        if (!holder || holder.closest(`button, [role="button"], ${NOISE}`) || labels.some((label) => label.contains(text))) continue;
         if (squeeze(text.data) && holder.checkVisibility({ visibilityProperty: true })) texts.push(text.data);
       }
       const text = squeeze(texts.join(' '));
@@ -224,7 +224,9 @@
         listed.name = nodeOf(set);
         listed.required ||= set.ariaRequired === 'true';
       }
-      listed.fallback = textBefore([element], all) || squeeze([...(element.labels || [])].map((l) => l.textContent).join(' '));
+      const button = [...(alone(element, [element], all)?.querySelectorAll('button, [role="button"]') || [])].find(shown);
+      listed.fallback = textBefore([element], all) ||
+        squeeze([...(element.labels || [])].map((label) => label.textContent).join(' ')) || squeeze(button?.innerText);
     }
     return listed;
   }
