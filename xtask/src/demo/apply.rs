@@ -70,9 +70,17 @@ pub(crate) fn play(
     screen: Screen,
 ) -> Result<Applied> {
     screen.step("Prepare three applications: forms are filled in a browser, nothing is sent");
+    if args.sabotage {
+        // That browser reads the plainest form alone; one is enough.
+        prepare_any(agent, screen)?;
+        return Ok(Applied {
+            verdict: verify::verify(home, employer)?,
+            ..Applied::default()
+        });
+    }
     prepare_three(agent, screen)?;
     screen.step("Review: what would be sent, and a signature for each");
-    if args.yes || args.sabotage {
+    if args.yes {
         person::review(person::command(agent.agentctl(), home), &DECISIONS, screen)?;
     } else if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
         agent.talk(&["review"])?;
@@ -134,15 +142,8 @@ struct Job {
 /// Takes the best jobs in turn, first one of each employer, until three wait for
 /// a review. What a form asks is answered as a person would.
 fn prepare_three(agent: &Agent, screen: Screen) -> Result<()> {
-    #[derive(Deserialize)]
-    struct Jobs {
-        jobs: Vec<Job>,
-    }
-    let limit = TRIED.to_string();
-    let jobs: Jobs = agent.ask(&["jobs", "list", "--limit", &limit])?;
     let mut employers = BTreeSet::new();
-    let (first, others): (Vec<Job>, Vec<Job>) = jobs
-        .jobs
+    let (first, others): (Vec<Job>, Vec<Job>) = best(agent)?
         .into_iter()
         .partition(|job| employers.insert(job.company.clone()));
     let mut ready = 0;
@@ -167,6 +168,33 @@ fn prepare_three(agent: &Agent, screen: Screen) -> Result<()> {
         return Ok(());
     }
     bail!("only {ready} of the {TRIED} best jobs could be prepared")
+}
+
+/// Prepares the first of the best jobs that can be.
+fn prepare_any(agent: &Agent, screen: Screen) -> Result<()> {
+    for job in best(agent)? {
+        let Ok(mut row) = prepare(agent, &job.id, screen) else {
+            continue;
+        };
+        while row.stage == "needs-input" {
+            answer(agent, &row.id, screen)?;
+            row = prepare(agent, &row.id, screen)?;
+        }
+        if row.stage == "awaiting-approval" {
+            return Ok(());
+        }
+    }
+    bail!("none of the {TRIED} best jobs could be prepared")
+}
+
+/// The best jobs of the list.
+fn best(agent: &Agent) -> Result<Vec<Job>> {
+    #[derive(Deserialize)]
+    struct Jobs {
+        jobs: Vec<Job>,
+    }
+    let jobs: Jobs = agent.ask(&["jobs", "list", "--limit", &TRIED.to_string()])?;
+    Ok(jobs.jobs)
 }
 
 /// Prepares, or looks how far it is; says how it stands.

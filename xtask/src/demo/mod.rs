@@ -96,8 +96,8 @@ impl Built {
             }
             child(&mut command)
         };
-        build(&["--bin", "agentd", "--bin", "agentctl", "--bin", "practice"])?;
-        build(&["--package", "tests", "--examples"])?;
+        // The same selection as the tests', so that one does not rebuild the other.
+        build(&["--workspace", "--bins", "--examples"])?;
         let folder = match profile {
             Profile::Dev => "debug",
             Profile::Release => "release",
