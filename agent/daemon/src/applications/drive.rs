@@ -64,7 +64,7 @@ pub(super) async fn step(
     };
     handle.news.send_replace(());
     match (taken, refusal.get()) {
-        (Err(_), Some(refused)) => Err(wrong_stage(refused)),
+        (Err(_), Some(refused)) => Err(wrong_stage(id, refused)),
         (taken, _) => taken?.ok_or_else(|| super::unknown(&id.to_string())),
     }
 }
@@ -78,7 +78,15 @@ pub(super) async fn apply(
     step(handle, id, Safety::Process, move |_, _| Ok(event)).await
 }
 
-fn wrong_stage(refused: &Refused) -> Fault {
-    Fault::new(Kind::Refused, reason::WRONG_STAGE, refused.to_string())
-        .hint("see how it stands: agentctl applications show ID")
+fn wrong_stage(id: ApplicationId, refused: &Refused) -> Fault {
+    let id: String = id.to_string().chars().take(8).collect();
+    let message = match refused {
+        Refused::NoSuchStep { stage, .. } => format!("this cannot be done: it is {stage}"),
+        Refused::OtherManifest { .. }
+        | Refused::SpentManifest { .. }
+        | Refused::SameManifest { .. } => refused.to_string(),
+    };
+    Fault::new(Kind::Refused, reason::WRONG_STAGE, message).hint(format!(
+        "see how it stands: agentctl applications show {id}"
+    ))
 }

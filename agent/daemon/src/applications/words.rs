@@ -23,7 +23,7 @@ pub(crate) fn of(stage: &Stage, short_id: &str) -> (String, String) {
         Stage::RefusedByPortal { messages } => (refused(messages), command("prepare")),
         Stage::OutcomeUnknown { forwarded, .. } => (
             format!("{forwarded} bytes left and no answer was read: it may have arrived"),
-            command("applications settle"),
+            format!("{} --sent|--not-sent", command("applications settle")),
         ),
         Stage::NotSubmitted { .. } => ("not sent; a new review follows".into(), command("review")),
         Stage::InReview => ("the employer reads it".into(), String::new()),
