@@ -81,8 +81,21 @@ impl Desk {
         self.paused.send_replace(on);
     }
 
+    /// Does `work`, or gives it up where it is when work must stop.
+    pub(super) async fn unless_halted<T>(
+        &self,
+        shutdown: &CancellationToken,
+        work: impl Future<Output = T>,
+    ) -> Result<T, Fault> {
+        tokio::select! {
+            biased;
+            why = self.halted(shutdown) => Err(why),
+            done = work => Ok(done),
+        }
+    }
+
     /// Comes back with why, when work must stop at once.
-    pub(super) async fn halted(&self, shutdown: &CancellationToken) -> Fault {
+    async fn halted(&self, shutdown: &CancellationToken) -> Fault {
         let mut switch = self.paused.subscribe();
         tokio::select! {
             () = shutdown.cancelled() => ending(),

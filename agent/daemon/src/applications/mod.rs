@@ -15,6 +15,7 @@ mod person;
 mod progress;
 pub(crate) mod questions;
 pub(crate) mod recovery;
+mod refusal;
 mod release;
 pub(crate) mod review;
 pub(crate) mod sheet;
@@ -225,43 +226,22 @@ pub(crate) fn work(handle: &Handle, id: ApplicationId) -> broadcast::Receiver<Do
 }
 
 /// Does what each stage asks for until the person is asked or it is over. The
-/// kill switch and the end of the daemon cut it off wherever it is.
+/// kill switch and the end of the daemon cut it off wherever it is; a release
+/// that is under way settles what is known first.
 async fn go_on(handle: &Handle, id: ApplicationId, reporter: &Reporter) -> Result<(), Fault> {
     loop {
         let application = read(handle, id).await?;
-        let halted = handle.desk.halted(&handle.shutdown);
-        let stage = async {
-            match &application.state.stage {
-                Stage::Drafting => draft::run(handle, &application, reporter).await,
-                Stage::Approved { manifest } => {
-                    submit::run(handle, &application, *manifest, reporter).await
-                }
-                Stage::NotSubmitted { manifest } => submit::renew(handle, id, *manifest).await,
-                _ => return None,
+        match &application.state.stage {
+            Stage::Drafting => {
+                let draft = draft::run(handle, &application, reporter);
+                handle.desk.unless_halted(&handle.shutdown, draft).await??;
             }
-            .into()
-        };
-        let done: Option<Result<(), Fault>> = tokio::select! {
-            biased;
-            why = halted => {
-                cut(handle, id).await?;
-                return Err(why);
+            Stage::Approved { manifest } => {
+                submit::run(handle, &application, *manifest, reporter).await?;
             }
-            done = stage => done,
-        };
-        match done {
-            Some(result) => result?,
-            None => return Ok(()),
+            Stage::NotSubmitted { manifest } => submit::renew(handle, id, *manifest).await?,
+            _ => return Ok(()),
         }
-    }
-}
-
-/// Settles what a cut left behind: if the gate was open, its journal says what left.
-async fn cut(handle: &Handle, id: ApplicationId) -> Result<(), Fault> {
-    let application = read(handle, id).await?;
-    match application.state.stage {
-        Stage::Submitting { intent, .. } => release::take_up(handle, id, intent).await,
-        _ => Ok(()),
     }
 }
 

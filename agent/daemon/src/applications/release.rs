@@ -2,7 +2,7 @@
 //! is kept. After a cut the gate's journal says what is known.
 
 use agent_approval::SignedApproval;
-use agent_browser::{Evidence, Outcome, Permit, Session, gate};
+use agent_browser::{Evidence, Outcome, Permit, gate};
 use agent_core::{
     application::{Event, IntentId, Stage, State},
     ids::ApplicationId,
@@ -14,7 +14,7 @@ use super::{
     drive::{Safety, step},
     keys,
     progress::Reporter,
-    submit::Approved,
+    submit::Compared,
 };
 use crate::{
     clock,
@@ -27,10 +27,14 @@ use crate::{
 pub(super) async fn release(
     handle: &Handle,
     id: ApplicationId,
-    approved: Approved,
-    mut session: Box<dyn Session>,
+    compared: Compared<'_>,
     reporter: &Reporter,
 ) -> Result<(), Fault> {
+    let Compared {
+        approved,
+        mut session,
+        ..
+    } = compared;
     reporter.now("the form is the one you approved; sending it");
     let digest = approved.digest;
     let started = step(handle, id, Safety::Power, move |tx, _| {
@@ -59,9 +63,26 @@ pub(super) async fn release(
         now: clock::now().as_second(),
         journal: journal(handle, intent),
     };
-    let outcome = session.release(permit).await;
+    let released = handle
+        .desk
+        .unless_halted(&handle.shutdown, session.release(permit))
+        .await;
+    // The gate is shut with it: after this nothing more leaves.
     session.close().await;
-    keep(handle, id, intent, outcome).await
+    match released {
+        Ok(outcome) => keep(handle, id, intent, outcome).await,
+        Err(why) => {
+            note(
+                handle,
+                id,
+                &format!("the release was cut: {}", why.message),
+                None,
+            )
+            .await?;
+            close(handle, id, intent, forwarded(handle, intent)).await?;
+            Err(why)
+        }
+    }
 }
 
 fn intent_of(state: &State) -> Option<IntentId> {
@@ -164,8 +185,8 @@ fn unanswered(forwarded: u64) -> IntentEnd {
     }
 }
 
-/// Takes up a submission that was cut off: by a kill of the daemon, by its end,
-/// or by the kill switch. What the gate's journal says decides what is known.
+/// Takes up a submission that a kill of the daemon cut off. What the gate's
+/// journal says decides what is known.
 pub(super) async fn take_up(
     handle: &Handle,
     id: ApplicationId,

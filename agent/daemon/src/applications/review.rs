@@ -265,12 +265,8 @@ async fn refill(handle: &Handle, id: ApplicationId, reporter: &Reporter) -> Resu
     };
     let before = stored(handle, *manifest).await?;
     let before = Manifest::decode(&before.bytes).map_err(|error| unreadable(&error))?;
-    let halted = handle.desk.halted(&handle.shutdown);
-    let drafted = tokio::select! {
-        biased;
-        why = halted => return Err(why),
-        drafted = draft::draft(handle, &application, reporter) => drafted?,
-    };
+    let draft = draft::draft(handle, &application, reporter);
+    let drafted = handle.desk.unless_halted(&handle.shutdown, draft).await??;
     match drafted {
         Drafted::Ready(ready) => {
             let diff = before.differences(&ready.manifest);

@@ -7,6 +7,7 @@ use agent_browser::{BrowserError, Filled, Session, Visit};
 use agent_core::{application::Event, form::Recipe, ids::ApplicationId};
 use agent_store::{Application, NewManifest, StoredApproval, StoredManifest};
 use serde_json::Value;
+use tokio::sync::SemaphorePermit;
 
 use super::{
     drive::{Safety, apply, step},
@@ -14,7 +15,7 @@ use super::{
     manifest::{Frame, difference, fillings_of, unreadable},
     opening, person,
     progress::Reporter,
-    release,
+    refusal, release,
 };
 use crate::{
     clock,
@@ -30,6 +31,14 @@ pub(super) struct Approved {
     pub(super) approval: StoredApproval,
 }
 
+/// An approved form that the live one equals, with the browser it is open in.
+pub(super) struct Compared<'a> {
+    pub(super) approved: Approved,
+    pub(super) session: Box<dyn Session>,
+    /// The browser is ours until this is dropped.
+    _seat: SemaphorePermit<'a>,
+}
+
 /// Submits an approved application, or returns it to the person.
 pub(super) async fn run(
     handle: &Handle,
@@ -37,15 +46,34 @@ pub(super) async fn run(
     digest: ManifestDigest,
     reporter: &Reporter,
 ) -> Result<(), Fault> {
+    let compare = compare(handle, application, digest, reporter);
+    let compared = handle
+        .desk
+        .unless_halted(&handle.shutdown, compare)
+        .await??;
+    match compared {
+        Some(compared) => release::release(handle, application.id, compared, reporter).await,
+        None => Ok(()),
+    }
+}
+
+/// Reads the live form again. `None` when it moved on without being sent.
+async fn compare<'a>(
+    handle: &'a Handle,
+    application: &Application,
+    digest: ManifestDigest,
+    reporter: &Reporter,
+) -> Result<Option<Compared<'a>>, Fault> {
     let id = application.id;
+    let moved = |moved: Result<Application, Fault>| moved.map(|_| None);
     let Some(approved) = usable(handle, id, digest).await? else {
-        return apply(handle, id, Event::ApprovalExpired).await.map(drop);
+        return moved(apply(handle, id, Event::ApprovalExpired).await);
     };
     reporter.now("looking whether the posting is still open");
     let job = application.job.ok_or_else(super::not_of_the_corpus)?;
     let opening = opening::of_job(handle, job).await?;
     if !opening.is_open(handle).await? {
-        return apply(handle, id, Event::PostingClosed).await.map(drop);
+        return moved(apply(handle, id, Event::PostingClosed).await);
     }
     let files = approved
         .manifest
@@ -57,11 +85,11 @@ pub(super) async fn run(
         // Read anew, so that the file on disk is the stored one again.
         person::read(handle, id, &opening.job).await?;
         let diff = tampered.into_iter().map(difference).collect();
-        return renewed(handle, id, approved, diff).await;
+        return moved(renewed(handle, id, approved, diff).await);
     }
 
     reporter.now("waiting for the browser");
-    let _seat = handle.desk.seat().await?;
+    let seat = handle.desk.seat().await?;
     let known = person::read(handle, id, &opening.job).await?;
     reporter.now("reading the live form again");
     let recipe: Recipe = serde_json::from_value(approved.stored.recipe.clone())
@@ -76,19 +104,26 @@ pub(super) async fn run(
         Ok(Refilled::Form(filled)) => *filled,
         Ok(Refilled::Event(event)) => {
             session.close().await;
-            return apply(handle, id, event).await.map(drop);
+            return moved(apply(handle, id, event).await);
         }
         Err(error) => {
             session.close().await;
-            return Err(error.into());
+            return match refusal::difference(&error, &approved.manifest) {
+                Some(diff) => moved(renewed(handle, id, approved, vec![diff]).await),
+                None => Err(error.into()),
+            };
         }
     };
     let diff = differences(&approved.manifest, &filled);
     if !diff.is_empty() {
         session.close().await;
-        return different(handle, id, approved, &filled, diff).await;
+        return moved(different(handle, id, approved, &filled, diff).await);
     }
-    release::release(handle, id, approved, session, reporter).await
+    Ok(Some(Compared {
+        approved,
+        session,
+        _seat: seat,
+    }))
 }
 
 /// The approval of what waits, if it can still be used: not used, not expired,
@@ -165,7 +200,7 @@ async fn different(
     approved: Approved,
     filled: &Filled,
     diff: Vec<Difference>,
-) -> Result<(), Fault> {
+) -> Result<Application, Fault> {
     let manifest = Frame::of(id, approved.manifest).around(filled)?;
     let bytes = manifest.encode().map_err(|error| unreadable(&error))?;
     let (recipe, screenshot) = (approved.stored.recipe, filled.screenshot.clone());
@@ -180,7 +215,7 @@ async fn different(
         })?;
         Ok(Event::LiveDifference { manifest, diff })
     });
-    moved.await.map(drop)
+    moved.await
 }
 
 /// Back to review with the same form under a new nonce.
@@ -189,7 +224,7 @@ async fn renewed(
     id: ApplicationId,
     approved: Approved,
     diff: Vec<Difference>,
-) -> Result<(), Fault> {
+) -> Result<Application, Fault> {
     let filled = Filled {
         snapshot: approved
             .manifest
