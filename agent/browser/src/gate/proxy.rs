@@ -94,7 +94,7 @@ async fn open(
         }
         None => return Err("400 Bad Request"),
     };
-    if let Err(why) = shared.ask(&host, port) {
+    if let Err(why) = shared.ask(&host, port).await {
         refuse(format!("{host}:{port}"), why);
         return Err("403 Forbidden");
     }

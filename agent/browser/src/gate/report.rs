@@ -14,7 +14,7 @@ pub struct Refused {
     pub why: String,
 }
 
-/// What a gate refused, and how much it carried.
+/// What a gate refused, each thing once, and how much it carried.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GateReport {
     /// Requests of the page.
@@ -29,18 +29,24 @@ pub struct GateReport {
 }
 
 impl GateReport {
-    pub(super) fn request(&mut self, refused: Refused, host: Option<&str>) {
-        if self.requests.len() < MOST {
-            self.requests.push(refused);
-        }
+    /// Notes a refused request; `false` when it was noted before, or too many were.
+    pub(super) fn request(&mut self, refused: &Refused, host: Option<&str>) -> bool {
         if let Some(host) = host.filter(|_| self.hosts.len() < MOST) {
             self.hosts.insert(host.to_owned());
         }
+        note(&mut self.requests, refused)
     }
 
-    pub(super) fn tunnel(&mut self, refused: Refused) {
-        if self.tunnels.len() < MOST {
-            self.tunnels.push(refused);
-        }
+    /// Notes a refused tunnel, likewise.
+    pub(super) fn tunnel(&mut self, refused: &Refused) -> bool {
+        note(&mut self.tunnels, refused)
     }
+}
+
+fn note(noted: &mut Vec<Refused>, refused: &Refused) -> bool {
+    let new = noted.len() < MOST && !noted.contains(refused);
+    if new {
+        noted.push(refused.clone());
+    }
+    new
 }

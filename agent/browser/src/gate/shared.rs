@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    mem::discriminant,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -16,14 +17,12 @@ use super::{
     GateLog, GateOptions, Outlet, Stage,
     hosts::Hosts,
     journal::Writer,
-    phase::{Machine, Phase, TunnelId},
+    phase::{Machine, Opening, Phase, TunnelId},
     report::{GateReport, Refused},
 };
 
-/// No tunnel asked for in so long: the browser has given up its retries.
-const QUIET: Duration = Duration::from_millis(60);
-/// A browser that never gives up is not waited for; it is refused anyway.
-const MOST_ROUNDS: usize = 15;
+/// So long a browser needs to take note that its connections were cut.
+const SETTLE: Duration = Duration::from_millis(150);
 /// A cut tunnel ends as soon as its task is dropped.
 const CUT: Duration = Duration::from_secs(5);
 
@@ -34,14 +33,14 @@ pub(super) struct Shared {
     stage: watch::Sender<Stage>,
     /// Ticks when a tunnel ended.
     ended: watch::Sender<()>,
+    /// Ticks when the machine went to another phase.
+    moved: watch::Sender<()>,
 }
 
 struct Inner {
     machine: Machine,
     tunnels: HashMap<TunnelId, AbortHandle>,
     next: TunnelId,
-    /// Tunnels asked for so far.
-    asked: u64,
     report: GateReport,
     /// Where the spending of the admission is written down.
     journal: Option<Arc<Mutex<Writer>>>,
@@ -60,12 +59,12 @@ impl Shared {
                 machine,
                 tunnels: HashMap::new(),
                 next: 0,
-                asked: 0,
                 report: GateReport::default(),
                 journal: None,
             }),
             stage: watch::Sender::new(Stage::Load),
             ended: watch::Sender::new(()),
+            moved: watch::Sender::new(()),
         }
     }
 
@@ -76,7 +75,11 @@ impl Shared {
     /// Changes the machine and tells who waits. Nobody changes it elsewhere.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Machine) -> T) -> T {
         let mut inner = self.inner();
+        let before = discriminant(&inner.machine.phase);
         let result = change(&mut inner.machine);
+        if discriminant(&inner.machine.phase) != before {
+            self.moved.send_replace(());
+        }
         let stage = stage(&inner.machine.phase);
         self.stage.send_if_modified(|known| {
             let new = *known != stage;
@@ -121,25 +124,39 @@ impl Shared {
         inner.tunnels.insert(id, handle);
     }
 
-    /// Whether a tunnel may open.
-    pub(super) fn ask(&self, host: &str, port: u16) -> Result<(), &'static str> {
-        let mut inner = self.inner();
-        inner.asked += 1;
-        let allowed = inner.machine.connect(host, port);
-        inner.report.opened += u64::from(allowed.is_ok());
-        allowed
+    /// Whether a tunnel may open; returns when that is decided.
+    pub(super) async fn ask(&self, host: &str, port: u16) -> Result<(), &'static str> {
+        let mut moved = self.moved.subscribe();
+        loop {
+            match self.look(|machine| machine.connect(host, port)) {
+                Opening::Allow => {
+                    self.inner().report.opened += 1;
+                    return Ok(());
+                }
+                Opening::Refuse(why) => return Err(why),
+                Opening::Wait => {
+                    if moved.changed().await.is_err() {
+                        return Err("the gate is shut");
+                    }
+                }
+            }
+        }
     }
 
     pub(super) fn refuse_tunnel(&self, what: String, why: &str) {
-        self.log.refused(&what, why);
         let why = why.to_owned();
-        self.inner().report.tunnel(Refused { what, why });
+        let refused = Refused { what, why };
+        if self.inner().report.tunnel(&refused) {
+            self.log.refused(&refused.what, &refused.why);
+        }
     }
 
     pub(super) fn refuse_request(&self, what: String, why: &str, host: Option<&str>) {
-        self.log.refused(&what, why);
         let why = why.to_owned();
-        self.inner().report.request(Refused { what, why }, host);
+        let refused = Refused { what, why };
+        if self.inner().report.request(&refused, host) {
+            self.log.refused(&refused.what, &refused.why);
+        }
     }
 
     /// A tunnel's task is over and its sockets are closed.
@@ -178,17 +195,11 @@ impl Shared {
         let _ = timeout(CUT, gone).await;
     }
 
-    /// Cuts every tunnel and waits until the browser asks for no more of them.
+    /// Cuts every tunnel and gives the browser time to find that out, so that
+    /// the release is not put on a connection that is dead.
     pub(super) async fn drain(&self) {
         self.cut(None).await;
-        for _ in 0..MOST_ROUNDS {
-            let before = self.inner().asked;
-            sleep(QUIET).await;
-            if self.inner().asked == before {
-                break;
-            }
-        }
-        self.cut(None).await;
+        sleep(SETTLE).await;
     }
 }
 

@@ -160,26 +160,12 @@ impl Browser {
 
 impl Driver {
     async fn start(gate: &Gate, folder: &Path) -> (Self, String) {
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = lines
-                .next_line()
-                .await
-                .unwrap()
-                .expect("chromedriver says no port");
-            if let Some((_, port)) = line.split_once("successfully on port ") {
-                break port.trim_end_matches('.').parse().unwrap();
+        let (child, port) = loop {
+            // It may find that another program took the port it chose.
+            if let Some(started) = spawn().await {
+                break started;
             }
         };
-        // A full pipe would stop it.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let extension = folder.join("extension");
         install::write_extension(&extension).unwrap();
         let mut arguments = install::arguments(gate.address(), &extension);
@@ -220,6 +206,26 @@ impl Driver {
         let mut answer = http(&format!("127.0.0.1:{}", self.port), method, &path, body).await;
         answer["value"].take()
     }
+}
+
+/// Starts chromedriver on a port of its choice; `None` when it did not start.
+async fn spawn() -> Option<(Child, u16)> {
+    let mut child = Command::new("chromedriver")
+        .arg("--port=0")
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if let Some((_, port)) = line.split_once("successfully on port ") {
+            // A full pipe would stop it.
+            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+            return Some((child, port.trim_end_matches('.').parse().unwrap()));
+        }
+    }
+    None
 }
 
 /// One exchange of JSON over plain HTTP.

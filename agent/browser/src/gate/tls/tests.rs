@@ -92,7 +92,11 @@ fn no_bytes_make_the_reader_fail() {
             state ^= state << 13;
             state ^= state >> 7;
             state ^= state << 17;
-            bytes.push(if state % 3 == 0 { 22 } else { state as u8 });
+            bytes.push(if state.is_multiple_of(3) {
+                22
+            } else {
+                state as u8
+            });
         }
         state = state.rotate_left(5).wrapping_add(1);
         let _ = agreed(&bytes);

@@ -9,6 +9,8 @@ use tokio::{
 use super::*;
 use crate::gate::{GateLog, GateOptions, Outlet, Stage, journal::Writer, phase::Admission};
 
+const LONG: Duration = Duration::from_secs(20);
+
 struct Nowhere;
 
 #[async_trait]
@@ -28,11 +30,14 @@ fn record(kind: u8, content: &[u8]) -> Vec<u8> {
     [&[kind, 3, 3, length[0], length[1]], content].concat()
 }
 
-/// A ServerHello of TLS 1.2: it has no extensions.
-fn server_hello() -> Vec<u8> {
-    let body = [&[3, 3][..], &[7; 32], &[0, 0, 0x2f, 0]].concat();
+/// A ServerHello. Without extensions it is one of TLS 1.2.
+fn server_hello(extensions: &[u8]) -> Vec<u8> {
+    let body = [&[3, 3][..], &[7; 32], &[0, 0, 0x2f, 0], extensions].concat();
     record(22, &[&[2, 0, 0, body.len() as u8], &body[..]].concat())
 }
+
+/// The extensions of a ServerHello of TLS 1.3: supported_versions alone.
+const V13: &[u8] = &[0, 6, 0, 43, 0, 2, 3, 4];
 
 async fn pair() -> (TcpStream, TcpStream) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -42,15 +47,15 @@ async fn pair() -> (TcpStream, TcpStream) {
     (near, listener.accept().await.unwrap().0)
 }
 
-/// What reached the server of an armed gate whose journal is `file`.
-async fn forwarded_with(file: File) -> (Vec<u8>, Stage, u64) {
+/// An armed gate with one tunnel: its client and its server.
+async fn armed(journal: File) -> (Arc<Shared>, TcpStream, TcpStream) {
     let shared = Arc::new(Shared::new(GateOptions {
         outlet: Arc::new(Nowhere),
         log: Arc::new(Nowhere),
         page_hosts: Vec::new(),
         helper_hosts: Vec::new(),
     }));
-    shared.set_journal(Arc::new(Mutex::new(Writer::on(file))));
+    shared.set_journal(Arc::new(Mutex::new(Writer::on(journal))));
     let host = "jobs.test".to_owned();
     let admission = Admission {
         release: 0,
@@ -58,17 +63,18 @@ async fn forwarded_with(file: File) -> (Vec<u8>, Stage, u64) {
         least: 9,
     };
     shared.change(|machine| machine.phase = Phase::Armed(admission));
-    let ((mut client, browser), (server, mut upstream)) = (pair().await, pair().await);
+    let ((client, browser), (server, upstream)) = (pair().await, pair().await);
     let tunnel = Arc::clone(&shared);
     shared.begin(|id| {
         tokio::spawn(async move {
             let mut traffic = Traffic::new(id, tunnel);
             traffic.begin("jobs.test");
+            let early = Vec::new();
             run(
                 Ends {
                     browser,
                     server,
-                    early: Vec::new(),
+                    early,
                 },
                 traffic,
             )
@@ -76,33 +82,37 @@ async fn forwarded_with(file: File) -> (Vec<u8>, Stage, u64) {
         })
         .abort_handle()
     });
-    let hello = record(22, &[1; 50]);
-    client.write_all(&hello).await.unwrap();
-    let mut seen = vec![0; hello.len()];
-    upstream.read_exact(&mut seen).await.unwrap();
-    upstream.write_all(&server_hello()).await.unwrap();
-    let mut answer = vec![0; server_hello().len()];
-    client.read_exact(&mut answer).await.unwrap();
+    (shared, client, upstream)
+}
+
+/// Writes to one end and waits until it came out at the other.
+async fn pass(from: &mut TcpStream, to: &mut TcpStream, bytes: &[u8]) {
+    from.write_all(bytes).await.unwrap();
+    let mut seen = vec![0; bytes.len()];
+    let reading = to.read_exact(&mut seen);
+    timeout(LONG, reading).await.unwrap().unwrap();
+    assert_eq!(seen, bytes);
+}
+
+/// What reached the server of an armed gate whose journal is `file`.
+async fn forwarded_with(file: File) -> (Vec<u8>, Stage, u64) {
+    let (shared, mut client, mut upstream) = armed(file).await;
+    pass(&mut client, &mut upstream, &record(22, &[1; 50])).await;
+    pass(&mut upstream, &mut client, &server_hello(&[])).await;
     let finish = [record(20, &[1]), record(22, &[4; 40])].concat();
-    client
-        .write_all(&[finish.clone(), record(23, &[5; 90])].concat())
-        .await
-        .unwrap();
+    pass(&mut client, &mut upstream, &finish).await;
+    client.write_all(&record(23, &[5; 90])).await.unwrap();
     client.shutdown().await.unwrap();
-    let mut rest = Vec::new();
-    let reading = upstream.read_to_end(&mut rest);
-    timeout(Duration::from_secs(10), reading)
-        .await
-        .unwrap()
-        .unwrap();
+    let mut arrived = Vec::new();
+    let reading = upstream.read_to_end(&mut arrived);
+    timeout(LONG, reading).await.unwrap().unwrap();
     drop(upstream);
-    let arrived = rest.split_off(finish.len());
     let left = async {
-        while shared.abort(None).len() > 0 {
+        while !shared.abort(None).is_empty() {
             sleep(Duration::from_millis(1)).await;
         }
     };
-    timeout(Duration::from_secs(10), left).await.unwrap();
+    timeout(LONG, left).await.unwrap();
     let forwarded = shared.look(|machine| machine.forwarded);
     (arrived, shared.stage(), forwarded)
 }
@@ -119,4 +129,38 @@ async fn p2_nothing_leaves_when_the_journal_cannot_be_written() {
     let (arrived, stage, forwarded) = forwarded_with(writable).await;
     assert_eq!((arrived.len(), stage, forwarded), (95, Stage::Spent(0), 74));
     assert_eq!(std::fs::read(&path).unwrap(), b"spent 0\n");
+}
+
+#[tokio::test]
+async fn p2_session_tickets_are_not_taken_for_an_answer_however_long_the_way() {
+    for round_trip in [0, 40, 400].map(Duration::from_millis) {
+        let (_shared, mut client, mut server) = armed(tempfile::tempfile().unwrap()).await;
+        pass(&mut client, &mut server, &record(22, &[1; 50])).await;
+        sleep(round_trip).await;
+        pass(&mut server, &mut client, &server_hello(V13)).await;
+        let finished = [record(20, &[1]), record(23, &[4; 69])].concat();
+        let (head, body) = (record(23, &[5; 900]), record(23, &[6; 300]));
+        client
+            .write_all(&[&finished[..], &head].concat())
+            .await
+            .unwrap();
+        let mut seen = vec![0; finished.len()];
+        server.read_exact(&mut seen).await.unwrap();
+        sleep(round_trip).await;
+        pass(&mut server, &mut client, &record(23, &[7; 250])).await;
+        client.write_all(&body).await.unwrap();
+        let mut arrived = vec![0; head.len() + body.len()];
+        let reading = server.read_exact(&mut arrived);
+        let reading = timeout(LONG, reading).await.unwrap();
+        assert!(
+            reading.is_ok(),
+            "{round_trip:?}: the ticket was taken for an answer"
+        );
+        pass(&mut server, &mut client, &record(23, &[8; 80])).await;
+        client.write_all(&record(23, &[9; 300])).await.unwrap();
+        let mut second = Vec::new();
+        let reading = server.read_to_end(&mut second);
+        let _ = timeout(LONG, reading).await.unwrap();
+        assert!(second.is_empty(), "{round_trip:?}: a second request passed");
+    }
 }
