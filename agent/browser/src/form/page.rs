@@ -10,7 +10,7 @@ use tokio::{sync::mpsc, time::sleep};
 use crate::devtools::{Client, DevtoolsError, Event};
 
 /// The functions that run in the page's isolated world.
-const READER: &str = include_str!("read.js");
+const READER: &str = concat!(include_str!("read.js"), include_str!("act.js"));
 
 /// Name of that world, as DevTools shows it.
 const WORLD: &str = "reader";
