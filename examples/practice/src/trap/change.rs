@@ -42,6 +42,7 @@ pub(crate) fn change(form: &mut Form, traps: &[Trap]) {
             // These are scripts, or the server's doing.
             Trap::ValueChanged
             | Trap::ValueChangedAtSubmit
+            | Trap::Preselected
             | Trap::ReadAndClose
             | Trap::ReadAndReset
             | Trap::OneByte

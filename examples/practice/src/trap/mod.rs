@@ -24,6 +24,8 @@ pub enum TrapClass {
     Resend,
     /// The page tells what is typed before anything is submitted.
     Leak,
+    /// The page answers in the person's place.
+    Answer,
     /// The employer does not take the application, or wants more first.
     Refusal,
 }
@@ -127,6 +129,9 @@ traps! {
     PrefetchLeak "prefetch-leak" Leak,
     /// Values in the address of a background image.
     CssLeak "css-leak" Leak,
+
+    /// A choice is made already in each native list that may stay empty.
+    Preselected "preselected" Answer,
 
     /// Refuses every application, with messages.
     Refuses "refuses" Refusal,

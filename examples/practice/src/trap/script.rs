@@ -20,6 +20,7 @@ fn of(trap: Trap) -> Option<&'static str> {
         Trap::ValueChangedAtSubmit => {
             include_str!("../../assets/traps/value-changed-at-submit.js")
         }
+        Trap::Preselected => include_str!("../../assets/traps/preselected.js"),
         Trap::ScriptRetry => include_str!("../../assets/traps/script-retry.js"),
         Trap::DoubleSubmit => include_str!("../../assets/traps/double-submit.js"),
         Trap::SelfSubmit => include_str!("../../assets/traps/self-submit.js"),

@@ -245,6 +245,7 @@ fn mark(trap: Trap) -> Option<&'static str> {
         Trap::Stun => "new RTCPeerConnection(",
         Trap::PrefetchLeak => "'dns-prefetch'",
         Trap::CssLeak => "background-image",
+        Trap::Preselected => "Chooses what nobody chose",
         Trap::HiddenSwapped
         | Trap::LabelSwapped
         | Trap::ActionChanged
