@@ -150,10 +150,15 @@ impl Browser {
         refused.unwrap_or_else(|_| panic!("{words} was not refused: {:?}", self.gate.report()));
     }
 
+    /// Ends Chromium; the gate is left as it is.
+    pub(crate) async fn quit(&self) {
+        self.driver.call("DELETE", "", &Value::Null).await;
+    }
+
     /// Shuts the gate for good and ends the browser: nothing arrives after this.
     pub(crate) async fn end(mut self) {
         self.gate.close().await;
-        self.driver.call("DELETE", "", &Value::Null).await;
+        self.quit().await;
         self.driver.child.kill().await.unwrap();
     }
 }

@@ -182,3 +182,17 @@ async fn p2_no_fault_and_no_page_makes_a_second_arrival() {
         eprintln!("{}: {count} runs, {arrivals} arrivals", case.name);
     }
 }
+
+#[tokio::test]
+async fn p2_a_browser_that_goes_away_shuts_the_gate() {
+    let page = form("");
+    let site = Site::start(move |_: &Asked| Answer::html(&page)).await;
+    let browser = Browser::start(&site).await;
+    let plan = Plan::form();
+    browser.prepare(&plan).await;
+    assert_eq!(*browser.gate.stages().borrow(), Stage::Waiting(0));
+    browser.quit().await;
+    browser.until(|stage| stage == Stage::Closed).await;
+    assert_eq!(Journal::read(&plan.journal()), Journal::Armed);
+    assert!(site.sending().is_empty());
+}

