@@ -1,11 +1,11 @@
-//! What is put into a form, and read back.
+//! What is read of the three shapes, put into them, and read back.
 
 use agent_approval::{FieldKind, Source, Value};
 use agent_browser::BrowserError;
 use agent_core::form::{Filling, LivePage, Put};
-use practice::{OpeningInfo, Shape};
+use practice::Shape;
 
-use crate::{person, world::World};
+use crate::{person, reading::table, world::World};
 
 /// Right to left, joined and combined signs, beyond the first plane of Unicode.
 const NAMES: [&str; 3] = ["نور الدين ‎🦊", "👩🏽‍🚀 Zoë Ǻngström", "שָׁלוֹם 𝒩𝑜𝑜𝓇"];
@@ -31,18 +31,17 @@ fn put(control: usize, put: Put) -> Filling {
     }
 }
 
-/// The opening of this shape that asks for a long text.
-fn with_long_text(world: &World, shape: Shape) -> OpeningInfo {
-    let opening = world.opening(shape);
-    assert!(opening.optional.iter().chain(&opening.required).count() > 3);
-    opening
-}
-
-async fn check(shape: Shape) {
+async fn check(shape: Shape, name: &str) {
     let world = World::start().await;
-    let opening = with_long_text(&world, shape);
+    let opening = world.opening(shape);
     let mut open = world.open(&opening).await;
     let page = open.load().await;
+    insta::assert_snapshot!(name, table(&page));
+    let action = format!("{}{}", page.action.origin, page.action.path);
+    assert_eq!(
+        (page.action.method.as_str(), &action),
+        ("POST", &opening.form_url)
+    );
     let texts: Vec<_> = page
         .controls
         .iter()
@@ -89,18 +88,18 @@ async fn check(shape: Shape) {
 }
 
 #[tokio::test]
-async fn any_script_and_a_long_answer_stay_in_a_classic_form() {
-    check(Shape::GreenhouseClassic).await;
+async fn a_classic_form_is_read_as_seen_and_keeps_any_script_and_a_long_answer() {
+    check(Shape::GreenhouseClassic, "classic").await;
 }
 
 #[tokio::test]
-async fn any_script_and_a_long_answer_stay_in_a_form_of_a_script() {
-    check(Shape::GreenhouseNew).await;
+async fn a_form_of_a_script_is_read_as_seen_and_keeps_any_script() {
+    check(Shape::GreenhouseNew, "new").await;
 }
 
 #[tokio::test]
-async fn any_script_and_a_long_answer_stay_in_a_lever_form() {
-    check(Shape::Lever).await;
+async fn a_lever_form_is_read_as_seen_and_keeps_any_script_and_a_long_answer() {
+    check(Shape::Lever, "lever").await;
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What is read of the three shapes, and of pages that show no form.
+//! What is read of a page, also of one that shows no form.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use practice::{Shape, Trap};
 use crate::{recipe::recipe_of, world::World};
 
 /// A page as a table: what a person would say of it.
-fn table(page: &LivePage) -> String {
+pub(crate) fn table(page: &LivePage) -> String {
     let mut table = String::new();
     for control in &page.controls {
         let mark = if control.required { "!" } else { " " };
@@ -40,36 +40,6 @@ fn table(page: &LivePage) -> String {
         }
     }
     table
-}
-
-async fn check(shape: Shape, name: &str) {
-    let world = World::start().await;
-    let opening = world.opening(shape);
-    let mut open = world.open(&opening).await;
-    let page = open.load().await;
-    insta::assert_snapshot!(name, table(&page));
-    assert_eq!(page.stop, None);
-    let action = format!("{}{}", page.action.origin, page.action.path);
-    assert_eq!(
-        (page.action.method.as_str(), action),
-        ("POST", opening.form_url)
-    );
-    open.close().await;
-}
-
-#[tokio::test]
-async fn a_classic_form_is_read_as_a_person_sees_it() {
-    check(Shape::GreenhouseClassic, "classic").await;
-}
-
-#[tokio::test]
-async fn a_form_built_by_a_script_is_read_as_a_person_sees_it() {
-    check(Shape::GreenhouseNew, "new").await;
-}
-
-#[tokio::test]
-async fn a_lever_form_is_read_as_a_person_sees_it() {
-    check(Shape::Lever, "lever").await;
 }
 
 #[tokio::test]
