@@ -1,6 +1,7 @@
 //! Draft: fills the form of a posting with what is known, and composes what
 //! would be sent. Nothing is sent.
 
+use agent_api::reason;
 use agent_approval::{Manifest, Source};
 use agent_browser::{BrowserError, Visit};
 use agent_core::{
@@ -18,7 +19,11 @@ use super::{
     person::{self, Person},
     progress::Reporter,
 };
-use crate::{clock, fault::Fault, handle::Handle};
+use crate::{
+    clock,
+    fault::{Fault, Kind, shown},
+    handle::Handle,
+};
 
 /// What drafting came to.
 pub(super) enum Drafted {
@@ -126,6 +131,11 @@ pub(super) async fn draft(
         session.close().await;
         return Ok(Drafted::Stop(stop));
     }
+    let goes_to = format!("{}{}", page.action.origin, page.action.path);
+    if goes_to != recipe.action {
+        session.close().await;
+        return Err(elsewhere(&goes_to, &recipe.action));
+    }
     let facts = person::facts(&opening.job);
     let planned = plan(&PlanInput {
         controls: &page.controls,
@@ -170,6 +180,17 @@ pub(super) async fn draft(
         recipe: serde_json::json!(recipe),
         answers_used,
     })))
+}
+
+/// A form that goes where its plugin does not know of is not put before the person.
+fn elsewhere(goes_to: &str, known: &str) -> Fault {
+    let message = format!(
+        "the form goes to {}, and the plugin knows it at {}",
+        shown(goes_to, 200),
+        shown(known, 200)
+    );
+    Fault::new(Kind::Refused, reason::PORTAL_FAILED, message)
+        .hint("look for yourself: agentctl prepare --by-hand ID")
 }
 
 fn row_of(person: &Person, key: &str) -> Option<AnswerId> {
