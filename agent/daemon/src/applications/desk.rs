@@ -21,6 +21,8 @@ pub(crate) struct Desk {
     /// One browser at a time: a laptop has one person and little memory.
     seat: Semaphore,
     working: Mutex<HashMap<ApplicationId, Reporter>>,
+    /// How many applications are being worked on, for those who wait for none.
+    at_work: watch::Sender<usize>,
     /// Whether the kill switch is on.
     paused: watch::Sender<bool>,
     /// Raised when boards were read: postings may have closed.
@@ -33,6 +35,7 @@ impl Desk {
             browser,
             seat: Semaphore::new(1),
             working: Mutex::default(),
+            at_work: watch::Sender::new(0),
             paused: watch::Sender::new(false),
             read: Notify::new(),
         }
@@ -52,12 +55,14 @@ impl Desk {
         let reporter = Reporter::new();
         let receiver = reporter.subscribe();
         working.insert(id, reporter.clone());
+        self.at_work.send_replace(working.len());
         (reporter, receiver, true)
     }
 
     pub(super) fn leave(&self, id: ApplicationId) {
         let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
         working.remove(&id);
+        self.at_work.send_replace(working.len());
     }
 
     /// How many applications are being worked on.
@@ -92,6 +97,13 @@ impl Desk {
             why = self.halted(shutdown) => Err(why),
             done = work => Ok(done),
         }
+    }
+
+    /// Comes back when nothing is worked on.
+    pub(super) async fn at_rest(&self) {
+        let mut at_work = self.at_work.subscribe();
+        // The sender is ours: it does not go before this future.
+        let _ = at_work.wait_for(|count| *count == 0).await;
     }
 
     /// Comes back with why, when work must stop at once.

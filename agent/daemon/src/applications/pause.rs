@@ -16,7 +16,8 @@ pub(crate) enum Switch {
 }
 
 /// Puts the switch; says whether it stood there before. Switching on cuts what
-/// is under way at once, and is kept for the next start first.
+/// is under way at once, and is kept for the next start first. When this comes
+/// back nothing is under way any more: no byte leaves after the answer.
 pub(crate) async fn set(handle: &Handle, to: Switch) -> Result<bool, Fault> {
     let unchanged = handle
         .write(move |tx| {
@@ -39,9 +40,12 @@ pub(crate) async fn set(handle: &Handle, to: Switch) -> Result<bool, Fault> {
         })
         .await?;
     handle.desk.pause(to == Switch::On);
-    if to == Switch::Off {
-        upkeep::look(handle).await?;
-        recovery::go_on(handle).await?;
+    match to {
+        Switch::On => handle.desk.at_rest().await,
+        Switch::Off => {
+            upkeep::look(handle).await?;
+            recovery::go_on(handle).await?;
+        }
     }
     Ok(unchanged)
 }
