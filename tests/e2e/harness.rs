@@ -68,15 +68,20 @@ impl Home {
     /// A home marked as practice, which reaches `employer` and nothing else.
     pub(crate) fn practice(employer: &Running) -> Self {
         let home = Self::bare();
-        let ca = home.path().join("ca.pem");
+        home.lead_to(employer);
+        home
+    }
+
+    /// Marks the home as practice, with this employer; the daemon must be stopped.
+    pub(crate) fn lead_to(&self, employer: &Running) {
+        let ca = self.path().join("ca.pem");
         std::fs::write(&ca, &employer.ca_pem).unwrap();
         let mark = format!(
             "address = \"{}\"\nca = \"{}\"\n",
             employer.address,
             ca.display()
         );
-        std::fs::write(home.path().join("practice.toml"), mark).unwrap();
-        home
+        std::fs::write(self.path().join("practice.toml"), mark).unwrap();
     }
 
     /// A home without any mark.

@@ -10,7 +10,7 @@ use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
 };
-use tokio_rustls::TlsConnector;
+use tokio_rustls::{TlsConnector, client::TlsStream};
 use url::Url;
 
 /// An answer.
@@ -54,6 +54,16 @@ impl Wire {
         url: &Url,
         body: Option<(&str, &[u8])>,
     ) -> io::Result<Answer> {
+        self.begin(method, url, body).await?.finish().await
+    }
+
+    /// Sends the first half of a request on a connection of its own.
+    pub(crate) async fn begin(
+        &self,
+        method: &str,
+        url: &Url,
+        body: Option<(&str, &[u8])>,
+    ) -> io::Result<Begun> {
         let host = url.host_str().unwrap_or_default().to_owned();
         let stream = self.connect(&host).await?;
         let name = ServerName::try_from(host.clone()).map_err(io::Error::other)?;
@@ -74,15 +84,10 @@ impl Wire {
         }
         let mut request = format!("{head}\r\n").into_bytes();
         request.extend_from_slice(body.map(|(_, body)| body).unwrap_or_default());
+        let rest = request.split_off(request.len() / 2);
         stream.write_all(&request).await?;
         stream.flush().await?;
-        let mut answer = Vec::new();
-        // A server that closes without saying so has said all it had to say.
-        let read = stream.read_to_end(&mut answer).await;
-        match read {
-            Err(error) if answer.is_empty() => Err(error),
-            _ => parsed(&answer),
-        }
+        Ok(Begun { stream, rest })
     }
 
     async fn connect(&self, host: &str) -> io::Result<TcpStream> {
@@ -101,6 +106,27 @@ impl Wire {
             return Err(io::Error::other(format!("the gate refused {host}: {said}")));
         }
         Ok(stream)
+    }
+}
+
+/// A request of which half is on its way.
+pub(crate) struct Begun {
+    stream: TlsStream<TcpStream>,
+    rest: Vec<u8>,
+}
+
+impl Begun {
+    /// Sends the rest and reads the whole answer.
+    pub(crate) async fn finish(mut self) -> io::Result<Answer> {
+        self.stream.write_all(&self.rest).await?;
+        self.stream.flush().await?;
+        let mut answer = Vec::new();
+        // A server that closes without saying so has said all it had to say.
+        let read = self.stream.read_to_end(&mut answer).await;
+        match read {
+            Err(error) if answer.is_empty() => Err(error),
+            _ => parsed(&answer),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use agent_approval::{
@@ -57,9 +58,13 @@ struct Hold {
 }
 
 impl Hold {
+    fn is_at(&self, point: &str) -> bool {
+        self.at == point
+    }
+
     /// Stops here for ever, if this is the point.
     async fn at(&self, point: &str) {
-        if self.at == point {
+        if self.is_at(point) {
             // Nobody would wait for a stop that was not said.
             if std::fs::write(&self.said, point).is_ok() {
                 std::future::pending::<()>().await;
@@ -227,9 +232,17 @@ impl Sitting {
 
     async fn post(&self, action: &Url) -> io::Result<http::Answer> {
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        self.wire
-            .send("POST", action, Some((&kind, &self.bytes()?)))
-            .await
+        let body = self.bytes()?;
+        let begun = self.wire.begin("POST", action, Some((&kind, &body)));
+        let begun = begun.await?;
+        if self.hold.is_at("sending") {
+            // The gate lets out what it was given, and the other half is missing.
+            while self.gate.forwarded() == 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            self.hold.at("sending").await;
+        }
+        begun.finish().await
     }
 
     /// Sends the form once the gate let the request through.
