@@ -29,6 +29,10 @@ use crate::{gate::install::write_extension, session::BrowserError};
 /// Longest wait for each of the two to be there.
 const START: Duration = Duration::from_secs(60);
 
+/// chromedriver takes a free port of IPv6 and ends when the same of IPv4 is in
+/// use, as it may be on a machine with many connections: it is started again.
+const MOST_TRIES: u32 = 8;
+
 /// Longest wait for chromedriver to answer a command.
 const COMMAND: Duration = Duration::from_secs(90);
 
@@ -85,13 +89,18 @@ pub(super) async fn launch(start: Start<'_>) -> Result<Processes, BrowserError> 
         dir: start.dir.to_owned(),
         chromedriver: None,
     };
-    let (child, stdout) = spawn_driver(&start)?;
-    folder.chromedriver = Some(child);
-    let mut lines = BufReader::new(stdout).lines();
-    let port = match timeout(START, port(&mut lines)).await {
-        Ok(Some(port)) => port,
-        Ok(None) => return Err(gone("did not start: chromedriver ended at once")),
-        Err(_) => return Err(gone("did not start: chromedriver named no port")),
+    let mut tries = 0;
+    let (port, mut lines) = loop {
+        let (child, stdout) = spawn_driver(&start)?;
+        folder.chromedriver = Some(child);
+        let mut lines = BufReader::new(stdout).lines();
+        tries += 1;
+        match timeout(START, port(&mut lines)).await {
+            Ok(Some(port)) => break (port, lines),
+            Ok(None) if tries < MOST_TRIES => {}
+            Ok(None) => return Err(gone("did not start: chromedriver ended at once")),
+            Err(_) => return Err(gone("did not start: chromedriver named no port")),
+        }
     };
     // Both write to this pipe; a full one would stop them.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
@@ -238,4 +247,56 @@ async fn endpoint(profile: &Path) -> Result<String, BrowserError> {
 
 pub(super) fn gone(what: impl Into<String>) -> BrowserError {
     BrowserError::Gone { what: what.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::chromium::programs::Program;
+
+    /// Starts a driver that finds its port taken `times` times; gives how often it
+    /// was started and what came of it.
+    async fn check(times: usize) -> (usize, String) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("chromedriver");
+        let script = format!(
+            "#!/bin/sh\necho x >> \"$0.starts\"\n\
+             if [ $(wc -l < \"$0.starts\") -gt {times} ]; then\n\
+             echo 'ChromeDriver was started successfully on port 1.'\nfi\n"
+        );
+        std::fs::write(&path, script).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        let program = |path: &Path| Program {
+            path: path.to_owned(),
+            version: "156.0.0.0".to_owned(),
+        };
+        let programs = Programs {
+            chromium: program(Path::new("/nowhere/chromium")),
+            chromedriver: program(&path),
+        };
+        let session = dir.path().join("session");
+        std::fs::create_dir(&session).unwrap();
+        let start = Start {
+            programs: &programs,
+            mode: Mode::Practice,
+            proxy: SocketAddr::from(([127, 0, 0, 1], 1)),
+            dir: &session,
+        };
+        let error = launch(start).await.map(drop).unwrap_err().to_string();
+        let starts = std::fs::read_to_string(dir.path().join("chromedriver.starts"));
+        (starts.unwrap().lines().count(), error)
+    }
+
+    #[tokio::test]
+    async fn a_driver_that_finds_its_port_taken_is_started_again_but_not_for_ever() {
+        let ended = "chromedriver ended at once";
+        let (starts, error) = check(3).await;
+        assert_eq!(starts, 4);
+        assert!(!error.contains(ended), "it was spoken to: {error}");
+        let (starts, error) = check(usize::MAX >> 1).await;
+        assert_eq!(starts, MOST_TRIES as usize);
+        assert!(error.contains(ended), "{error}");
+    }
 }
