@@ -39,14 +39,31 @@ impl GateLog for Noted {
 
     fn refused(&self, what: &str, why: &str) {
         let what = agent_core::text::quote(what, 2_048);
-        let host = url::Url::parse(&what)
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned))
-            .unwrap_or_else(|| what.clone());
+        let (method, url) = asked(&what);
         self.0.note(NewEgress {
             refusal: Some(agent_core::text::quote(why, 200)),
-            ..entry("CONNECT", what, &host)
+            ..entry(method, url.to_owned(), host_of(url))
         });
+    }
+}
+
+/// Method and address of what was refused: the gate names a request by both, a
+/// tunnel by host and port.
+fn asked(what: &str) -> (&str, &str) {
+    what.split_once(' ')
+        .filter(|(method, url)| {
+            method.chars().all(|c| c.is_ascii_uppercase()) && url.contains("://")
+        })
+        .unwrap_or(("CONNECT", what))
+}
+
+/// The host of an address, or of "host:port".
+fn host_of(url: &str) -> &str {
+    let bare = url.split_once("://").map_or(url, |(_, bare)| bare);
+    let authority = bare.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.chars().all(|c| c.is_ascii_digit()) => host,
+        Some(_) | None => authority,
     }
 }
 
@@ -62,5 +79,39 @@ fn entry(method: &str, url: String, host: &str) -> NewEgress {
         bytes_out: 0,
         bytes_in: 0,
         refusal: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p4_a_refusal_is_listed_under_its_host_with_its_method() {
+        for (what, method, url, host) in [
+            (
+                "POST https://jobs.lever.co/kranich/7/apply/beacon",
+                "POST",
+                "https://jobs.lever.co/kranich/7/apply/beacon",
+                "jobs.lever.co",
+            ),
+            (
+                "GET http://update.example:8080",
+                "GET",
+                "http://update.example:8080",
+                "update.example",
+            ),
+            (
+                "accounts.google.com:443",
+                "CONNECT",
+                "accounts.google.com:443",
+                "accounts.google.com",
+            ),
+            ("jobs.lever.co", "CONNECT", "jobs.lever.co", "jobs.lever.co"),
+            ("POST", "CONNECT", "POST", "POST"),
+        ] {
+            assert_eq!(asked(what), (method, url), "{what}");
+            assert_eq!(host_of(asked(what).1), host, "{what}");
+        }
     }
 }
