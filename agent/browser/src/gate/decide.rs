@@ -80,7 +80,6 @@ impl Gate {
             self.shift(&Phase::Checking(release), Phase::Waiting(release));
             return Err(why);
         }
-        self.shared.drain().await;
         self.shared.set_journal(permitted.journal());
         if let Err(error) = permitted.write(Entry::Armed, release).await {
             self.shift(&Phase::Checking(release), Phase::Closed);
@@ -96,6 +95,8 @@ impl Gate {
             })
         });
         let admission = admission.ok_or("nothing was approved")?;
+        // Last: between the browser's rest and the admission nothing else is done.
+        self.shared.drain().await;
         if !self.shift(&Phase::Checking(release), Phase::Armed(admission)) {
             return Err("the gate was shut meanwhile".to_owned());
         }

@@ -98,8 +98,8 @@ async fn handle(client: &Client, gate: &Gate, event: &Event) {
         // page has it: whatever the page does next finds the gate moved on.
         gate.answered().await;
         ("Fetch.continueResponse", json!({"requestId": id}))
-    } else if let Some(reason) = params.get("responseErrorReason") {
-        gate.close().await;
+    } else if let Some(reason) = text(params, "responseErrorReason") {
+        gate.failed(reason).await;
         (
             "Fetch.failRequest",
             json!({"requestId": id, "errorReason": reason}),

@@ -151,7 +151,8 @@ impl Gate {
     }
 
     /// Shuts the gate before the form is filled. When this returns every tunnel
-    /// is cut and nothing can pass. A gate that went further is shut for good.
+    /// is cut, nothing can pass, and the browser has given up what it was
+    /// loading. A gate that went further is shut for good.
     pub async fn shut(&self) {
         self.shared.change(|machine| {
             machine.phase = match machine.phase {
@@ -165,6 +166,7 @@ impl Gate {
             };
         });
         self.shared.cut(None).await;
+        self.shared.quiet().await;
     }
 
     /// Shuts the gate for good; when this returns nothing can pass.
@@ -218,6 +220,15 @@ impl Gate {
             let _ = permitted.write(journal::Entry::Answered, release).await;
             self.shared.change(phase::Machine::answered);
         }
+    }
+
+    /// Shuts the gate for good because the browser gave up the release that was
+    /// on its way, for this reason.
+    async fn failed(&self, reason: &str) {
+        let what = "the approved request".to_owned();
+        let why = format!("the browser gave it up: {reason}");
+        self.shared.refuse_request(what, &why, None);
+        self.close().await;
     }
 
     /// Application bytes of releases that were let out. With 0 surely nothing

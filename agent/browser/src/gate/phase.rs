@@ -55,17 +55,6 @@ pub(super) struct Running {
     pub(super) answering: bool,
 }
 
-/// What happens to the wish for a tunnel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
-    /// It opens.
-    Allow,
-    /// It is asked again in the next phase.
-    Wait,
-    /// It does not, for this reason.
-    Refuse(&'static str),
-}
-
 /// What happens to a record of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -119,31 +108,20 @@ impl Machine {
     }
 
     /// Whether a tunnel to `host` may open.
-    ///
-    /// While a release is checked, tunnels to its host are kept waiting and not
-    /// refused: Chromium gives the failure of any connection to whatever request
-    /// waits for one, and that may be the release a moment later.
-    pub(super) fn connect(&self, host: &str, port: u16) -> Opening {
+    pub(super) fn connect(&self, host: &str, port: u16) -> Result<(), &'static str> {
         let listed = match &self.phase {
             Phase::Load => self.is_page(host) || self.is_helper(host),
             Phase::Waiting(_) => self.is_helper(host),
             Phase::Armed(admission) => admission.host == host,
             Phase::Open => self.is_page(host) || self.is_helper(host) || self.is_target(host),
-            Phase::Checking(release) => {
-                let target = self.targets.get(*release);
-                return match target.is_some_and(|target| target.host() == host) {
-                    true if port == HTTPS => Opening::Wait,
-                    _ => Opening::Refuse("the gate is shut"),
-                };
-            }
-            Phase::Fill | Phase::Spent(_) | Phase::Closed => {
-                return Opening::Refuse("the gate is shut");
+            Phase::Fill | Phase::Checking(_) | Phase::Spent(_) | Phase::Closed => {
+                return Err("the gate is shut");
             }
         };
         match listed {
-            false => Opening::Refuse("the form's recipe does not name this host"),
-            true if port != HTTPS => Opening::Refuse("only port 443 is allowed"),
-            true => Opening::Allow,
+            false => Err("the form's recipe does not name this host"),
+            true if port != HTTPS => Err("only port 443 is allowed"),
+            true => Ok(()),
         }
     }
 

@@ -17,6 +17,8 @@ use super::{
 
 /// A browser sends its head at once.
 const HEAD: Duration = Duration::from_secs(10);
+/// A browser closes a refused connection at once.
+const NOTED: Duration = Duration::from_secs(5);
 /// As long as a browser would wait for a connection.
 const DIAL: Duration = Duration::from_secs(30);
 
@@ -70,6 +72,11 @@ async fn serve(mut stream: TcpStream, caller: Caller, mut traffic: Traffic) {
                 format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
             let _ = stream.write_all(answer.as_bytes()).await;
             let _ = stream.shutdown().await;
+            // The browser closes its side once it has taken note; until then the
+            // connection counts, see `Shared::drain`.
+            let mut rest = [0; 64];
+            let closed = async { while matches!(stream.read(&mut rest).await, Ok(1..)) {} };
+            let _ = timeout(NOTED, closed).await;
         }
     }
 }
@@ -94,7 +101,7 @@ async fn open(
         }
         None => return Err("400 Bad Request"),
     };
-    if let Err(why) = shared.ask(&host, port).await {
+    if let Err(why) = shared.ask(&host, port) {
         refuse(format!("{host}:{port}"), why);
         return Err("403 Forbidden");
     }

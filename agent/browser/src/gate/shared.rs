@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    mem::discriminant,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -17,12 +16,14 @@ use super::{
     GateLog, GateOptions, Outlet, Stage,
     hosts::Hosts,
     journal::Writer,
-    phase::{Machine, Opening, Phase, TunnelId},
+    phase::{Machine, Phase, TunnelId},
     report::{GateReport, Refused},
 };
 
-/// So long a browser needs to take note that its connections were cut.
-const SETTLE: Duration = Duration::from_millis(150);
+/// No connection in so long: the browser has given up its retries.
+const QUIET: Duration = Duration::from_millis(150);
+/// A browser that never rests is not waited for longer.
+const RESTLESS: Duration = Duration::from_secs(3);
 /// A cut tunnel ends as soon as its task is dropped.
 const CUT: Duration = Duration::from_secs(5);
 
@@ -33,8 +34,6 @@ pub(super) struct Shared {
     stage: watch::Sender<Stage>,
     /// Ticks when a tunnel ended.
     ended: watch::Sender<()>,
-    /// Ticks when the machine went to another phase.
-    moved: watch::Sender<()>,
 }
 
 struct Inner {
@@ -64,7 +63,6 @@ impl Shared {
             }),
             stage: watch::Sender::new(Stage::Load),
             ended: watch::Sender::new(()),
-            moved: watch::Sender::new(()),
         }
     }
 
@@ -75,11 +73,7 @@ impl Shared {
     /// Changes the machine and tells who waits. Nobody changes it elsewhere.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Machine) -> T) -> T {
         let mut inner = self.inner();
-        let before = discriminant(&inner.machine.phase);
         let result = change(&mut inner.machine);
-        if discriminant(&inner.machine.phase) != before {
-            self.moved.send_replace(());
-        }
         let stage = stage(&inner.machine.phase);
         self.stage.send_if_modified(|known| {
             let new = *known != stage;
@@ -120,27 +114,16 @@ impl Shared {
         inner.next += 1;
         let id = inner.next;
         // Under the lock, so that a tunnel cannot end before it is known.
-        let handle = start(id);
-        inner.tunnels.insert(id, handle);
+        let task = start(id);
+        inner.tunnels.insert(id, task);
     }
 
-    /// Whether a tunnel may open; returns when that is decided.
-    pub(super) async fn ask(&self, host: &str, port: u16) -> Result<(), &'static str> {
-        let mut moved = self.moved.subscribe();
-        loop {
-            match self.look(|machine| machine.connect(host, port)) {
-                Opening::Allow => {
-                    self.inner().report.opened += 1;
-                    return Ok(());
-                }
-                Opening::Refuse(why) => return Err(why),
-                Opening::Wait => {
-                    if moved.changed().await.is_err() {
-                        return Err("the gate is shut");
-                    }
-                }
-            }
-        }
+    /// Whether a tunnel may open.
+    pub(super) fn ask(&self, host: &str, port: u16) -> Result<(), &'static str> {
+        let mut inner = self.inner();
+        let allowed = inner.machine.connect(host, port);
+        inner.report.opened += u64::from(allowed.is_ok());
+        allowed
     }
 
     pub(super) fn refuse_tunnel(&self, what: String, why: &str) {
@@ -168,38 +151,60 @@ impl Shared {
         }
     }
 
-    /// Has every tunnel dropped but `keep`; which ones those were.
+    /// Has every connection dropped but `keep`; which ones those were.
     pub(super) fn abort(&self, keep: Option<TunnelId>) -> Vec<TunnelId> {
         let inner = self.inner();
         let others = inner.tunnels.iter().filter(|(id, _)| Some(**id) != keep);
         others
-            .map(|(id, handle)| {
-                handle.abort();
+            .map(|(id, task)| {
+                task.abort();
                 *id
             })
             .collect()
     }
 
-    /// Cuts every tunnel but `keep` and returns when they are closed.
+    /// Cuts every connection but `keep` and returns when they are closed.
     pub(super) async fn cut(&self, keep: Option<TunnelId>) {
-        let mut ended = self.ended.subscribe();
         let cut = self.abort(keep);
-        let gone = async {
-            while cut.iter().any(|id| self.inner().tunnels.contains_key(id)) {
-                if ended.changed().await.is_err() {
-                    return;
-                }
-            }
-        };
+        let gone = self.until(|inner| cut.iter().all(|id| !inner.tunnels.contains_key(id)));
         // A task that does not end holds no admission: the machine refuses its records.
         let _ = timeout(CUT, gone).await;
     }
 
-    /// Cuts every tunnel and gives the browser time to find that out, so that
-    /// the release is not put on a connection that is dead.
+    /// Returns when the browser has made no connection for a while: what was
+    /// under way when the tunnels were cut has been tried again and refused.
+    pub(super) async fn quiet(&self) {
+        let quiet = async {
+            loop {
+                self.until(|inner| inner.tunnels.is_empty()).await;
+                let before = self.inner().next;
+                sleep(QUIET).await;
+                if self.inner().next == before {
+                    return;
+                }
+            }
+        };
+        let _ = timeout(RESTLESS, quiet).await;
+    }
+
+    /// Cuts every tunnel, and returns at a moment when the browser has taken note
+    /// of every refusal. Chromium gives the failure of a connection to whatever
+    /// request waits for one; that must not be the release.
     pub(super) async fn drain(&self) {
         self.cut(None).await;
-        sleep(SETTLE).await;
+        sleep(QUIET).await;
+        let noted = self.until(|inner| inner.tunnels.is_empty());
+        let _ = timeout(RESTLESS, noted).await;
+    }
+
+    /// Waits until tunnels have ended so that `reached` holds.
+    async fn until(&self, reached: impl Fn(&Inner) -> bool) {
+        let mut ended = self.ended.subscribe();
+        while !reached(&self.inner()) {
+            if ended.changed().await.is_err() {
+                return;
+            }
+        }
     }
 }
 

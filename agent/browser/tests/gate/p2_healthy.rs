@@ -1,7 +1,7 @@
 //! Healthy pages: a fresh browser in its default profile, and the approved
 //! request arrives exactly once, whole.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use agent_browser::gate::{Journal, Stage};
 
@@ -31,7 +31,8 @@ impl Healthy {
         }
     }
 
-    async fn run(&self) {
+    /// Runs the case once; how long the answer took after the button.
+    async fn run(&self) -> Duration {
         let (page, answer) = (self.page.clone(), self.answer.clone());
         let script = move |asked: &crate::site::Asked| match asked.target.as_str() {
             "/form" => Answer::html(&page),
@@ -47,8 +48,10 @@ impl Healthy {
         browser.prepare(&plan).await;
         assert!(site.posts("/apply").is_empty());
         assert_eq!(Journal::read(&plan.journal()), Journal::Armed);
+        let pressed = Instant::now();
         browser.press().await;
         browser.until(|stage| stage == Stage::Open).await;
+        let took = pressed.elapsed();
         if matches!(self.answer, Answer::Page(303, ..)) {
             let mut log = site.log();
             let there = log.wait_for(|asked| asked.iter().any(|asked| asked.target == "/thanks"));
@@ -80,16 +83,23 @@ impl Healthy {
         );
         assert!(browser.gate.forwarded() >= posts[0].body.len() as u64);
         browser.end().await;
+        took
     }
 }
 
 #[tokio::test]
 async fn p2_a_healthy_form_arrives_exactly_once() {
     let count = rounds(5, 60);
+    let mut took = Vec::new();
     for _ in 0..count {
-        Healthy::new("healthy").run().await;
+        took.push(Healthy::new("healthy").run().await);
     }
-    eprintln!("healthy forms in fresh browsers: {count} of {count} arrived exactly once");
+    took.sort();
+    eprintln!(
+        "healthy forms in fresh browsers: {count} of {count} arrived exactly once, answered after {:?} (median) and {:?} (longest)",
+        took[count / 2],
+        took[count - 1],
+    );
 }
 
 /// A page that is never quiet.
