@@ -119,6 +119,11 @@ async fn compare<'a>(
         session.close().await;
         return moved(different(handle, id, approved, &filled, diff).await);
     }
+    // Reading took its time: what ran out meanwhile goes back to the person.
+    if usable(handle, id, digest).await?.is_none() {
+        session.close().await;
+        return moved(apply(handle, id, Event::ApprovalExpired).await);
+    }
     Ok(Some(Compared {
         approved,
         session,
