@@ -124,7 +124,14 @@ pub(crate) async fn prepare(
         Named::Application(application) => *application,
         Named::Job(job) => begin(handle, job).await?,
     };
-    let application = take_up(handle, application).await?;
+    let id = application.id;
+    let application = match take_up(handle, application).await {
+        // Someone else began it meanwhile: theirs is followed.
+        Err(fault) if fault.reason == reason::WRONG_STAGE => {
+            take_up(handle, read(handle, id).await?).await?
+        }
+        taken => taken?,
+    };
     Ok((application.id, work(handle, application.id)))
 }
 
