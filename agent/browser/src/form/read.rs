@@ -182,7 +182,9 @@ fn field(index: usize, raw: RawControl, nodes: &[Accessible], recipe: &Recipe) -
         | FieldKind::Radio
         | FieldKind::CheckboxGroup => naming.description,
     };
-    let marked = name.ends_with(REQUIRED_MARKS);
+    // So may the mark, of a box that stands alone.
+    let marked = name.ends_with(REQUIRED_MARKS)
+        || (raw.kind == FieldKind::Checkbox && raw.fallback.ends_with(REQUIRED_MARKS));
     let required = raw.required || naming.required || own.required || marked;
     let boxes: Vec<String> = raw.options.iter().map(|at| node(Some(*at)).name).collect();
     let (value, file_size) = value(&raw.value, &boxes);
