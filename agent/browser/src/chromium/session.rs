@@ -103,7 +103,7 @@ impl ChromiumSession {
         };
         match timeout(self.waits.load, self.processes.driver.goto(url)).await {
             Ok(Ok(())) => {}
-            Ok(Err(_)) | Err(_) if self.client.is_closed() => {
+            Ok(Err(_)) | Err(_) if self.has_ended().await => {
                 return Err(gone("ended while the page loaded"));
             }
             Ok(Err(error)) => return Err(why(error.to_string())),
@@ -115,6 +115,16 @@ impl ChromiumSession {
             }
         }
         settle(&mut self.page, &self.visit.recipe, self.waits.load).await
+    }
+
+    /// Whether the browser is gone. Its driver may say so before its own
+    /// connection does.
+    async fn has_ended(&self) -> bool {
+        let deadline = Instant::now() + SETTLING;
+        while !self.client.is_closed() && Instant::now() < deadline {
+            sleep(PAUSE).await;
+        }
+        self.client.is_closed()
     }
 
     /// Reads the form, with the choices of lists that were opened before.
