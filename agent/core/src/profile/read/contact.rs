@@ -163,11 +163,17 @@ fn name_like(parts: &[String]) -> bool {
     };
     let count = name.split(' ').count();
     (1..=6).contains(&count)
-        && name.chars().next().is_some_and(char::is_uppercase)
+        // Many scripts have no capitals.
+        && name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
         && name
             .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')'))
+            .all(|c| c.is_alphabetic() || is_picture(c) || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')'))
         && !words::is_title(name)
+}
+
+/// A small picture, with the marks that join such.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
 }
 
 /// "Berlin, Germany", or a place the normaliser knows.
@@ -218,6 +224,17 @@ mod tests {
                 Some("Leeds, UK"),
             ],
             &["github.com/adabell"],
+        );
+        check(
+            "# נועה 🦊 Ångström-O’Brien\n\nnoa@example.org · +49 30 5550 0199 · Berlin, Germany",
+            "נועה 🦊 Ångström-O’Brien",
+            [
+                None,
+                Some("noa@example.org"),
+                Some("+49 30 5550 0199"),
+                Some("Berlin, Germany"),
+            ],
+            &[],
         );
         check(
             "Lebenslauf\n\nName: Ute Brandt\nAnschrift: Lindenweg 3, 50667 Köln\nTelefon: 0221/4710000\nE-Mail: ute@example.de\nGeburtsdatum: 03.04.1985",
