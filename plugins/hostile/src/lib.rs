@@ -41,7 +41,7 @@ impl Portal for Hostile {
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
         let postings = match board.key.as_str() {
-            "honest" => vec![honest("1"), honest("2")],
+            "honest" | "none" => vec![honest("1"), honest("2")],
             "loop" => endless_loop(),
             "memory" => memory_bomb(),
             "recursion" => vec![honest(&recursion(1).to_string())],
