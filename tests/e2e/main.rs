@@ -13,6 +13,7 @@
 mod bad_input;
 mod first_run;
 mod harness;
+mod p2_kill_chromium;
 mod p2_kill_scripted;
 mod p4_egress;
 mod p5_plugins;

@@ -35,7 +35,7 @@ const POINTS: [&str; 8] = [
 /// Kills of one home.
 const ROUNDS: usize = 100;
 /// Openings of one home: enough for all kills after which one is over.
-const OPENINGS: usize = 48;
+const OPENINGS: usize = 56;
 
 /// Every other kill at a point that is waited for, the others at any instant
 /// of the time a submission takes.
@@ -46,7 +46,7 @@ fn killed(mut track: Track<'_>, seed: u64) -> Ended {
         let kill = match round % 20 {
             0 => Kill::AtTheEnd,
             even if even % 2 == 0 => Kill::At(points.next().unwrap()),
-            _ => Kill::After(chance.below(1_200)),
+            _ => Kill::After(chance.below(1_100)),
         };
         track.round(kill);
     }
@@ -78,13 +78,16 @@ async fn p2_no_kill_of_the_daemon_sends_an_application_twice_or_forgets_a_doubt(
         1
     };
     let (template, openings) = {
-        let employer = employer(options()).await;
+        let employer = employer(options(OPENINGS)).await;
         prepared(&employer, OPENINGS)
     };
     let mut ended = Vec::new();
     for epoch in 0..epochs {
         // Employers that have received nothing, with the same openings.
-        let (first, second) = (employer(options()).await, employer(options()).await);
+        let (first, second) = (
+            employer(options(OPENINGS)).await,
+            employer(options(OPENINGS)).await,
+        );
         ended.extend(both(&template, &openings, [&first, &second], epoch));
     }
     tell(&ended);

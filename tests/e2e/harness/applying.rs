@@ -147,12 +147,7 @@ impl Home {
         self.json(&args)["done"].clone()
     }
 
-    /// Everything known of an application: `row`, `history`, `receipts`, `doubt`.
-    pub(crate) fn application(&self, id: &str) -> Value {
-        serde_json::to_value(self.detail(id)).unwrap()
-    }
-
-    /// The same, typed.
+    /// Everything known of an application.
     pub(crate) fn detail(&self, id: &str) -> ApplicationDetail {
         let request = v1::ShowApplicationRequest { id: id.to_owned() };
         let shown = self.talk(|channel| async {
@@ -169,7 +164,8 @@ impl Home {
         self.detail(id).row.unwrap().stage
     }
 
-    /// Waits until it is at one of these stages; gives its row.
+    /// Waits until it is at one of these stages; gives its row. The browser may
+    /// wait long for a page, and once more for an answer.
     pub(crate) fn wait_stage(&self, id: &str, stages: &[&str]) -> Value {
         let begun = Instant::now();
         loop {
@@ -178,7 +174,7 @@ impl Home {
                 return serde_json::to_value(row).unwrap();
             }
             assert!(
-                begun.elapsed() < PATIENCE,
+                begun.elapsed() < 2 * PATIENCE,
                 "waited in vain for {stages:?}: {row:?}\n{}",
                 self.stderr()
             );

@@ -14,10 +14,11 @@ pub(crate) struct Opening {
     pub(crate) path: String,
 }
 
-/// An employer with some fifty openings of a plain kind.
-pub(crate) fn options() -> PracticeOptions {
+/// An employer with at least so many openings of a plain kind: almost every
+/// fourth posting is one.
+pub(crate) fn options(openings: usize) -> PracticeOptions {
     PracticeOptions {
-        bulk: Some(220),
+        bulk: Some(openings * 5 + 20),
         ..PracticeOptions::default()
     }
 }

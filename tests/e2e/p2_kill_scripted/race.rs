@@ -13,7 +13,7 @@ use practice::Running;
 use super::{
     chance::Chance,
     left::{Left, stored},
-    openings::{Opening, posts, prepared},
+    openings::{Opening, options, posts, prepared},
 };
 use crate::harness::{Home, employer, wait_until};
 
@@ -37,7 +37,7 @@ const AT_REST: [&str; 5] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p2_an_approval_counts_once_however_often_it_is_handed_over() {
-    let employer = employer(super::options()).await;
+    let employer = employer(options(2)).await;
     let (mut home, openings) = prepared(&employer, 2);
     home.start_example("scripted_agentd", &[]);
     let [first, second] = openings.as_slice() else {
@@ -80,8 +80,9 @@ async fn p2_an_approval_counts_once_however_often_it_is_handed_over() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p2_nothing_leaves_after_the_answer_to_a_pause_or_a_discard() {
-    let employer = employer(super::options()).await;
-    let (mut home, openings) = prepared(&employer, 2 * races() + 1);
+    let count = 2 * races() + 1;
+    let employer = employer(options(count)).await;
+    let (mut home, openings) = prepared(&employer, count);
     home.start_example("scripted_agentd", &[]);
     let (measured, openings) = openings.split_first().unwrap();
     let begun = Instant::now();
