@@ -58,7 +58,7 @@ pub(crate) fn review(
             }
         }
     }
-    let shown = terminal.to_the_end()?;
+    let shown = terminal.ended()?;
     screen.line(shown.trim_end());
     Ok(shown)
 }
@@ -135,7 +135,7 @@ impl Terminal {
         Ok(())
     }
 
-    fn to_the_end(mut self) -> Result<String> {
+    fn ended(mut self) -> Result<String> {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
             match self.output.recv_timeout(Duration::from_millis(200)) {

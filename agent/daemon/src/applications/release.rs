@@ -36,6 +36,14 @@ pub(super) async fn release(
         ..
     } = compared;
     reporter.now("the form is the one you approved; sending it");
+    // Before the intent: nothing that can fail stands between it and the gate.
+    let key = match keys::trusted(&handle.home) {
+        Ok(trusted) => *trusted.current(),
+        Err(error) => {
+            session.close().await;
+            return Err(error.into());
+        }
+    };
     let digest = approved.digest;
     let started = step(handle, id, Safety::Power, move |tx, _| {
         let intent = tx.record_intent(&NewIntent {
@@ -59,7 +67,7 @@ pub(super) async fn release(
             bytes: approved.approval.signed.bytes,
             signature: approved.approval.signed.signature,
         },
-        key: *keys::trusted(&handle.home)?.current(),
+        key,
         now: clock::now().as_second(),
         journal: journal(handle, intent),
     };

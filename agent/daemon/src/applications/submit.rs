@@ -119,11 +119,12 @@ async fn compare<'a>(
         session.close().await;
         return moved(different(handle, id, approved, &filled, diff).await);
     }
-    // Reading took its time: what ran out meanwhile goes back to the person.
-    if usable(handle, id, digest).await?.is_none() {
+    // Reading took its time: what ran out meanwhile goes back to the person, and
+    // what they signed anew is used.
+    let Some(approved) = usable(handle, id, digest).await? else {
         session.close().await;
         return moved(apply(handle, id, Event::ApprovalExpired).await);
-    }
+    };
     Ok(Some(Compared {
         approved,
         session,
