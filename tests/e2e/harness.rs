@@ -2,6 +2,7 @@
 //! employer beside them.
 
 pub(crate) mod applying;
+pub(crate) mod forms;
 
 use std::{
     path::{Path, PathBuf},

@@ -12,7 +12,12 @@
 
 mod bad_input;
 mod first_run;
+mod forms_bad_input;
 mod harness;
+mod healthy;
+mod p1_approvals;
+mod p1_changed_form;
+mod p1_page_sends;
 mod p2_kill_chromium;
 mod p2_kill_scripted;
 mod p4_egress;

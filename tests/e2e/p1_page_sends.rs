@@ -1,0 +1,65 @@
+//! P1: a page that sends by itself, or more than once, sends nothing before the
+//! approval and one application after it.
+
+use practice::{Shape, Trap};
+
+use crate::harness::forms::{Forms, path};
+
+/// What a page does, and where it may lead. One that submits itself while it is
+/// filled is cut off by the gate, and may be another page afterwards; of two
+/// submissions at once the gate lets out one or none.
+const MANNERS: [(Trap, Shape, &[&str]); 6] = [
+    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
+    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
+    (
+        Trap::SelfSubmit,
+        Shape::GreenhouseClassic,
+        &["submitted", "awaiting-approval"],
+    ),
+    (Trap::EnterSubmits, Shape::Lever, &["submitted"]),
+    (
+        Trap::DoubleSubmit,
+        Shape::GreenhouseClassic,
+        &["submitted", "outcome-unknown", "awaiting-approval"],
+    ),
+    (
+        Trap::DoubleSubmit,
+        Shape::Lever,
+        &["submitted", "outcome-unknown", "awaiting-approval"],
+    ),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p1_a_page_that_submits_itself_on_enter_or_twice_sends_one_approved_application() {
+    let forms = Forms::read().await;
+    let mut used: Vec<String> = Vec::new();
+    for (trap, shape, ends) in MANNERS {
+        let mut openings = forms.openings(shape).into_iter();
+        let opening = openings
+            .find(|opening| !used.contains(&opening.title))
+            .unwrap();
+        used.push(opening.title.clone());
+        forms.employer.set_trap(trap, path(&opening));
+        let before = forms.posts();
+        let id = forms.prepared(&opening);
+        // A line end in an answer is the nearest to Enter that an answer holds.
+        let phone = "+49 30\n5550 0142\n";
+        let row = forms.home.edit(&id, "Phone", phone).unwrap();
+        assert_eq!(row.stage, "awaiting-approval", "{}: {row:?}", trap.name());
+        assert_eq!(forms.posts(), before, "{} before its approval", trap.name());
+        let row = forms.home.send(&id).unwrap();
+        assert!(
+            ends.contains(&row.stage.as_str()),
+            "{}: {row:?}\n{:?}",
+            trap.name(),
+            forms.home.detail(&id).history
+        );
+        if row.stage == "awaiting-approval" {
+            assert_eq!(forms.posts(), before, "{}", trap.name());
+            forms.employer.clear_traps();
+            forms.sent_once(&id, &opening);
+        }
+        assert_eq!(forms.posts(), before + 1, "{}", trap.name());
+        assert_eq!(forms.arrivals(&opening).len(), 1, "{}", trap.name());
+    }
+}
