@@ -1,8 +1,6 @@
 //! Every member of what is approved is in the digest.
 
-use std::collections::BTreeMap;
-
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use agent_approval::{FieldKind, Manifest, ManifestError, Source};
 use serde_json::{Value, json};
