@@ -1,6 +1,6 @@
-//! The HTTP status with which the request that sent the form was answered. A
-//! page that sends by script shows the same words for a refusal and for a
-//! failure of the server; the status tells them apart.
+//! How the request that sent the form was answered. A page that sends by script
+//! shows the same words for a refusal, for a failure of the server and for one
+//! of its own; the answer tells them apart.
 #![deny(clippy::indexing_slicing)]
 
 use std::{
@@ -16,10 +16,19 @@ use crate::{
     form::page::{Page, text},
 };
 
+/// An answer's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// HTTP status.
+    pub(super) status: u16,
+    /// Whether the browser shows it as the page, and no script reads it.
+    pub(super) page: bool,
+}
+
 /// Watches for the answer to one request. Dropping it ends the watch.
 #[derive(Debug)]
 pub(super) struct Watch {
-    status: Arc<Mutex<Option<u16>>>,
+    answer: Arc<Mutex<Option<Answer>>>,
     task: JoinHandle<()>,
 }
 
@@ -35,21 +44,21 @@ impl Watch {
     pub(super) async fn start(page: &Page, submission: String) -> Result<Self, DevtoolsError> {
         let events = page.events();
         page.command("Network.enable", json!({})).await?;
-        let status = Arc::default();
-        let task = tokio::spawn(watch(events, submission, Arc::clone(&status)));
-        Ok(Self { status, task })
+        let answer = Arc::default();
+        let task = tokio::spawn(watch(events, submission, Arc::clone(&answer)));
+        Ok(Self { answer, task })
     }
 
-    /// The last answer's status, if one was seen.
-    pub(super) fn status(&self) -> Option<u16> {
-        *self.status.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The last answer, if one was seen.
+    pub(super) fn answer(&self) -> Option<Answer> {
+        *self.answer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 async fn watch(
     mut events: mpsc::UnboundedReceiver<Event>,
     submission: String,
-    status: Arc<Mutex<Option<u16>>>,
+    answer: Arc<Mutex<Option<Answer>>>,
 ) {
     let mut ours = HashSet::new();
     while let Some(Event { method, params, .. }) = events.recv().await {
@@ -74,8 +83,10 @@ async fn watch(
         let seen = response
             .and_then(|pointer| params.pointer(pointer))
             .and_then(Value::as_u64);
-        if let Some(seen) = seen.and_then(|seen| u16::try_from(seen).ok()) {
-            *status.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
+        if let Some(status) = seen.and_then(|seen| u16::try_from(seen).ok()) {
+            let page = text(&params, "/type") == "Document";
+            let seen = Answer { status, page };
+            *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(seen);
         }
     }
 }

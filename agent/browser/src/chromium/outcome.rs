@@ -6,7 +6,7 @@ use agent_core::{application::PersonStop, form::Recipe};
 use serde_json::{Value as Json, json};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::answer::Watch;
+use super::answer::{Answer, Watch};
 use crate::{
     devtools::Client,
     form::{page::Page, raw::RawOutcome},
@@ -52,6 +52,9 @@ enum Sign {
     Stop(PersonStop),
     /// The server failed, which does not say what it took.
     Failed(u16),
+    /// The page complains, and the server did not: a script may complain of
+    /// something else after the application was taken.
+    Unclear(u16),
 }
 
 /// Waits until the page says what became of the application. The page's word
@@ -73,7 +76,7 @@ pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
         let now = look(awaited).await;
         let known = Known {
             answered,
-            status: awaited.answer.and_then(Watch::status),
+            answer: awaited.answer.and_then(Watch::answer),
             forwarded: awaited.gate.forwarded(),
         };
         let sign = now.as_ref().and_then(|now| sign(now, known));
@@ -92,7 +95,7 @@ pub(super) async fn await_outcome(awaited: &mut Awaited<'_>) -> Outcome {
                 }
                 Sign::Confirmed => Duration::ZERO,
                 Sign::Refused(_) | Sign::Stop(_) => STANDING,
-                Sign::Failed(_) => REFERENCE,
+                Sign::Failed(_) | Sign::Unclear(_) => REFERENCE,
             };
             if since.elapsed() >= wait {
                 return conclude(awaited, sign.clone(), now.reference.clone()).await;
@@ -158,6 +161,14 @@ async fn conclude(awaited: &mut Awaited<'_>, sign: Sign, reference: Option<Strin
             stop: None,
             evidence,
         },
+        (Sign::Unclear(status), evidence) => Outcome::Unanswered {
+            forwarded,
+            why: format!(
+                "the page complains, but the portal's answer ({status}) does not: it may have taken the application"
+            ),
+            stop: None,
+            evidence,
+        },
         (Sign::Confirmed | Sign::Refused(_), None) => Outcome::Unanswered {
             forwarded,
             why: "the browser ended before the portal's answer was read".to_owned(),
@@ -172,8 +183,8 @@ async fn conclude(awaited: &mut Awaited<'_>, sign: Sign, reference: Option<Strin
 struct Known {
     /// The gate saw the answer.
     answered: bool,
-    /// Its status.
-    status: Option<u16>,
+    /// It, if it was seen.
+    answer: Option<Answer>,
     forwarded: u64,
 }
 
@@ -186,12 +197,26 @@ fn sign(now: &RawOutcome, known: Known) -> Option<Sign> {
     if known.answered && well && (now.path || now.located) {
         return Some(Sign::Confirmed);
     }
-    let complained = !now.messages.is_empty();
-    match known.status {
-        Some(status) if known.answered && status >= 500 => Some(Sign::Failed(status)),
-        Some(_) if known.answered && complained => Some(Sign::Refused(now.messages.clone())),
-        Some(_) | None if known.forwarded == 0 && complained => {
-            Some(Sign::Refused(now.messages.clone()))
+    if let Some(Answer { status, .. }) = known.answer
+        && known.answered
+        && status >= 500
+    {
+        return Some(Sign::Failed(status));
+    }
+    if now.messages.is_empty() {
+        return None;
+    }
+    let refused = || Some(Sign::Refused(now.messages.clone()));
+    match known.answer {
+        _ if known.forwarded == 0 => refused(),
+        Some(Answer { status, page }) if known.answered => {
+            // A page that is sent back may complain with any status; what a script
+            // says of an answer that is none of refusal proves nothing.
+            if page || (400..500).contains(&status) {
+                refused()
+            } else {
+                Some(Sign::Unclear(status))
+            }
         }
         Some(_) | None => None,
     }
@@ -266,4 +291,61 @@ fn printable(text: &Json) -> String {
 /// Marks that turn the direction of text or stand for nothing.
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p2_only_an_answer_that_can_be_a_refusal_makes_a_complaint_one() {
+        let complaint = || vec!["Something went wrong. Please try again.".to_owned()];
+        let said = |messages: Vec<String>| RawOutcome {
+            url: "https://jobs.lever.co/kranich/7/apply".to_owned(),
+            complete: true,
+            status: 200,
+            path: false,
+            located: false,
+            reference: None,
+            messages,
+            stop: None,
+        };
+        let answer = |status, page| Some(Answer { status, page });
+        let refused = || Some(Sign::Refused(complaint()));
+        for (what, answered, answer, forwarded, expected) in [
+            ("nothing was sent", false, None, 0, refused()),
+            ("no answer yet", false, None, 900, None),
+            ("not seen by the gate", false, answer(422, false), 900, None),
+            ("an answer nobody saw", true, None, 900, None),
+            ("the form again", true, answer(200, true), 900, refused()),
+            ("the form with 422", true, answer(422, true), 900, refused()),
+            ("to a script", true, answer(422, false), 900, refused()),
+            (
+                "taken, and the script failed",
+                true,
+                answer(200, false),
+                900,
+                Some(Sign::Unclear(200)),
+            ),
+            (
+                "the server failed",
+                true,
+                answer(500, false),
+                900,
+                Some(Sign::Failed(500)),
+            ),
+        ] {
+            let known = Known {
+                answered,
+                answer,
+                forwarded,
+            };
+            assert_eq!(sign(&said(complaint()), known), expected, "{what}");
+            let silent = match expected {
+                Some(Sign::Failed(status)) => Some(Sign::Failed(status)),
+                _ => None,
+            };
+            assert_eq!(sign(&said(Vec::new()), known), silent, "{what}, silently");
+        }
+    }
 }
