@@ -21,6 +21,7 @@ mod p1_page_sends;
 mod p2_kill_chromium;
 mod p2_kill_scripted;
 mod p4_egress;
+mod p4_forms;
 mod p5_plugins;
 mod p6_hostile_text;
 mod p8_kill;

@@ -1,4 +1,4 @@
-//! The TCP sockets of a process and its children, read from `/proc`.
+//! The sockets of a process and its children, read from `/proc`.
 
 use std::{
     collections::HashSet,
@@ -7,27 +7,65 @@ use std::{
 };
 
 /// A TCP socket.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Socket {
     pub(crate) listening: bool,
+    /// This end.
+    pub(crate) local: Option<SocketAddr>,
     /// The other end; `None` for one that listens.
     pub(crate) remote: Option<SocketAddr>,
 }
 
-/// Sockets held by `pid` or any process below it.
+/// A process and what it holds.
+#[derive(Debug)]
+pub(crate) struct Process {
+    /// Name of its program; empty once it has ended.
+    pub(crate) name: String,
+    pub(crate) tcp: Vec<Socket>,
+    /// Those without an other end count as listening.
+    pub(crate) udp: Vec<Socket>,
+}
+
+/// TCP sockets held by `pid` or any process below it.
 pub(crate) fn of_tree(pid: u32) -> Vec<Socket> {
     let held: HashSet<String> = tree(pid).into_iter().flat_map(inodes).collect();
-    ["tcp", "tcp6"]
-        .iter()
-        .flat_map(|table| {
-            fs::read_to_string(format!("/proc/{pid}/net/{table}"))
-                .unwrap_or_default()
-                .lines()
-                .skip(1)
-                .filter_map(|line| socket(line, &held))
-                .collect::<Vec<_>>()
+    among(&table(pid, "tcp"), &held)
+}
+
+/// `pid` and every process below it, with its sockets.
+pub(crate) fn by_process(pid: u32) -> Vec<Process> {
+    // The tables after the holders: a socket that is seen is someone's.
+    let processes: Vec<(String, HashSet<String>)> = tree(pid)
+        .into_iter()
+        .map(|pid| {
+            // Not the name of the thread: a child has that of its parent's until it
+            // runs a program of its own.
+            let program = fs::read_link(format!("/proc/{pid}/exe")).unwrap_or_default();
+            let name = program.file_name().unwrap_or_default().to_string_lossy();
+            (name.into_owned(), inodes(pid).into_iter().collect())
         })
-        .collect()
+        .collect();
+    let (tcp, udp) = (table(pid, "tcp"), table(pid, "udp"));
+    let process = |(name, held): (String, HashSet<String>)| Process {
+        name,
+        tcp: among(&tcp, &held),
+        udp: among(&udp, &held),
+    };
+    processes.into_iter().map(process).collect()
+}
+
+/// The lines of both tables of a protocol.
+fn table(pid: u32, protocol: &str) -> Vec<String> {
+    let of = |version: &str| {
+        let path = format!("/proc/{pid}/net/{protocol}{version}");
+        let table = fs::read_to_string(path).unwrap_or_default();
+        table.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    [of(""), of("6")].concat()
+}
+
+fn among(table: &[String], held: &HashSet<String>) -> Vec<Socket> {
+    table.iter().filter_map(|line| socket(line, held)).collect()
 }
 
 fn tree(pid: u32) -> Vec<u32> {
@@ -68,16 +106,19 @@ fn inodes(pid: u32) -> Vec<String> {
         .collect()
 }
 
-/// A line of `/proc/net/tcp` whose inode is held: local, remote and state in hexadecimal.
+/// A line of such a table whose inode is held: local, remote and state in hexadecimal.
 fn socket(line: &str, held: &HashSet<String>) -> Option<Socket> {
     let fields: Vec<&str> = line.split_whitespace().collect();
-    let (remote, state, inode) = (fields.get(2)?, fields.get(3)?, fields.get(9)?);
+    let (local, remote) = (fields.get(1)?, fields.get(2)?);
+    let (state, inode) = (fields.get(3)?, fields.get(9)?);
     if !held.contains(*inode) {
         return None;
     }
-    let listening = *state == "0A";
+    // 0A is a TCP socket that listens, 07 a UDP socket that is not connected.
+    let listening = matches!(*state, "0A" | "07");
     Some(Socket {
         listening,
+        local: address(local),
         remote: if listening { None } else { address(remote) },
     })
 }
