@@ -20,6 +20,8 @@ mod p1_changed_form;
 mod p1_page_sends;
 mod p2_kill_chromium;
 mod p2_kill_scripted;
+mod p3_answers;
+mod p3_stops;
 mod p4_egress;
 mod p4_forms;
 mod p5_plugins;
