@@ -69,7 +69,16 @@ fn members(folder: &str) -> Vec<(String, Table)> {
             .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
     };
     let names = read("")["workspace"]["members"].as_array().unwrap().clone();
-    let names = names.iter().map(|name| name.as_str().unwrap().to_owned());
+    let names = names.iter().map(|name| name.as_str().unwrap());
+    // `*` stands for every folder with a manifest, as it does for cargo.
+    let names = names.flat_map(|name| match name {
+        "*" => fs::read_dir(root().join(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| at(name).is_file())
+            .collect(),
+        name => vec![name.to_owned()],
+    });
     names
         .map(|name| (format!("{folder}{name}/Cargo.toml"), read(&name)))
         .collect()

@@ -37,6 +37,8 @@ pub const PLUGIN_REFUSED: &str = "plugin-refused";
 pub const PLUGIN_CHANGED: &str = "plugin-changed";
 /// The component asks for hosts the person did not grant.
 pub const HOSTS_NOT_GRANTED: &str = "hosts-not-granted";
+/// The component reads a site whose terms the person did not accept.
+pub const TERMS_NOT_ACCEPTED: &str = "terms-not-accepted";
 /// A file named by the person cannot be read.
 pub const UNREADABLE_FILE: &str = "unreadable-file";
 /// The database cannot be written, such as when the disk is full.

@@ -11,7 +11,7 @@ use agent_portal::{
     error::PluginError,
     fetch::Fetch,
     grant::{Grant, HostPattern},
-    host::{Capability, Inspected, InstalledPlugin, Session},
+    host::{Capability, Inspected, InstalledPlugin, Reach, Session},
     registry,
 };
 use agent_store::PluginRow;
@@ -56,6 +56,8 @@ pub(crate) struct Checked {
     pub(crate) new_hosts: Vec<String>,
     /// The same, of the hosts for its forms.
     pub(crate) new_form_hosts: Vec<String>,
+    /// Whether the person has still to accept what its site's terms say.
+    pub(crate) new_terms: bool,
 }
 
 /// What the person grants a component.
@@ -64,6 +66,9 @@ pub(crate) struct Granted {
     pub(crate) hosts: Vec<String>,
     /// Hosts a browser may contact for its forms.
     pub(crate) form_hosts: Vec<String>,
+    /// What its site's terms say against programs, word for word as it was shown;
+    /// empty where nothing was.
+    pub(crate) terms: String,
 }
 
 /// Installed components first, then files dropped into the directory.
@@ -164,11 +169,13 @@ async fn compare(handle: &Handle, inspected: Inspected) -> Result<Checked, Fault
         Some(_) => "changed",
         None => "checked",
     };
-    let (hosts, form_hosts) = row
-        .map(|row| (row.hosts, row.form_hosts))
+    let (hosts, form_hosts, accepted) = row
+        .map(|row| (row.hosts, row.form_hosts, row.terms_accepted))
         .unwrap_or_default();
+    let terms = &inspected.manifest.terms;
     Ok(Checked {
         state,
+        new_terms: terms.is_some() && *terms != accepted,
         new_hosts: missing(&inspected.manifest.hosts, &hosts),
         new_form_hosts: missing(&inspected.manifest.form_hosts, &form_hosts),
         inspected,
@@ -215,6 +222,20 @@ pub(crate) async fn install(
             message,
         ));
     }
+    if manifest
+        .terms
+        .as_ref()
+        .is_some_and(|terms| *terms != granted.terms)
+    {
+        let message = format!(
+            "{} reads a site whose terms speak against it; they have to be accepted first",
+            manifest.id
+        );
+        return Err(
+            Fault::new(Kind::Refused, reason::TERMS_NOT_ACCEPTED, message)
+                .hint("read them and accept: agentctl plugin install FILE"),
+        );
+    }
     let dir = handle.home.plugins_dir();
     let (from, pinned) = (path.clone(), inspected.sha256);
     handle
@@ -237,6 +258,8 @@ pub(crate) async fn install(
             .map(word)
             .map(str::to_owned)
             .collect(),
+        reach: reach_word(manifest.reach).to_owned(),
+        terms_accepted: manifest.terms.clone(),
         description: manifest.description.clone(),
         bytes: inspected.bytes,
         installed_at: clock::now(),
@@ -248,6 +271,8 @@ pub(crate) async fn install(
                 "version": row.version,
                 "hosts": row.hosts,
                 "form_hosts": row.form_hosts,
+                "reach": row.reach,
+                "terms_accepted": row.terms_accepted,
             });
             tx.append_event(&event(
                 events::PLUGIN_INSTALLED,
@@ -299,11 +324,31 @@ fn of_row(handle: &Handle, row: &PluginRow) -> Result<InstalledPlugin, Fault> {
         path,
         hosts: patterns(&row.hosts)?,
         form_hosts: patterns(&row.form_hosts)?,
+        reach: reach_of(&row.reach),
+        terms_accepted: row.terms_accepted.is_some(),
     })
 }
 
 fn installed_file(dir: &Path, row: &PluginRow) -> PathBuf {
     registry::installed_path(dir, &ContentHash::from_bytes(row.sha256))
+}
+
+/// The word of the contract for where a component finds its boards.
+pub(crate) fn reach_word(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Portal => "portal",
+        Reach::Employer => "employer",
+        Reach::Any => "any",
+    }
+}
+
+/// The meaning of such a word; a word we do not know reaches no further than the
+/// hosts that were granted by name.
+fn reach_of(word: &str) -> Reach {
+    [Reach::Employer, Reach::Any]
+        .into_iter()
+        .find(|reach| reach_word(*reach) == word)
+        .unwrap_or_default()
 }
 
 /// The word of the contract for what a component can do.
@@ -325,6 +370,7 @@ pub(crate) fn fetch(
     let grant = Grant {
         plugin: plugin.id.clone(),
         hosts: plugin.hosts.clone(),
+        terms_accepted: plugin.terms_accepted,
     };
     WrittenDown {
         fetch: handle.broker.granted(grant, purpose),

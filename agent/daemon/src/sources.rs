@@ -2,10 +2,7 @@
 
 use agent_api::reason;
 use agent_core::ids::SourceId;
-use agent_portal::{
-    error::PluginError,
-    host::{Board, InstalledPlugin},
-};
+use agent_portal::host::{Board, InstalledPlugin, Reach};
 use agent_store::{Found, NewSource, SourceRow};
 
 use crate::{
@@ -78,9 +75,12 @@ fn address(given: &str) -> Result<String, Fault> {
     Err(Fault::new(Kind::Invalid, reason::INVALID_VALUE, message).hint(hint))
 }
 
-/// The installed plugin that claims `url`, and the board it sees there.
+/// The installed plugin that reads the board at `url`, and the board. Plugins of
+/// named hosts are asked first. One that knows employers' own addresses by their
+/// shape may be wrong, so it has to read the board once before it is believed.
 async fn claim(handle: &Handle, url: &str) -> Result<(String, Board), Fault> {
-    let installed = plugins::all_installed(handle).await?;
+    let mut installed = plugins::all_installed(handle).await?;
+    installed.sort_by_key(|plugin| plugin.reach);
     if installed.is_empty() {
         return Err(Fault::new(
             Kind::Refused,
@@ -96,7 +96,7 @@ async fn claim(handle: &Handle, url: &str) -> Result<(String, Board), Fault> {
             Ok(Some(board)) => return Ok((plugin.id, board)),
             Ok(None) => {}
             // The address may be another plugin's.
-            Err(error) => broken = Some(Fault::from(error)),
+            Err(fault) => broken = Some(fault),
         }
     }
     if let Some(fault) = broken {
@@ -110,15 +110,28 @@ async fn claim(handle: &Handle, url: &str) -> Result<(String, Board), Fault> {
     Err(Fault::new(Kind::NotFound, reason::UNCLAIMED_URL, message).hint(hint))
 }
 
-async fn ask(
-    handle: &Handle,
-    plugin: &InstalledPlugin,
-    url: &str,
-) -> Result<Option<Board>, PluginError> {
-    let mut session = plugins::open(handle, plugin, "claim").await?;
-    let board = session.claim(url).await?;
+async fn ask(handle: &Handle, plugin: &InstalledPlugin, url: &str) -> Result<Option<Board>, Fault> {
+    let plugin = plugin.for_board(url);
+    let mut session = plugins::open(handle, &plugin, "claim").await?;
+    let claimed = session.claim(url).await?;
+    if let (Reach::Employer | Reach::Any, Some(board)) = (plugin.reach, &claimed) {
+        if !plugin.may_ask(&board.url) {
+            let message = format!("{} names a board at another host", plugin.id);
+            return Err(Fault::new(Kind::Refused, reason::PLUGIN_REFUSED, message));
+        }
+        let page = session.discover(board, &[], None).await?;
+        if page.postings.is_empty() && page.next.is_none() {
+            let message = format!("{} finds no posting at {}", plugin.id, shown(url, 200));
+            return Err(
+                Fault::new(Kind::NotFound, reason::UNCLAIMED_URL, message).hint(
+                    "give the page that lists the openings, or one opening's own page: \
+                     agentctl jobs add URL",
+                ),
+            );
+        }
+    }
     session.close().await;
-    Ok(board)
+    Ok(claimed)
 }
 
 /// Finds a source by id or unique prefix.

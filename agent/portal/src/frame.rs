@@ -12,7 +12,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 
 use crate::error::PortalError;
 use crate::fetch::{FetchError, Method};
-use crate::host::{Board, LogLine};
+use crate::host::{Board, LogLine, Reach};
 use crate::limits::Limits;
 
 /// From the daemon.
@@ -92,6 +92,8 @@ pub(crate) struct StatedManifest {
     pub(crate) discover: bool,
     pub(crate) detail: bool,
     pub(crate) form: bool,
+    pub(crate) reach: Reach,
+    pub(crate) terms: Option<String>,
 }
 
 /// A page as the guest states it, unchecked.

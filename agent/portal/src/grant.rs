@@ -18,6 +18,9 @@ pub struct Grant {
     pub plugin: String,
     /// Hosts it may fetch from.
     pub hosts: Vec<HostPattern>,
+    /// Whether the person accepted what the site's terms say against programs;
+    /// robots.txt is then not asked.
+    pub terms_accepted: bool,
 }
 
 impl Grant {

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     10 "0010-answers",
     11 "0011-documents",
     12 "0012-form-hosts",
+    13 "0013-plugin-reach",
 };
 
 struct Migration {

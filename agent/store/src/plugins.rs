@@ -21,6 +21,10 @@ pub struct PluginRow {
     pub hosts: Vec<String>,
     /// Hosts they granted to a browser for its forms.
     pub form_hosts: Vec<String>,
+    /// Where it finds its boards ("portal", "employer" or "any").
+    pub reach: String,
+    /// What its site's terms say against programs, as the person accepted it.
+    pub terms_accepted: Option<String>,
     /// What it supports ("discover", "detail").
     pub supports: Vec<String>,
     /// One line about it.
@@ -32,7 +36,7 @@ pub struct PluginRow {
 }
 
 const SELECT: &str = "SELECT id, version, sha256, hosts, form_hosts, supports, description, bytes,
-    installed_at FROM plugins";
+    installed_at, reach, terms_accepted FROM plugins";
 
 impl WriteTx<'_> {
     /// Pins a plugin, in place of an earlier version of it.
@@ -40,13 +44,14 @@ impl WriteTx<'_> {
         self.run(
             "INSERT INTO plugins
                  (id, version, sha256, hosts, supports, description, bytes, installed_at,
-                  form_hosts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                  form_hosts, reach, terms_accepted)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (id) DO UPDATE SET
                  version = excluded.version, sha256 = excluded.sha256, hosts = excluded.hosts,
                  supports = excluded.supports, description = excluded.description,
                  bytes = excluded.bytes, installed_at = excluded.installed_at,
-                 form_hosts = excluded.form_hosts",
+                 form_hosts = excluded.form_hosts, reach = excluded.reach,
+                 terms_accepted = excluded.terms_accepted",
             params![
                 plugin.id,
                 plugin.version,
@@ -56,7 +61,9 @@ impl WriteTx<'_> {
                 plugin.description,
                 integer(plugin.bytes),
                 micros(plugin.installed_at),
-                json("form_hosts", &plugin.form_hosts)?
+                json("form_hosts", &plugin.form_hosts)?,
+                plugin.reach,
+                plugin.terms_accepted
             ],
         )?;
         Ok(())
@@ -87,6 +94,8 @@ fn read(row: &Row<'_>) -> Result<PluginRow, StoreError> {
         sha256: row.get("sha256")?,
         hosts: json_column(row, "hosts")?,
         form_hosts: json_column(row, "form_hosts")?,
+        reach: row.get("reach")?,
+        terms_accepted: row.get("terms_accepted")?,
         supports: json_column(row, "supports")?,
         description: row.get("description")?,
         bytes: count(row.get("bytes")?),

@@ -33,7 +33,8 @@ pub(crate) enum Command {
     #[command(
         after_help = "Examples:\n  agentctl plugin install greenhouse.wasm\n  \
         agentctl plugin install greenhouse.wasm --yes --sha256 9f86d081…\n\n\
-        Shows the hosts asked for and waits for your yes. Without a terminal it needs --yes."
+        Shows the hosts asked for and waits for your yes. Without a terminal it needs --yes,\n\
+        and --accept-terms for a site whose terms speak against programs."
     )]
     Install {
         /// File of the component, or the name of a dropped one
@@ -42,6 +43,9 @@ pub(crate) enum Command {
         /// Grant the hosts it asks for without a question
         #[arg(long, short)]
         yes: bool,
+        /// Accept what the site's terms say against programs, where `plugin check` shows any
+        #[arg(long)]
+        accept_terms: bool,
         /// Refuse a file with another SHA-256
         #[arg(long, value_name = "HEX")]
         sha256: Option<String>,
@@ -78,7 +82,12 @@ pub(super) async fn run(
                 }
             })
         }
-        Command::Install { file, yes, sha256 } => {
+        Command::Install {
+            file,
+            yes,
+            accept_terms,
+            sha256,
+        } => {
             let path = component(&file, &place.home.plugins_dir())?;
             let request = CheckPluginRequest { path: path.clone() };
             let asked = session.plugins().check(request).await?.into_inner();
@@ -86,11 +95,15 @@ pub(super) async fn run(
             if !yes {
                 consent(&asked, output)?;
             }
+            if asked.new_terms && !accept_terms {
+                accept(&asked, output)?;
+            }
             let request = InstallPluginRequest {
                 path,
                 sha256: asked.sha256,
                 hosts: asked.hosts,
                 form_hosts: asked.form_hosts,
+                accepted_terms: asked.terms,
             };
             let installed = session.plugins().install(request).await?.into_inner();
             let mut status = session.status;
@@ -168,6 +181,23 @@ fn consent(plugin: &Plugin, output: &mut Output) -> Result<(), Failure> {
     }
 }
 
+/// Asks for the acceptance of the site's terms, which the screen has shown.
+fn accept(plugin: &Plugin, output: &mut Output) -> Result<(), Failure> {
+    if output.format == Format::Json || !is_interactive() {
+        return Err(Failure::new(
+            Kind::Refused,
+            format!("{} reads a site that says: {}", plugin.id, plugin.terms),
+        )
+        .reason(reason::TERMS_NOT_ACCEPTED)
+        .hint("add --accept-terms if you have read this and want it all the same"));
+    }
+    let question = "The site's terms speak against this. Use it all the same, in your own name?";
+    match output.confirm(question)? {
+        true => Ok(()),
+        false => Err(Failure::new(Kind::Declined, "Nothing was installed.")),
+    }
+}
+
 fn state(plugin: &Plugin) -> Span {
     match plugin.state.as_str() {
         "installed" => Span::new("installed", GOOD),
@@ -198,6 +228,14 @@ fn draw(plugin: &Plugin, screen: &mut Screen, _: &Clock) {
             Span::new(host, BOLD),
             Span::new(if new.contains(host) { "  new" } else { "" }, WARN),
         ]);
+    }
+    match plugin.reach.as_str() {
+        "employer" => screen.field("boards", "also at employers' own hosts, granted with each"),
+        "any" => screen.field("boards", "at any address you add, granted with each"),
+        _ => {}
+    }
+    if !plugin.terms.is_empty() {
+        screen.field("terms", Span::new(&plugin.terms, WARN));
     }
 }
 
@@ -262,6 +300,9 @@ mod tests {
             new_hosts: vec!["boards-api.greenhouse.io".to_owned()],
             form_hosts: vec!["*.cdn.example".to_owned(), "store.example".to_owned()],
             new_form_hosts: vec!["store.example".to_owned()],
+            reach: "portal".to_owned(),
+            terms: String::new(),
+            new_terms: false,
         }
     }
 
@@ -272,6 +313,17 @@ mod tests {
             draw_installed(plugin, screen)
         });
         insta::assert_snapshot!("installed", installed);
+    }
+
+    #[test]
+    fn what_a_site_says_against_programs_is_shown_before_it_is_accepted() {
+        let network = Plugin {
+            reach: "any".to_owned(),
+            terms: "Its terms and robots.txt forbid programs.".to_owned(),
+            new_terms: true,
+            ..plugin()
+        };
+        insta::assert_snapshot!(drawn(&network, draw));
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod form;
 mod read;
 
 use portal_sdk::{
-    Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Recipe,
+    Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
     get_json, get_page, is_name, log,
 };
 
@@ -25,6 +25,8 @@ impl Portal for Greenhouse {
             hosts: [API].into_iter().chain(hosts).map(str::to_owned).collect(),
             form_hosts: form::HOSTS.map(str::to_owned).to_vec(),
             supports: vec![Capability::Discover, Capability::Detail, Capability::Form],
+            reach: Reach::Portal,
+            terms: None,
         }
     }
 

@@ -8,7 +8,8 @@ use std::hint::black_box;
 
 use portal_sdk::contract::jobagent::portal::http::{self, FetchError};
 use portal_sdk::{
-    Board, Capability, Level, Manifest, Page, Pay, Portal, PortalError, Posting, Query, Recipe, log,
+    Board, Capability, Level, Manifest, Page, Pay, Portal, PortalError, Posting, Query, Reach,
+    Recipe, log,
 };
 
 mod form;
@@ -24,6 +25,8 @@ impl Portal for Hostile {
             hosts: vec!["hostile.example".to_owned()],
             form_hosts: vec!["forms.hostile.example".to_owned()],
             supports: vec![Capability::Discover, Capability::Detail, Capability::Form],
+            reach: Reach::Portal,
+            terms: None,
         }
     }
 

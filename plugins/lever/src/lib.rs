@@ -6,8 +6,8 @@ mod form;
 mod read;
 
 use portal_sdk::{
-    Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Recipe, get_json,
-    get_page, is_name,
+    Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
+    get_json, get_page, is_name,
 };
 
 struct Lever;
@@ -27,6 +27,8 @@ impl Portal for Lever {
             hosts: hosts.map(str::to_owned).to_vec(),
             form_hosts: form::HOSTS.map(str::to_owned).to_vec(),
             supports: vec![Capability::Discover, Capability::Detail, Capability::Form],
+            reach: Reach::Portal,
+            terms: None,
         }
     }
 

@@ -35,7 +35,7 @@ pub use contract::jobagent::portal::forms::{
 };
 pub use contract::jobagent::portal::log::{Level, write as log};
 pub use contract::jobagent::portal::types::{
-    Board, Capability, Manifest, Page, Pay, PortalError, Posting, Query,
+    Board, Capability, Manifest, Page, Pay, PortalError, Posting, Query, Reach,
 };
 
 pub use address::{Address, is_name};
@@ -65,5 +65,9 @@ pub fn posting(external_id: String, url: String, title: String) -> Posting {
         closes_at: None,
         requisition_id: None,
         group_id: None,
+        benefits: Vec::new(),
+        industry: None,
+        company_size: None,
+        agency: None,
     }
 }

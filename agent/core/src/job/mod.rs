@@ -57,6 +57,18 @@ pub struct Job {
     pub requisition_id: Option<String>,
     /// The portal's id for one opening posted in several places.
     pub group_id: Option<String>,
+    /// Benefits the portal lists as such.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub benefits: Vec<String>,
+    /// Industry as stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub industry: Option<String>,
+    /// Size of the company as stated ("51-200").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company_size: Option<String>,
+    /// Whether an agency posts it for another employer, where the portal says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<bool>,
 }
 
 /// A fact with the text it rests on.

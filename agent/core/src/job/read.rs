@@ -103,6 +103,14 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
         closes_on: posting.closes_at.as_deref().and_then(date::of_text),
         requisition_id: words(posting.requisition_id.as_deref()),
         group_id: words(posting.group_id.as_deref()),
+        benefits: posting
+            .benefits
+            .iter()
+            .filter_map(|stated| words(Some(stated)))
+            .collect(),
+        industry: words(posting.industry.as_deref()),
+        company_size: words(posting.company_size.as_deref()),
+        agency: posting.agency,
     })
 }
 

@@ -75,7 +75,9 @@ impl Opening {
 
     /// Asks the portal whether the posting is still there, and for its form.
     pub(super) async fn live(&self, handle: &Handle) -> Result<Live, Fault> {
-        let plugin = plugins::installed(handle, &self.source.plugin).await?;
+        let plugin = plugins::installed(handle, &self.source.plugin)
+            .await?
+            .for_board(&self.source.url);
         let id = plugin.id.clone();
         let row = handle.store.read(move |reader| reader.plugin(&id)).await?;
         let version = row.map(|row| row.version).unwrap_or_default();
@@ -110,7 +112,9 @@ impl Opening {
 
     /// Whether the portal still lists the posting.
     pub(super) async fn is_open(&self, handle: &Handle) -> Result<bool, Fault> {
-        let plugin = plugins::installed(handle, &self.source.plugin).await?;
+        let plugin = plugins::installed(handle, &self.source.plugin)
+            .await?
+            .for_board(&self.source.url);
         let mut session = plugins::open(handle, &plugin, "liveness").await?;
         let there = session.detail(&self.board(), &self.job.external_id).await;
         session.close().await;

@@ -133,7 +133,8 @@ async fn read_pages(
     let stop = |fault: Fault, report: &Report| Stop::Board(fault, Box::new(report.clone()));
     let plugin = plugins::installed(handle, &source.plugin)
         .await
-        .map_err(|fault| stop(fault, &report))?;
+        .map_err(|fault| stop(fault, &report))?
+        .for_board(&source.url);
     let fetch = Arc::new(LastFetched::new(plugins::fetch(
         handle, &plugin, "discover",
     )));

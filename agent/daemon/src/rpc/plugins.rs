@@ -40,8 +40,13 @@ impl Plugins for Service {
             sha256,
             hosts,
             form_hosts,
+            accepted_terms,
         } = request.into_inner();
-        let granted = plugins::Granted { hosts, form_hosts };
+        let granted = plugins::Granted {
+            hosts,
+            form_hosts,
+            terms: accepted_terms,
+        };
         let checked = plugins::install(&self.0, &PathBuf::from(path), &sha256, &granted).await?;
         Ok(Response::new(convert::checked_plugin(checked)))
     }

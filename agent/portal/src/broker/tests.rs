@@ -17,6 +17,7 @@ fn grant() -> Grant {
             .iter()
             .map(|host| host.parse().unwrap())
             .collect(),
+        terms_accepted: false,
     }
 }
 

@@ -26,6 +26,8 @@ const SENTENCE: usize = 500;
 const HOSTS: usize = 100;
 /// Most places of one posting.
 const PLACES: usize = 500;
+/// Most benefits of one posting.
+const BENEFITS: usize = 100;
 
 /// Refuses by its first bytes what is no component.
 pub(super) fn first_bytes(bytes: &[u8]) -> Result<(), PluginError> {
@@ -90,6 +92,11 @@ pub(super) fn manifest(stated: StatedManifest) -> Result<Manifest, PluginError> 
         hosts,
         form_hosts,
         supports,
+        reach: stated.reach,
+        terms: stated
+            .terms
+            .map(|terms| sentence(&terms))
+            .filter(|terms| !terms.is_empty()),
     })
 }
 
@@ -201,6 +208,10 @@ fn too_long(posting: &Posting, limits: &Limits) -> Option<&'static str> {
         closes_at,
         requisition_id,
         group_id,
+        benefits,
+        industry,
+        company_size,
+        agency: _,
     } = posting;
     let StatedPay {
         text: pay_text,
@@ -226,8 +237,13 @@ fn too_long(posting: &Posting, limits: &Limits) -> Option<&'static str> {
         ("date", closes_at.as_ref()),
         ("requisition", requisition_id.as_ref()),
         ("group", group_id.as_ref()),
+        ("industry", industry.as_ref()),
+        ("company size", company_size.as_ref()),
     ];
     let descriptions = [description_html, description_text];
+    if benefits.len() > BENEFITS || benefits.iter().any(|b| b.len() > limits.field_bytes) {
+        return Some("list of benefits");
+    }
     if locations.len() > PLACES || locations.iter().any(|p| p.len() > limits.field_bytes) {
         return Some("list of places");
     }
@@ -293,6 +309,7 @@ fn web_address(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::host::Reach;
 
     fn a_posting(change: impl FnOnce(&mut Posting)) -> Posting {
         let mut posting = Posting {
@@ -332,6 +349,7 @@ mod tests {
             Err("description"),
         );
         check(|p| p.locations = vec!["x".into(); 501], Err("places"));
+        check(|p| p.benefits = vec!["x".into(); 101], Err("benefits"));
     }
 
     #[test]
@@ -351,6 +369,8 @@ mod tests {
             discover: true,
             detail: false,
             form: true,
+            reach: Reach::Portal,
+            terms: None,
         };
         change(&mut stated);
         let found = manifest(stated);

@@ -15,6 +15,7 @@ use agent_core::job::Posting;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
+use url::Url;
 
 use crate::error::PluginError;
 use crate::fetch::Fetch;
@@ -50,6 +51,25 @@ pub struct Manifest {
     pub form_hosts: Vec<HostPattern>,
     /// What it can do.
     pub supports: Vec<Capability>,
+    /// At which addresses its boards are found.
+    pub reach: Reach,
+    /// What the site's terms say against being read by programs; the person has
+    /// to accept them.
+    pub terms: Option<String>,
+}
+
+/// At which addresses a plugin's boards are found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// At the hosts it asks for only.
+    #[default]
+    Portal,
+    /// Also at employers' own hosts; the host of a board that a person adds is
+    /// granted for the calls about that board.
+    Employer,
+    /// At any address, granted in the same way; claims after all others.
+    Any,
 }
 
 /// Something a plugin can do.
@@ -137,6 +157,35 @@ pub struct InstalledPlugin {
     pub hosts: Vec<HostPattern>,
     /// Hosts a browser was granted for its forms.
     pub form_hosts: Vec<HostPattern>,
+    /// At which addresses its boards are found.
+    pub reach: Reach,
+    /// Whether the person accepted what its site's terms say against programs.
+    pub terms_accepted: bool,
+}
+
+impl InstalledPlugin {
+    /// Whether the plugin may ask for a page at `address`.
+    pub fn may_ask(&self, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| {
+            url.host_str()
+                .is_some_and(|host| self.hosts.iter().any(|pattern| pattern.matches(host)))
+        })
+    }
+
+    /// The same plugin for calls about the board at `address`, which a person
+    /// added: the board's own host is granted with it, to the plugin and to a
+    /// browser on its forms, where the plugin reads employers' own hosts.
+    pub fn for_board(&self, address: &str) -> Self {
+        let mut plugin = self.clone();
+        let host = Url::parse(address)
+            .ok()
+            .and_then(|url| url.host_str().and_then(|host| host.parse().ok()));
+        if let (Reach::Employer | Reach::Any, Some(host)) = (self.reach, host) {
+            plugin.hosts.push(HostPattern::clone(&host));
+            plugin.form_hosts.push(host);
+        }
+        plugin
+    }
 }
 
 /// Starts workers. Cheap to clone.

@@ -9,11 +9,11 @@ use agent_core::job::{Posting, StatedPay};
 use super::contract as wit;
 use super::contract::jobagent::portal::http::FetchError as GuestFetchError;
 use super::contract::jobagent::portal::log::Level as GuestLevel;
-use super::contract::jobagent::portal::types::Capability;
+use super::contract::jobagent::portal::types::{Capability, Reach as GuestReach};
 use crate::error::PortalError;
 use crate::fetch::FetchError;
 use crate::frame::{StatedManifest, StatedPage};
-use crate::host::{Board, LogLevel};
+use crate::host::{Board, LogLevel, Reach};
 
 pub(super) fn manifest(manifest: wit::Manifest) -> StatedManifest {
     StatedManifest {
@@ -25,6 +25,12 @@ pub(super) fn manifest(manifest: wit::Manifest) -> StatedManifest {
         description: manifest.description,
         hosts: manifest.hosts,
         form_hosts: manifest.form_hosts,
+        reach: match manifest.reach {
+            GuestReach::Portal => Reach::Portal,
+            GuestReach::Employer => Reach::Employer,
+            GuestReach::Any => Reach::Any,
+        },
+        terms: manifest.terms,
     }
 }
 
@@ -80,6 +86,10 @@ pub(super) fn posting(posting: wit::Posting) -> Posting {
         closes_at: posting.closes_at,
         requisition_id: posting.requisition_id,
         group_id: posting.group_id,
+        benefits: posting.benefits,
+        industry: posting.industry,
+        company_size: posting.company_size,
+        agency: posting.agency,
     }
 }
 

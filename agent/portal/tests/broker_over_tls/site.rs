@@ -147,6 +147,7 @@ impl Site {
             .iter()
             .map(|host| host.parse().unwrap())
             .collect(),
+            terms_accepted: false,
         };
         Brokered {
             fetch: broker.granted(grant, "discover"),

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use agent_core::ids::ContentHash;
 use agent_portal::fetch::{Fetch, FetchError, FetchRequest, FetchResponse};
-use agent_portal::host::{Board, InstalledPlugin, PluginHost, Session, WorkerCommand};
+use agent_portal::host::{Board, InstalledPlugin, PluginHost, Reach, Session, WorkerCommand};
 use agent_portal::limits::Limits;
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
@@ -88,6 +88,8 @@ pub(crate) fn installed(path: &Path, host: &str) -> InstalledPlugin {
         path: path.to_owned(),
         hosts: vec![host.parse().unwrap()],
         form_hosts: Vec::new(),
+        reach: Reach::Portal,
+        terms_accepted: false,
     }
 }
 
@@ -98,6 +100,7 @@ pub(crate) async fn granted(bench: &Bench, name: &str) -> InstalledPlugin {
     InstalledPlugin {
         hosts: manifest.hosts,
         form_hosts: manifest.form_hosts,
+        reach: manifest.reach,
         ..installed(&path, "unused.example")
     }
 }

@@ -90,6 +90,8 @@ async fn a_plugin_is_pinned_once_per_id() {
         sha256: [7; 32],
         hosts: vec!["boards.example".to_owned()],
         form_hosts: vec!["*.cdn.example".to_owned()],
+        reach: "employer".to_owned(),
+        terms_accepted: Some("No programs, they say.".to_owned()),
         supports: vec!["discover".to_owned()],
         description: "Reads boards.".to_owned(),
         bytes: 60_000,

@@ -152,6 +152,10 @@ pub(crate) fn job(source: SourceId, id: &str, title: &str, description: &str) ->
             closes_on: None,
             requisition_id: None,
             group_id: None,
+            benefits: Vec::new(),
+            industry: None,
+            company_size: None,
+            agency: None,
         },
         posting: Posting {
             external_id: id.to_owned(),

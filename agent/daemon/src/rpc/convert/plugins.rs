@@ -33,9 +33,18 @@ pub(in crate::rpc) fn plugin(listed: Listed) -> v1::Plugin {
             .as_ref()
             .map(|row| row.supports.clone())
             .unwrap_or_default(),
+        reach: row
+            .as_ref()
+            .map(|row| row.reach.clone())
+            .unwrap_or_default(),
+        terms: row
+            .as_ref()
+            .and_then(|row| row.terms_accepted.clone())
+            .unwrap_or_default(),
         description: row.map(|row| row.description).unwrap_or_default(),
         new_hosts: Vec::new(),
         new_form_hosts: Vec::new(),
+        new_terms: false,
     }
 }
 
@@ -62,5 +71,8 @@ pub(in crate::rpc) fn checked_plugin(checked: Checked) -> v1::Plugin {
         description: manifest.description,
         new_hosts: checked.new_hosts,
         new_form_hosts: checked.new_form_hosts,
+        reach: plugins::reach_word(manifest.reach).to_owned(),
+        terms: manifest.terms.unwrap_or_default(),
+        new_terms: checked.new_terms,
     }
 }

@@ -2,6 +2,7 @@ use agent_core::form::{Encoding, Meaning};
 use agent_core::ids::ContentHash;
 
 use super::*;
+use crate::host::Reach;
 
 fn plugin() -> InstalledPlugin {
     InstalledPlugin {
@@ -12,6 +13,8 @@ fn plugin() -> InstalledPlugin {
         form_hosts: ["jobs.example.com", "*.cdn.example.com", "store.example.org"]
             .map(|host| host.parse().unwrap())
             .to_vec(),
+        reach: Reach::Portal,
+        terms_accepted: false,
     }
 }
 
