@@ -6,8 +6,10 @@ use crate::process::{run as child, timed};
 use crate::workspace::{cargo, plugins_cargo};
 
 /// Crates other programs link; their documentation must build without a warning.
-const LIBRARIES: [&str; 5] = [
+const LIBRARIES: [&str; 7] = [
     "agent-api",
+    "agent-approval",
+    "agent-browser",
     "agent-core",
     "agent-models",
     "agent-portal",

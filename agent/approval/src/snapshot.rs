@@ -9,7 +9,7 @@ use crate::digest::Sha256;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FormSnapshot {
-    /// Origin of the page ("https://boards.greenhouse.io").
+    /// Origin of the page (`https://boards.greenhouse.io`).
     pub origin: String,
     /// Path of the page.
     pub path: String,
