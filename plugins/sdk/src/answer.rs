@@ -19,13 +19,21 @@ pub struct Answer {
 /// The body of the JSON at `url`; see [`Answer::json`] for what is an error.
 /// `what` names the thing asked for, as in "board acme".
 pub fn get_json(url: &str, what: &str) -> Result<Vec<u8>, PortalError> {
+    get(url)?.json(what)
+}
+
+/// The body of the XML at `url`; see [`Answer::xml`] for what is an error.
+pub fn get_xml(url: &str, what: &str) -> Result<Vec<u8>, PortalError> {
+    get(url)?.xml(what)
+}
+
+fn get(url: &str) -> Result<Answer, PortalError> {
     let response = http::get(url).map_err(not_fetched)?;
-    let answer = Answer {
+    Ok(Answer {
         status: response.status,
         content_type: response.content_type,
         body: response.body,
-    };
-    answer.json(what)
+    })
 }
 
 /// A web page.
@@ -70,6 +78,21 @@ impl Answer {
                 "a web page instead of JSON for {what}"
             ))),
             Some(_) => Ok(self.body),
+        }
+    }
+
+    /// The body, if the status says success and it can be XML; statuses as in
+    /// [`Self::json`]. Which XML it is, is for its reader to see.
+    pub fn xml(self, what: &str) -> Result<Vec<u8>, PortalError> {
+        good(self.status, what)?;
+        let bytes = self.body.strip_prefix(b"\xef\xbb\xbf");
+        let bytes = bytes.unwrap_or(&self.body);
+        match bytes.iter().find(|b| !b.is_ascii_whitespace()) {
+            Some(b'<') => Ok(self.body),
+            None => Err(PortalError::Changed(format!("an empty answer for {what}"))),
+            Some(_) => Err(PortalError::Changed(format!(
+                "something else than XML for {what}"
+            ))),
         }
     }
 }
@@ -153,6 +176,24 @@ mod tests {
         check(200, "<!doctype html>", "changed");
         check(200, "  \n<html>", "changed");
         check(200, "", "changed");
+    }
+
+    #[test]
+    fn xml_begins_with_a_tag() {
+        for (status, body, good) in [
+            (200, "<rss/>", true),
+            (200, "\u{feff} \n<?xml version=\"1.0\"?><rss/>", true),
+            (200, "{}", false),
+            (200, "", false),
+            (404, "<rss/>", false),
+        ] {
+            let answer = Answer {
+                status,
+                content_type: String::new(),
+                body: body.into(),
+            };
+            assert_eq!(answer.xml("feed acme").is_ok(), good, "{status} {body}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod html;
 pub mod json;
 mod paging;
 pub mod text;
+pub mod xml;
 
 /// The contract as generated from `wit/portal`.
 #[allow(missing_docs, clippy::all, clippy::restriction)]
@@ -39,7 +40,7 @@ pub use contract::jobagent::portal::types::{
 };
 
 pub use address::{Address, is_name};
-pub use answer::{Answer, WebPage, get_json, get_page, read_json};
+pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json};
 pub use form::{OPTIONS, QUESTIONS, TEXT, named, no_form, question};
 pub use paging::{PAGE, page};
 
