@@ -129,7 +129,7 @@ fn next_tag(text: &str) -> usize {
 }
 
 /// Reads the inside of a tag from its name on; returns what follows it.
-fn open(text: &str) -> (Tag, &str) {
+pub(crate) fn open(text: &str) -> (Tag, &str) {
     let is_end = |c: char| c.is_ascii_whitespace() || c == '/' || c == '>';
     let (name, mut rest) = split(text, is_end);
     let mut tag = Tag {
@@ -173,7 +173,7 @@ fn split(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(is_end).unwrap_or(text.len()))
 }
 
-fn skip_to_end<'a>(text: &'a str, name: &str) -> &'a str {
+pub(crate) fn skip_to_end<'a>(text: &'a str, name: &str) -> &'a str {
     let end = text.match_indices("</").find(|(at, _)| {
         text.get(at + 2..at + 2 + name.len())
             .is_some_and(|found| found.eq_ignore_ascii_case(name))

@@ -9,10 +9,14 @@
 
 mod address;
 mod answer;
+mod entity;
 mod form;
 pub mod html;
+pub mod job_posting;
 pub mod json;
+pub mod markup;
 mod paging;
+mod script;
 pub mod text;
 pub mod xml;
 
@@ -43,6 +47,7 @@ pub use address::{Address, is_name};
 pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json};
 pub use form::{OPTIONS, QUESTIONS, TEXT, named, no_form, question};
 pub use paging::{PAGE, page};
+pub use script::{Script, scripts};
 
 /// A posting with an id, an address and a title, and nothing else stated.
 pub fn posting(external_id: String, url: String, title: String) -> Posting {

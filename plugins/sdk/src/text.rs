@@ -1,8 +1,10 @@
 //! Text as portals write it.
 
+use crate::entity;
+
 /// `text` with character references undone once: `&lt;` becomes `<`, while
-/// `&amp;lt;` becomes `&lt;`. Named ones beyond the five of XML and `&nbsp;` are
-/// left as they are, for the reader of the HTML.
+/// `&amp;lt;` becomes `&lt;`. Names that do not occur in postings are left as they
+/// are, for the reader of the HTML.
 pub fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -28,22 +30,14 @@ pub fn unescape(text: &str) -> String {
 }
 
 fn character(reference: &str) -> Option<char> {
-    match reference {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        _ => {
-            let number = reference.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| *c != '\0')
-        }
-    }
+    let Some(number) = reference.strip_prefix('#') else {
+        return entity::named(reference);
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| *c != '\0')
 }
 
 /// `text` cut to at most `max` bytes, at a character's edge.
@@ -79,7 +73,8 @@ mod tests {
             ("&nbsp;", "\u{a0}"),
             ("&#39;&#x2F;&quot;", "'/\""),
             ("&#0;&#xD800;&#99999999;", "&#0;&#xD800;&#99999999;"),
-            ("&eacute;", "&eacute;"),
+            ("&eacute;&ndash;", "é–"),
+            ("&subsetneqq;", "&subsetneqq;"),
             ("a & b", "a & b"),
             ("&", "&"),
             ("é&lt;é", "é<é"),

@@ -24,7 +24,7 @@ fn content_comes_out_as_html_however_it_was_written() {
         ("<d>a & b, R&D</d>", Some("a & b, R&D")),
         (
             "<d>caf&#xe9;&nbsp;x &copy; &own;</d>",
-            Some("café\u{a0}x &copy; &own;"),
+            Some("café\u{a0}x © &own;"),
         ),
         ("<d>a</b>c</d>", Some("ac")),
         ("<d>a<!-- no -->c<?no?></d>", Some("ac")),
