@@ -8,11 +8,15 @@
 
 pub mod application;
 pub mod form;
+pub mod health;
 pub mod html;
 pub mod ids;
 pub mod job;
+pub mod links;
 pub mod matching;
 pub mod normal;
+pub mod page;
 pub mod profile;
+pub mod sites;
 pub mod skill;
 pub mod text;
