@@ -9,6 +9,7 @@
 mod bench;
 mod demo;
 mod embeddings;
+mod eval;
 mod interrupt;
 mod lint;
 mod plugins;
@@ -39,6 +40,9 @@ enum Command {
     Lint,
     /// Measure speed and memory beside a baseline of the same run.
     Bench(bench::Args),
+    /// Score the agent on labelled data given by path.
+    #[command(subcommand)]
+    Eval(eval::Command),
     /// Rebuild the embedded vector table and compare it with the shipped one.
     Embeddings(embeddings::Args),
     /// Build the portal plugins as WebAssembly components.
@@ -51,6 +55,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Embeddings(args) => embeddings::run(&args),
+        Command::Eval(command) => eval::run(&command),
         Command::Lint => lint::run(),
         Command::Plugins => plugins::run(),
     };

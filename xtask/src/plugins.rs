@@ -4,18 +4,20 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use serde::Deserialize;
 use wit_component::ComponentEncoder;
 
 use crate::setup::WASM_TARGET;
 use crate::{process, setup, workspace};
 
-/// Guests by crate name, and the folder below `target/plugins` they go to.
-/// The hostile one is for tests and is never shipped.
-const GUESTS: [(&str, &str); 3] = [("greenhouse", ""), ("lever", ""), ("hostile", "testing")];
+/// How the crates of guests begin that misbehave for the tests. They are built
+/// into a folder of their own and never shipped.
+const HOSTILE: &str = "hostile";
 
 /// `cargo xtask plugins`: builds them and says where they are.
 pub(crate) fn run() -> Result<()> {
@@ -25,11 +27,12 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds every plugin and returns the components, the test one last. What is
-/// up to date is left alone.
+/// Builds every member of `plugins/` that is a guest, and returns the
+/// components, those for tests last. What is up to date is left alone.
 pub(crate) fn build(root: &Path) -> Result<Vec<PathBuf>> {
     setup::wasm()?;
-    let guests = root.join("target/guests");
+    let guests = guests()?;
+    let target = root.join("target/guests");
     let mut cargo = Command::new(tool("CARGO", "cargo"));
     cargo
         .current_dir(root.join("plugins"))
@@ -38,29 +41,78 @@ pub(crate) fn build(root: &Path) -> Result<Vec<PathBuf>> {
             "--quiet",
             "--locked",
             "--release",
+            // One guest that does not build keeps no other from it.
+            "--keep-going",
             "--target",
             WASM_TARGET,
         ])
         .arg("--target-dir")
-        .arg(&guests);
-    for (guest, _) in GUESTS {
+        .arg(&target);
+    for guest in &guests {
         cargo.args(["--package", guest]);
     }
-    process::run(&mut cargo)?;
+    let built = process::run(&mut cargo);
 
-    let modules = guests.join(WASM_TARGET).join("release");
-    GUESTS
-        .iter()
-        .map(|(guest, folder)| {
-            let module = modules.join(guest).with_extension("wasm");
-            let folder = root.join("target/plugins").join(folder);
-            let component = folder.join(guest).with_extension("wasm");
-            if !is_newer(&component, &module) {
-                wrap(&module, &component)?;
-            }
-            Ok(component)
-        })
-        .collect()
+    let modules = target.join(WASM_TARGET).join("release");
+    let mut components = Vec::new();
+    for guest in &guests {
+        let module = modules.join(guest.replace('-', "_")).with_extension("wasm");
+        let folder = root.join("target/plugins");
+        let folder = if guest.starts_with(HOSTILE) {
+            folder.join("testing")
+        } else {
+            folder
+        };
+        let component = folder.join(guest).with_extension("wasm");
+        if built.is_err() && !module.exists() {
+            continue;
+        }
+        if !is_newer(&component, &module) {
+            wrap(&module, &component)?;
+        }
+        components.push(component);
+    }
+    built.map(|()| components)
+}
+
+/// Names of the members of `plugins/` that make a guest, those for tests last.
+fn guests() -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Metadata {
+        packages: Vec<Package>,
+    }
+    #[derive(Deserialize)]
+    struct Package {
+        name: String,
+        targets: Vec<Target>,
+    }
+    #[derive(Deserialize)]
+    struct Target {
+        crate_types: Vec<String>,
+    }
+    let output = process::capture(workspace::plugins_cargo().args([
+        "metadata",
+        "--no-deps",
+        "--format-version",
+        "1",
+    ]))?;
+    let metadata: Metadata =
+        serde_json::from_str(&output).context("cargo metadata answered something unreadable")?;
+    let is_guest = |package: &Package| {
+        let mut types = package
+            .targets
+            .iter()
+            .flat_map(|target| &target.crate_types);
+        types.any(|kind| kind == "cdylib")
+    };
+    let mut names: Vec<String> = metadata
+        .packages
+        .into_iter()
+        .filter(is_guest)
+        .map(|package| package.name)
+        .collect();
+    names.sort_by_key(|name| (name.starts_with(HOSTILE), name.clone()));
+    Ok(names)
 }
 
 fn wrap(module: &Path, component: &Path) -> Result<()> {
@@ -72,11 +124,17 @@ fn wrap(module: &Path, component: &Path) -> Result<()> {
         .with_context(|| format!("could not make {} a component", module.display()))?;
     let folder = component.parent().unwrap_or(component);
     fs::create_dir_all(folder).with_context(|| format!("could not create {}", folder.display()))?;
-    // Written beside and renamed: an interrupted build leaves no half component.
-    let half = component.with_extension("wasm.new");
-    fs::write(&half, encoded)
-        .and_then(|()| fs::rename(&half, component))
-        .with_context(|| format!("could not write {}", component.display()))
+    // Written beside and renamed: an interrupted build leaves no half component,
+    // and two builds at once do not write into one file.
+    let write = || {
+        let mut half = tempfile::Builder::new()
+            .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))
+            .tempfile_in(folder)?;
+        half.write_all(&encoded)?;
+        half.persist(component).map_err(|error| error.error)?;
+        std::io::Result::Ok(())
+    };
+    write().with_context(|| format!("could not write {}", component.display()))
 }
 
 fn is_newer(file: &Path, than: &Path) -> bool {

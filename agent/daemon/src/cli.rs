@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::plugin_tools;
+
 /// The daemon of the job-search agent. People talk to it with `agentctl`.
 #[derive(Debug, Parser)]
 #[command(name = "agentd", version, propagate_version = true, after_help = EXAMPLES)]
@@ -38,4 +40,7 @@ pub enum Command {
     /// Read a PDF; started by the daemon itself
     #[command(hide = true)]
     ReadPdf,
+    /// For authors of plugins; started by `agentctl plugin`
+    #[command(flatten)]
+    PluginTools(plugin_tools::Command),
 }

@@ -19,6 +19,7 @@ mod logging;
 mod outlet;
 pub mod pdf;
 mod pipeline;
+pub mod plugin_tools;
 mod plugins;
 pub mod practice;
 mod profile;

@@ -7,7 +7,7 @@ use clap::Parser as _;
 use crate::{
     boot::{self, MakeBrowser},
     cli::{Args, Command},
-    config, pdf,
+    config, pdf, plugin_tools,
 };
 
 /// Does what the arguments of this process ask for. The fault tests bring a
@@ -18,6 +18,15 @@ pub fn run(browser: MakeBrowser) -> ExitCode {
         Command::Worker => agent_portal::worker_main(),
         Command::ReadPdf => pdf::child(),
         Command::Run => finish(boot::run(args.home, browser)),
+        Command::PluginTools(command) => match plugin_tools::run(command) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => {
+                finish(Err(error));
+                // Not a verdict: the check itself could not be made.
+                ExitCode::from(2)
+            }
+        },
         Command::CheckConfig { file } => finish(check_config(args.home, file)),
     }
 }

@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 
 pub mod broker;
+pub mod conformance;
 pub mod error;
 pub mod fetch;
 mod frame;

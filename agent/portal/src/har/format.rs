@@ -1,13 +1,47 @@
 //! The fields of HAR 1.2 that are read and written. Names are the format's own;
 //! what it requires but nobody needs has a default.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
+
+use super::HarError;
+
+/// Largest file read, in bytes. A year of one board's answers is far below.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// A HAR file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Har {
     /// Everything in it.
     pub log: Log,
+}
+
+impl Har {
+    /// Reads a HAR file.
+    pub fn from_path(path: &Path) -> Result<Self, HarError> {
+        let read = |source| HarError::Read {
+            path: path.to_owned(),
+            source,
+        };
+        let size = std::fs::metadata(path).map_err(read)?.len();
+        if size > LARGEST {
+            return Err(HarError::TooLarge {
+                path: path.to_owned(),
+                size,
+                limit: LARGEST,
+            });
+        }
+        let bytes = std::fs::read(path).map_err(read)?;
+        // Some exporters begin with a byte order mark, which is not JSON.
+        let bytes = bytes
+            .strip_prefix("\u{feff}".as_bytes())
+            .unwrap_or(bytes.as_slice());
+        serde_json::from_slice(bytes).map_err(|source| HarError::NotHar {
+            path: path.to_owned(),
+            source,
+        })
+    }
 }
 
 /// The log of one session.

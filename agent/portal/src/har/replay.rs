@@ -12,9 +12,6 @@ use super::body::{read_content, read_post};
 use super::{Entry, Har, HarError};
 use crate::fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Method};
 
-/// Largest file read, in bytes. A year of one board's answers is far below.
-const LARGEST: u64 = 256 * 1024 * 1024;
-
 /// Redirects followed inside a recording, as the broker does outside.
 const REDIRECTS: usize = 5;
 
@@ -64,28 +61,7 @@ enum Body {
 impl Replay {
     /// Reads a HAR file.
     pub fn from_path(path: &Path) -> Result<Self, HarError> {
-        let read = |source| HarError::Read {
-            path: path.to_owned(),
-            source,
-        };
-        let size = std::fs::metadata(path).map_err(read)?.len();
-        if size > LARGEST {
-            return Err(HarError::TooLarge {
-                path: path.to_owned(),
-                size,
-                limit: LARGEST,
-            });
-        }
-        let bytes = std::fs::read(path).map_err(read)?;
-        // Some exporters begin with a byte order mark, which is not JSON.
-        let bytes = bytes
-            .strip_prefix("\u{feff}".as_bytes())
-            .unwrap_or(bytes.as_slice());
-        let har = serde_json::from_slice(bytes).map_err(|source| HarError::NotHar {
-            path: path.to_owned(),
-            source,
-        })?;
-        Self::from_har(har)
+        Self::from_har(Har::from_path(path)?)
     }
 
     /// Takes a HAR that was read or made elsewhere. Entries of other methods
@@ -112,6 +88,18 @@ impl Replay {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .len()
+    }
+
+    /// Whether an exchange that was not asked for yet is of exactly this request.
+    pub fn holds(&self, request: &FetchRequest) -> bool {
+        let Ok((verb, url, body)) = read_request(request) else {
+            return false;
+        };
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .any(|entry| entry.verb == verb && entry.url == url && entry.body == body)
     }
 
     /// Takes the exchange nearest to a request out of those that are left.
@@ -141,18 +129,7 @@ impl Replay {
 #[async_trait]
 impl Fetch for Replay {
     async fn fetch(&self, request: FetchRequest) -> Result<FetchResponse, FetchError> {
-        let mut url = Url::parse(&request.url).map_err(|error| FetchError::Refused {
-            why: format!("the address cannot be read: {error}"),
-        })?;
-        url.set_fragment(None);
-        let (mut verb, mut body) = match request.method {
-            Method::Get => (Verb::Get, Body::None),
-            Method::PostJson => (Verb::Post, read_body("application/json", request.body)),
-            Method::PostForm => (
-                Verb::Post,
-                read_body("application/x-www-form-urlencoded", request.body),
-            ),
-        };
+        let (mut verb, mut url, mut body) = read_request(&request)?;
         for _ in 0..=REDIRECTS {
             match self.take(verb, &url, &body) {
                 Some(Answer::Page(response)) => return Ok(response),
@@ -178,6 +155,26 @@ impl Fetch for Replay {
             what: format!("{REDIRECTS} redirects"),
         })
     }
+}
+
+/// A request as it is compared with recorded ones.
+fn read_request(request: &FetchRequest) -> Result<(Verb, Url, Body), FetchError> {
+    let mut url = Url::parse(&request.url).map_err(|error| FetchError::Refused {
+        why: format!("the address cannot be read: {error}"),
+    })?;
+    url.set_fragment(None);
+    let (verb, body) = match request.method {
+        Method::Get => (Verb::Get, Body::None),
+        Method::PostJson => (
+            Verb::Post,
+            read_body("application/json", request.body.clone()),
+        ),
+        Method::PostForm => (
+            Verb::Post,
+            read_body("application/x-www-form-urlencoded", request.body.clone()),
+        ),
+    };
+    Ok((verb, url, body))
 }
 
 fn read_entry(entry: &Entry) -> Result<Option<Recorded>, String> {

@@ -24,6 +24,8 @@ const NAME: usize = 1024;
 const SENTENCE: usize = 500;
 /// Most hosts a plugin may ask for.
 const HOSTS: usize = 100;
+/// How the reason of a posting ends whose id its page has already.
+pub(crate) const TWICE: &str = "is in the page twice";
 /// Most places of one posting.
 const PLACES: usize = 500;
 /// Most benefits of one posting.
@@ -149,7 +151,7 @@ pub(super) fn page(
                 Ok(posting)
             } else {
                 let id = &posting.external_id;
-                Err(format!("the id {id} is in the page twice"))
+                Err(format!("the id {id} {TWICE}"))
             }
         });
         match checked {

@@ -22,6 +22,7 @@ use crate::fetch::Fetch;
 use crate::frame::{Answer, Order};
 use crate::grant::HostPattern;
 use crate::limits::Limits;
+pub(crate) use check::TWICE;
 use child::{Job, Worker};
 pub use session::Session;
 
