@@ -26,6 +26,15 @@ pub fn number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Erro
         .filter(|n: &f64| n.is_finite()))
 }
 
+/// Whether the value says yes: `true`, 1, or a text that is one of these or "yes".
+pub fn truth<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    let text = from.deserialize_any(Scalar)?.unwrap_or_default();
+    let text = text.trim();
+    Ok(["true", "1", "yes"]
+        .iter()
+        .any(|yes| text.eq_ignore_ascii_case(yes)))
+}
+
 /// A `T`, or none where the value does not have its shape.
 pub fn lenient<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
 where
@@ -111,6 +120,25 @@ mod tests {
         number: Option<f64>,
         #[serde(default, deserialize_with = "list")]
         list: Vec<u32>,
+        #[serde(default, deserialize_with = "truth")]
+        truth: bool,
+    }
+
+    #[test]
+    fn yes_is_written_in_many_ways() {
+        for (json, expected) in [
+            ("true", true),
+            ("1", true),
+            (r#""Yes""#, true),
+            (r#""1""#, true),
+            ("false", false),
+            ("null", false),
+            ("[true]", false),
+            (r#""no""#, false),
+        ] {
+            let fields: Fields = serde_json::from_str(&format!("{{\"truth\":{json}}}")).unwrap();
+            assert_eq!(fields.truth, expected, "{json}");
+        }
     }
 
     fn check(json: &str, text: Option<&str>, number: Option<f64>, list: &[u32]) {

@@ -16,7 +16,9 @@ pub mod job_posting;
 pub mod json;
 pub mod markup;
 mod paging;
+mod rows;
 mod script;
+mod tenant;
 pub mod text;
 pub mod xml;
 
@@ -47,7 +49,9 @@ pub use address::{Address, is_name};
 pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json};
 pub use form::{OPTIONS, QUESTIONS, TEXT, named, no_form, question};
 pub use paging::{PAGE, page};
+pub use rows::{row, rows};
 pub use script::{Script, scripts};
+pub use tenant::tenant;
 
 /// A posting with an id, an address and a title, and nothing else stated.
 pub fn posting(external_id: String, url: String, title: String) -> Posting {
