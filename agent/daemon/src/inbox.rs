@@ -199,6 +199,7 @@ mod tests {
             last_sync: synced.then_some(Timestamp::UNIX_EPOCH),
             last_error: error.map(str::to_owned),
             jobs_open: 0,
+            alarms: Vec::new(),
         }
     }
 

@@ -15,6 +15,8 @@ pub mod kind {
     pub const JOB_NEW: &str = "job.new";
     /// The description of a posting changed.
     pub const JOB_CHANGED: &str = "job.changed";
+    /// A posting that its board lists in short has its description now.
+    pub const JOB_DESCRIBED: &str = "job.described";
     /// Another fact of a posting changed.
     pub const JOB_RESTATED: &str = "job.restated";
     /// A posting is no longer on its board.

@@ -18,6 +18,7 @@ mod error;
 mod events;
 mod health;
 mod jobs;
+mod learned;
 mod matches;
 mod migrate;
 mod person;
@@ -29,6 +30,7 @@ mod refusal;
 mod runs;
 mod search;
 mod settings;
+mod source_health;
 mod sources;
 mod store;
 mod submissions;
@@ -47,9 +49,10 @@ pub use enrich::{Enrichment, ToEnrich};
 pub use error::StoreError;
 pub use events::{Event, EventId, NewEvent, kind};
 pub use jobs::{
-    Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion, PageKey, RankPosition,
-    SeenJob, Standing, StoredJob,
+    DetailEnd, Detailed, Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion,
+    KeptDetail, PageKey, RankPosition, SeenJob, Standing, StoredJob, WantedDetail,
 };
+pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
 pub use matches::{Basis, Match, RankKey, RankedJob, ToRank};
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;
@@ -60,6 +63,7 @@ pub use refusal::Refusal;
 pub use runs::{NewRun, Progress, Run, RunId, RunSource, SourceEnd, StepState};
 pub use search::{MatchedBy, QueryVector, SearchHit, SearchQuery};
 pub use settings::Schedule;
+pub use source_health::{ReadingState, SourceReading};
 pub use sources::{NewSource, SourceRow};
 pub use store::{Store, StoreOptions};
 pub use submissions::{

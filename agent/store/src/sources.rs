@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use crate::{
     Found, Reader, StoreError, WriteTx,
     prefix::{MANY, bounds},
-    value::{micros, time, time_or_none},
+    value::{json_column, micros, time, time_or_none},
 };
 
 /// A board to follow.
@@ -46,11 +46,15 @@ pub struct SourceRow {
     pub last_error: Option<String>,
     /// How many of its jobs are open.
     pub jobs_open: u32,
+    /// What spoke against its last reading, in words; empty when it was as usual.
+    pub alarms: Vec<String>,
 }
 
 const SELECT: &str =
     "SELECT id, plugin, key, url, company, added_at, removed_at, last_sync, last_error,
-     (SELECT count(*) FROM jobs WHERE jobs.source = sources.id AND closed_at IS NULL) AS jobs_open
+     (SELECT count(*) FROM jobs WHERE jobs.source = sources.id AND closed_at IS NULL) AS jobs_open,
+     coalesce((SELECT CASE state WHEN 'alarm' THEN alarms END FROM source_readings
+               WHERE source_readings.source = sources.id ORDER BY run DESC LIMIT 1), '[]') AS alarms
      FROM sources";
 
 impl WriteTx<'_> {
@@ -64,6 +68,25 @@ impl WriteTx<'_> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (id) DO UPDATE
              SET url = excluded.url, company = excluded.company, removed_at = NULL",
+            params![
+                id.as_bytes(),
+                new.plugin,
+                new.key,
+                new.url,
+                new.company,
+                micros(at)
+            ],
+        )?;
+        Ok(id)
+    }
+
+    /// Knows a board without following it, for a single job of it; no sync reads
+    /// it. One that is known stays as it is.
+    pub fn know_source(&mut self, new: &NewSource, at: Timestamp) -> Result<SourceId, StoreError> {
+        let id = SourceId::of(&new.plugin, &new.key);
+        self.run(
+            "INSERT INTO sources (id, plugin, key, url, company, added_at, removed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6) ON CONFLICT (id) DO NOTHING",
             params![
                 id.as_bytes(),
                 new.plugin,
@@ -146,5 +169,6 @@ fn read(row: &Row<'_>) -> Result<SourceRow, StoreError> {
         last_sync: time_or_none(row, "last_sync")?,
         last_error: row.get("last_error")?,
         jobs_open: row.get("jobs_open")?,
+        alarms: json_column(row, "alarms")?,
     })
 }

@@ -127,7 +127,7 @@ impl WriteTx<'_> {
         Ok(())
     }
 
-    fn tell(
+    pub(super) fn tell(
         &mut self,
         page: &JobPage<'_>,
         kind: &str,

@@ -1,12 +1,14 @@
 //! The corpus of postings.
 
 mod close;
+mod detail;
 mod ingest;
 mod list;
 mod lookup;
 mod row;
 mod write;
 
+pub use detail::{DetailEnd, Detailed, KeptDetail, WantedDetail};
 pub use ingest::{Ingested, JobPage, SeenJob};
 pub use list::{JobFilter, JobList, PageKey};
 pub use lookup::{JobCounts, JobVersion, RankPosition, StoredJob};

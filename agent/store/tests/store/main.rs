@@ -23,6 +23,7 @@ mod races;
 mod runs;
 mod schema;
 mod search;
+mod source_health;
 mod stages;
 mod submissions;
 mod support;
