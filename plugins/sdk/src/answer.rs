@@ -126,7 +126,7 @@ pub fn read_json<'a, T: Deserialize<'a>>(body: &'a [u8], what: &str) -> Result<T
     })
 }
 
-fn not_fetched(error: FetchError) -> PortalError {
+pub(crate) fn not_fetched(error: FetchError) -> PortalError {
     match error {
         FetchError::NotGranted(host) => PortalError::Fetch(format!("{host} is not granted")),
         FetchError::Refused(why) => PortalError::Fetch(format!("refused: {why}")),

@@ -9,6 +9,7 @@
 
 mod address;
 mod answer;
+mod compose;
 mod entity;
 mod form;
 pub mod html;
@@ -16,10 +17,12 @@ pub mod job_posting;
 pub mod json;
 pub mod markup;
 mod paging;
+mod post;
 mod rows;
 mod script;
 mod tenant;
 pub mod text;
+mod tidy;
 pub mod xml;
 
 /// The contract as generated from `wit/portal`.
@@ -47,11 +50,14 @@ pub use contract::jobagent::portal::types::{
 
 pub use address::{Address, is_name};
 pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json};
+pub use compose::{path_part, place, sections};
 pub use form::{OPTIONS, QUESTIONS, TEXT, named, no_form, question};
 pub use paging::{PAGE, page};
+pub use post::{get_json_if_any, post_json};
 pub use rows::{row, rows};
 pub use script::{Script, scripts};
 pub use tenant::tenant;
+pub use tidy::tidy;
 
 /// A posting with an id, an address and a title, and nothing else stated.
 pub fn posting(external_id: String, url: String, title: String) -> Posting {
