@@ -1,0 +1,58 @@
+//! `agentctl plugin`: components that read portals.
+
+mod check;
+mod conformance;
+mod draw;
+mod install;
+
+use agent_api::v1::ListPluginsRequest;
+use clap::Subcommand;
+
+use super::{daemon_program, next};
+use crate::error::Failure;
+use crate::output::Output;
+use crate::session::{Place, Session};
+
+/// What can be done with plugins.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// List installed and dropped plugins
+    #[command(after_help = "Examples:\n  agentctl plugin list")]
+    List,
+    /// Compile a plugin in a limited process and show what it asks for; changes nothing
+    #[command(after_help = "Examples:\n  agentctl plugin check greenhouse.wasm\n  \
+        agentctl plugin check acme.wasm --har acme.har --board https://jobs.acme.example/\n\n\
+        With a recording, the plugin reads the recorded board instead, without a network or a\n\
+        daemon, and what it hands over is judged. With --json, each posting is a line and the\n\
+        verdict the last one. Exits with 1 when something was found.")]
+    Check(check::Args),
+    /// Install a plugin and grant it the hosts it asks for
+    #[command(
+        after_help = "Examples:\n  agentctl plugin install greenhouse.wasm\n  \
+        agentctl plugin install greenhouse.wasm --yes --sha256 9f86d081…\n\n\
+        Shows the hosts asked for and waits for your yes. Without a terminal it needs --yes,\n\
+        and --accept-terms for a site whose terms speak against programs."
+    )]
+    Install(install::Args),
+}
+
+/// Runs a command on plugins.
+pub(super) async fn run(
+    command: Command,
+    place: &Place,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    match command {
+        Command::List => {
+            let session = Session::open(place, output).await?;
+            let list = session
+                .plugins()
+                .list(ListPluginsRequest {})
+                .await?
+                .into_inner();
+            output.show(&list, draw::draw_list)
+        }
+        Command::Check(args) => check::run(args, place, output).await,
+        Command::Install(args) => install::run(args, place, output).await,
+    }
+}
