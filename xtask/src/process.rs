@@ -1,7 +1,9 @@
 //! Running a child program: what is run is shown, and a failure says what failed.
 
 use std::ffi::OsStr;
-use std::process::{Command, Stdio};
+use std::fs::File;
+use std::io::{self, Seek};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -17,6 +19,48 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` failed ({status})", shown(command));
     }
     Ok(())
+}
+
+/// A child that runs beside others. What it says is kept and shown at its end, so
+/// that the two do not talk into each other's lines.
+pub(crate) struct Beside {
+    command: Command,
+    child: Child,
+    said: File,
+}
+
+impl Beside {
+    /// Starts the child.
+    pub(crate) fn start(mut command: Command) -> Result<Self> {
+        eprintln!("  $ {} &", shown(&command));
+        let said = tempfile::tempfile().context("could not make a temporary file")?;
+        let copy = || said.try_clone().context("could not share a temporary file");
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(copy()?)
+            .stderr(copy()?)
+            .spawn()
+            .with_context(|| format!("could not start {}", name(&command)))?;
+        Ok(Self {
+            command,
+            child,
+            said,
+        })
+    }
+
+    /// Waits for the child's end and shows what it said; any exit but 0 is an error.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let status = self.child.wait().context("could not wait for a child")?;
+        eprintln!("\n  what `{}` said:", shown(&self.command));
+        self.said
+            .rewind()
+            .and_then(|()| io::copy(&mut self.said, &mut io::stderr()))
+            .context("could not show what a child said")?;
+        if !status.success() {
+            bail!("`{}` failed ({status})", shown(&self.command));
+        }
+        Ok(())
+    }
 }
 
 /// Runs a child quietly and returns what it wrote to standard output.
@@ -93,6 +137,19 @@ mod tests {
             shown(&command),
             r"agentctl jobs search 'it'\''s at night' ''"
         );
+    }
+
+    #[test]
+    fn a_child_that_fails_beside_others_is_an_error_at_its_end() {
+        let shell = |script| {
+            let mut command = Command::new("sh");
+            command.args(["-c", script]);
+            Beside::start(command).unwrap()
+        };
+        let (good, bad) = (shell("exit 0"), shell("exit 3"));
+        good.finish().unwrap();
+        let text = format!("{:#}", bad.finish().unwrap_err());
+        assert!(text.contains("exit status: 3"), "{text}");
     }
 
     #[test]

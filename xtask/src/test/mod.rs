@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every proof this repository has, in one command.
 
-use std::path::PathBuf;
+mod lanes;
+
 use std::time::Duration;
 
 use anyhow::Result;
@@ -33,17 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     step("plugins' own tests", &|| {
         child(plugins_cargo().args(["test", "--workspace", "--locked"]))
     })?;
-    step("workspace tests", &|| {
-        let mut command = cargo();
-        command.args(["test", "--workspace", "--locked"]);
-        if args.long {
-            command.env("AGENT_LONG", "1");
-        }
-        if let Some(data) = recorded_data() {
-            command.env("AGENT_DATA", data);
-        }
-        child(&mut command)
-    })?;
+    step("workspace tests", &|| lanes::run(args.long))?;
 
     eprintln!("\nall tests passed");
     for (name, time) in &times {
@@ -52,14 +43,6 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let total = times.iter().map(|(_, time)| *time).sum();
     eprintln!("  {:<20} {}", "in all", minutes(total));
     Ok(())
-}
-
-/// Recordings of real boards, which are not part of this repository: the folder
-/// that AGENT_DATA names, else `shared/data` beside the checkout if it is there.
-fn recorded_data() -> Option<PathBuf> {
-    let named = std::env::var_os("AGENT_DATA").map(PathBuf::from);
-    let beside = root().parent().map(|parent| parent.join("shared/data"));
-    named.or(beside).filter(|data| data.is_dir())
 }
 
 fn minutes(time: Duration) -> String {
