@@ -98,7 +98,7 @@ impl Answer {
 }
 
 /// Refuses a status that is no success.
-fn good(status: u16, what: &str) -> Result<(), PortalError> {
+pub(crate) fn good(status: u16, what: &str) -> Result<(), PortalError> {
     Err(match status {
         200..=299 => return Ok(()),
         404 | 410 => {

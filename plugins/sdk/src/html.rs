@@ -39,6 +39,20 @@ impl Tag {
             .is_some_and(|classes| classes.split_ascii_whitespace().any(|c| c == class))
     }
 
+    /// The beginning of the element as HTML, references escaped again.
+    pub fn to_html(&self) -> String {
+        let mut out = format!("<{}", self.name);
+        for (name, value) in &self.attributes {
+            let value = value
+                .replace('&', "&amp;")
+                .replace('"', "&quot;")
+                .replace('<', "&lt;");
+            out.push_str(&format!(" {name}=\"{value}\""));
+        }
+        out.push('>');
+        out
+    }
+
     /// Whether an element of this name has no content and no end.
     pub fn is_void(&self) -> bool {
         const VOID: [&str; 9] = [
