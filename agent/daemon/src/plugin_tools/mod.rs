@@ -2,6 +2,7 @@
 //! starts, with no home, no database and no running daemon.
 
 mod check;
+mod wrap;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -18,12 +19,16 @@ pub enum Command {
     /// Run a component over a recording and judge it; JSON lines on standard output
     #[command(hide = true)]
     PluginCheck(check::Args),
+    /// Make a module a component
+    #[command(hide = true)]
+    PluginWrap(wrap::Args),
 }
 
 /// Does it. The exit code is 0 when nothing was found, 1 when something was.
 pub(crate) fn run(command: Command) -> anyhow::Result<bool> {
     match command {
         Command::PluginCheck(args) => check::run(&args),
+        Command::PluginWrap(args) => wrap::run(&args).map(|()| true),
     }
 }
 

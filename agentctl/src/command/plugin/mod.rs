@@ -1,9 +1,11 @@
 //! `agentctl plugin`: components that read portals.
 
+mod build;
 mod check;
 mod conformance;
 mod draw;
 mod install;
+mod new;
 
 use agent_api::v1::ListPluginsRequest;
 use clap::Subcommand;
@@ -34,6 +36,17 @@ pub(crate) enum Command {
         and --accept-terms for a site whose terms speak against programs."
     )]
     Install(install::Args),
+    /// Begin a plugin: a crate that builds and passes its check at once
+    #[command(after_help = "Examples:\n  agentctl plugin new acme\n  \
+        agentctl plugin new acme --dir ~/plugins/acme")]
+    New(new::Args),
+    /// Build the crate of a plugin and make it a component
+    #[command(
+        after_help = "Examples:\n  agentctl plugin build\n  agentctl plugin build ~/plugins/acme\n\n\
+        Needs Rust with the target wasm32-unknown-unknown. The component is written beside\n\
+        the crate's Cargo.toml."
+    )]
+    Build(build::Args),
 }
 
 /// Runs a command on plugins.
@@ -54,5 +67,7 @@ pub(super) async fn run(
         }
         Command::Check(args) => check::run(args, place, output).await,
         Command::Install(args) => install::run(args, place, output).await,
+        Command::New(args) => new::run(args, output),
+        Command::Build(args) => build::run(args, place, output),
     }
 }
