@@ -27,41 +27,41 @@ pub fn of_page(html: &str, url: &str) -> Vec<Posting> {
         values = microdata::of_page(html);
     }
     let found = values.iter().filter_map(|value| of_value(value, url));
-    distinct(found.collect(), url)
+    distinct(found.collect())
 }
 
 /// Each posting once. Where an identifier is shared by several addresses it
-/// names the company and not the posting: then the address is the id. Several
-/// without an address of their own are told apart by their titles.
-fn distinct(mut all: Vec<Posting>, page: &str) -> Vec<Posting> {
-    let mut addresses: HashMap<String, HashSet<String>> = HashMap::new();
-    for posting in &all {
-        let known = addresses.entry(posting.external_id.clone()).or_default();
-        known.insert(posting.url.clone());
-    }
+/// names the company and not the posting: then the address is the id. What then
+/// still has the same id and another title is told apart by that.
+fn distinct(mut all: Vec<Posting>) -> Vec<Posting> {
+    let shared = several(&all, |posting| &posting.url);
     for posting in &mut all {
-        if addresses
-            .get(&posting.external_id)
-            .is_some_and(|known| known.len() > 1)
-        {
+        if shared.contains(&posting.external_id) {
             posting.external_id.clone_from(&posting.url);
         }
     }
-    let titles: HashSet<&str> = all
-        .iter()
-        .filter(|posting| posting.external_id == page)
-        .map(|posting| posting.title.as_str())
-        .collect();
-    if titles.len() > 1 {
-        for posting in &mut all {
-            if posting.external_id == page {
-                posting.external_id = format!("{page}#{}", slug(&posting.title));
-            }
+    let shared = several(&all, |posting| &posting.title);
+    for posting in &mut all {
+        if shared.contains(&posting.external_id) {
+            posting.external_id = format!("{}#{}", posting.external_id, slug(&posting.title));
         }
     }
     let mut seen = HashSet::new();
     all.retain(|posting| seen.insert(posting.external_id.clone()));
     all
+}
+
+/// The ids under which `field` has several values.
+fn several(all: &[Posting], field: impl Fn(&Posting) -> &String) -> HashSet<String> {
+    let mut first: HashMap<&str, &String> = HashMap::new();
+    let mut found = HashSet::new();
+    for posting in all {
+        let value = field(posting);
+        if *first.entry(&posting.external_id).or_insert(value) != value {
+            found.insert(posting.external_id.clone());
+        }
+    }
+    found
 }
 
 fn slug(title: &str) -> String {

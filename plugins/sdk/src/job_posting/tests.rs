@@ -292,6 +292,11 @@ fn postings_of_one_page_have_ids_of_their_own() {
         [format!("{PAGE}#able-seaman"), format!("{PAGE}#cook-m-f")]
     );
     assert_eq!(ids(&format!("[{0},{0}]", job("A", ""))), [PAGE]);
+    let company = r#","identifier":"ebbe""#;
+    assert_eq!(
+        ids(&format!("[{},{}]", job("A", company), job("B", company))),
+        ["ebbe#a", "ebbe#b"]
+    );
 }
 
 #[test]
