@@ -88,7 +88,16 @@ impl Portal for Workable {
         for line in &asked.unread {
             log(Level::Warn, line);
         }
-        Ok(form::recipe(account, code, asked.questions))
+        let store = form::has_file(&asked.questions)
+            .then(|| get_json(&form::stores(code), "where files go").ok())
+            .flatten()
+            .and_then(|body| form::store(&body));
+        let spot = form::Spot {
+            account,
+            code,
+            store,
+        };
+        Ok(form::recipe(&spot, asked.questions))
     }
 }
 

@@ -9,7 +9,7 @@
 
 mod questions;
 
-use portal_sdk::{Confirmation, Encoding, FieldKind, Question, Recipe, Upload};
+use portal_sdk::{Confirmation, Encoding, Question, Recipe};
 
 pub(crate) use questions::Asked;
 
@@ -43,15 +43,6 @@ pub(crate) fn query(board: &str, id: &str) -> String {
 
 /// The recipe for the form at `url`.
 pub(crate) fn recipe(url: String, questions: Vec<Question>) -> Recipe {
-    let files = questions.iter().filter(|q| q.kind == FieldKind::File);
-    let uploads = files
-        .filter_map(|question| question.locator.clone())
-        .map(|locator| Upload {
-            locator,
-            method: "POST".to_owned(),
-            url_prefix: SENT_TO.to_owned(),
-        })
-        .collect();
     Recipe {
         url,
         query_keys: Vec::new(),
@@ -64,7 +55,9 @@ pub(crate) fn recipe(url: String, questions: Vec<Question>) -> Recipe {
         page_hosts: HOSTS.map(str::to_owned).to_vec(),
         helper_hosts: vec![CHALLENGE.to_owned()],
         questions,
-        uploads,
+        // A file is announced by a request of the page's own before it goes to a
+        // store that only the answer names.
+        uploads: Vec::new(),
         confirmation: Confirmation {
             path_suffix: None,
             locator: Some(".ashby-application-form-success-container".to_owned()),

@@ -164,11 +164,21 @@ impl Entry {
         let mut question = portal_sdk::question(&label, kind).ok_or("has no words")?;
         question.required = self.is_required == Some(true);
         question.help = self.description_html.as_deref().and_then(help);
-        if field.kind.as_deref() == Some("Boolean") {
-            question.choices(["Yes", "No"]);
-        } else if kind != FieldKind::Combobox {
-            let choices = field.selectable_values.iter();
-            question.choices(choices.filter_map(|c| c.label.as_deref().or(c.value.as_deref())));
+        match kind {
+            FieldKind::Radio if field.kind.as_deref() == Some("Boolean") => {
+                question.choices(["Yes", "No"]);
+            }
+            FieldKind::Radio | FieldKind::CheckboxGroup => {
+                let choices = field.selectable_values.iter();
+                question.choices(choices.filter_map(|c| c.label.as_deref().or(c.value.as_deref())));
+            }
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Select
+            | FieldKind::MultiSelect
+            | FieldKind::Combobox
+            | FieldKind::Checkbox
+            | FieldKind::File => {}
         }
         if let Some(path) = &field.path {
             question.meaning = meaning(path);

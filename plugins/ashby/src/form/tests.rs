@@ -46,6 +46,7 @@ fn the_questions_are_told_with_their_kinds_and_places() {
         asked.questions[5].help.as_deref(),
         Some("Ten lines & no AI, please.")
     );
+    assert!(asked.questions[1].options.is_empty(), "text has no choices");
     assert_eq!(asked.unread.len(), 3, "{:?}", asked.unread);
     assert!(
         asked.unread[0].contains("EducationHistory"),
@@ -96,12 +97,21 @@ fn the_question_names_the_posting_and_nothing_breaks_out_of_it() {
 }
 
 #[test]
-fn every_file_control_is_an_upload() {
-    let asked = Asked::read(FORM, "the form").unwrap();
+fn the_recipe_leads_to_hosts_it_names() {
     let recipe = recipe(
         "https://jobs.ashbyhq.com/kelp/7/application".into(),
-        asked.questions,
+        Vec::new(),
     );
-    let uploads: Vec<&str> = recipe.uploads.iter().map(|u| u.locator.as_str()).collect();
-    assert_eq!(uploads, [r#"[id="_systemfield_resume"]"#]);
+    assert_eq!(
+        recipe.action,
+        "https://jobs.ashbyhq.com/api/non-user-graphql"
+    );
+    assert!(recipe.action.len() < ASKED_AT.len() && ASKED_AT.starts_with(&recipe.action));
+    assert!(
+        recipe
+            .helper_hosts
+            .iter()
+            .all(|host| recipe.page_hosts.contains(host))
+    );
+    assert!(recipe.uploads.is_empty());
 }

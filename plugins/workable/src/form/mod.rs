@@ -5,7 +5,8 @@
 
 mod questions;
 
-use portal_sdk::{Confirmation, Encoding, FieldKind, Question, Recipe, Upload};
+use portal_sdk::{Address, Confirmation, Encoding, FieldKind, Question, Recipe, Upload};
+use serde::Deserialize;
 
 pub(crate) use questions::Asked;
 
@@ -17,17 +18,60 @@ const STORE: &str = "workable-application-form.s3.us-east-1.amazonaws.com";
 /// The same store under the name it had first.
 const STORE_BEFORE: &str = "workable-application-form.s3.amazonaws.com";
 
-/// The recipe for the form of posting `code` of `account`.
-pub(crate) fn recipe(account: &str, code: &str, questions: Vec<Question>) -> Recipe {
+/// The answer to the page's question for a place to put a file; the signature
+/// in it is the page's own business.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Presigned {
+    upload_post_url: Target,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    url: String,
+}
+
+/// The address that tells the page of posting `code` where to put its CV.
+pub(crate) fn stores(code: &str) -> String {
+    format!("https://apply.workable.com/api/v1/jobs/{code}/form/upload/resume")
+}
+
+/// The store from the portal's answer, where it is one of those known.
+pub(crate) fn store(body: &[u8]) -> Option<&'static str> {
+    let presigned: Presigned = serde_json::from_slice(body).ok()?;
+    let address = Address::parse(&presigned.upload_post_url.url)?;
+    [STORE, STORE_BEFORE]
+        .into_iter()
+        .find(|store| *store == address.host)
+}
+
+/// Whether a file is asked for.
+pub(crate) fn has_file(questions: &[Question]) -> bool {
+    questions.iter().any(|q| q.kind == FieldKind::File)
+}
+
+/// A posting and where its files go.
+pub(crate) struct Spot<'a> {
+    pub(crate) account: &'a str,
+    pub(crate) code: &'a str,
+    pub(crate) store: Option<&'static str>,
+}
+
+/// The recipe for the form of a posting.
+pub(crate) fn recipe(spot: &Spot<'_>, questions: Vec<Question>) -> Recipe {
+    let Spot {
+        account,
+        code,
+        store,
+    } = spot;
+    let store = store.unwrap_or(STORE);
     let files = questions.iter().filter(|q| q.kind == FieldKind::File);
     let uploads = files
         .filter_map(|question| question.locator.clone())
-        .flat_map(|locator| {
-            [STORE, STORE_BEFORE].map(|store| Upload {
-                locator: locator.clone(),
-                method: "POST".to_owned(),
-                url_prefix: format!("https://{store}/"),
-            })
+        .map(|locator| Upload {
+            locator,
+            method: "POST".to_owned(),
+            url_prefix: format!("https://{store}/"),
         })
         .collect();
     Recipe {

@@ -80,10 +80,19 @@ impl Field {
         let mut question = portal_sdk::question(&label, kind).ok_or("has no words")?;
         question.required = self.required == Some(true);
         question.help = self.description.as_deref().and_then(help);
-        if self.kind.as_deref() == Some("boolean") && kind == FieldKind::Radio {
-            question.choices(["Yes", "No"]);
-        } else {
-            question.choices(self.options.iter().filter_map(|o| o.value.as_deref()));
+        match kind {
+            FieldKind::Radio if self.kind.as_deref() == Some("boolean") => {
+                question.choices(["Yes", "No"]);
+            }
+            FieldKind::Radio | FieldKind::CheckboxGroup | FieldKind::Combobox => {
+                question.choices(self.options.iter().filter_map(|o| o.value.as_deref()));
+            }
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Select
+            | FieldKind::MultiSelect
+            | FieldKind::Checkbox
+            | FieldKind::File => {}
         }
         if let Some(id) = &self.id {
             question.meaning = meaning(id);

@@ -63,6 +63,7 @@ fn the_questions_are_told_with_their_kinds_and_places() {
     assert_eq!(asked.questions[5].options, ["Yes", "No"]);
     assert_eq!(asked.questions[7].options, ["Saturday", "Sunday"]);
     assert!(asked.questions[9].options.is_empty());
+    assert!(asked.questions[1].options.is_empty(), "text has no choices");
     assert_eq!(asked.unread.len(), 2, "{:?}", asked.unread);
     assert!(asked.unread[0].contains("group"), "{:?}", asked.unread);
 }
@@ -81,14 +82,36 @@ fn another_shape_is_changed_and_an_empty_form_is_one() {
 }
 
 #[test]
-fn every_file_goes_to_the_store_under_either_name() {
-    let asked = Asked::read(FORM, "the form").unwrap();
-    let recipe = recipe("acme", "AB12", asked.questions);
-    assert_eq!(recipe.uploads.len(), 2);
-    assert!(recipe.uploads.iter().all(|u| u.locator.contains("resume")));
-    assert_eq!(recipe.url, "https://apply.workable.com/acme/j/AB12/apply/");
-    assert_eq!(
-        recipe.action,
-        "https://apply.workable.com/api/v1/jobs/AB12/apply"
-    );
+fn every_file_goes_to_the_store_the_portal_names() {
+    let answer = |host: &str| {
+        format!("{{\"uploadPostUrl\":{{\"url\":\"https://{host}\",\"fields\":{{}}}}}}")
+    };
+    let before = "workable-application-form.s3.amazonaws.com";
+    for (body, expected) in [
+        (answer(before), before),
+        (answer(STORE), STORE),
+        (answer("store.evil.example"), STORE),
+        ("{}".to_owned(), STORE),
+    ] {
+        let spot = Spot {
+            account: "acme",
+            code: "AB12",
+            store: store(body.as_bytes()),
+        };
+        let asked = Asked::read(FORM, "the form").unwrap();
+        assert!(has_file(&asked.questions));
+        let recipe = recipe(&spot, asked.questions);
+        let uploads: Vec<&str> = recipe
+            .uploads
+            .iter()
+            .map(|u| u.url_prefix.as_str())
+            .collect();
+        assert_eq!(uploads, [format!("https://{expected}/")], "{body}");
+        assert!(recipe.uploads[0].locator.contains("resume"));
+        assert_eq!(recipe.url, "https://apply.workable.com/acme/j/AB12/apply/");
+        assert_eq!(
+            recipe.action,
+            "https://apply.workable.com/api/v1/jobs/AB12/apply"
+        );
+    }
 }
