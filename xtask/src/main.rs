@@ -8,6 +8,7 @@
 
 mod bench;
 mod demo;
+mod directory;
 mod embeddings;
 mod eval;
 mod interrupt;
@@ -43,6 +44,8 @@ enum Command {
     /// Score the agent on labelled data given by path.
     #[command(subcommand)]
     Eval(eval::Command),
+    /// Make the directory of companies and their boards out of lists of facts.
+    Directory(directory::Args),
     /// Rebuild the embedded vector table and compare it with the shipped one.
     Embeddings(embeddings::Args),
     /// Build the portal plugins as WebAssembly components.
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Directory(args) => directory::run(&args),
         Command::Embeddings(args) => embeddings::run(&args),
         Command::Eval(command) => eval::run(&command),
         Command::Lint => lint::run(),
