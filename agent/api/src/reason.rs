@@ -23,6 +23,18 @@ pub const INVALID_VALUE: &str = "invalid-value";
 pub const INVALID_PAGE_TOKEN: &str = "invalid-page-token";
 /// No installed plugin claims the address.
 pub const UNCLAIMED_URL: &str = "unclaimed-url";
+/// The directory knows no company by this name.
+pub const UNKNOWN_NAME: &str = "unknown-name";
+/// More than one board may be meant by a name; the hint lists them.
+pub const AMBIGUOUS_NAME: &str = "ambiguous-name";
+/// The site forbids programs to read it.
+pub const SITE_FORBIDS: &str = "site-forbids";
+/// The site is no more.
+pub const SITE_CLOSED: &str = "site-closed";
+/// A page has no posting that could be read.
+pub const UNREADABLE_PAGE: &str = "unreadable-page";
+/// There is no alarm to accept.
+pub const NO_ALARM: &str = "no-alarm";
 /// The source is followed already.
 pub const DUPLICATE_SOURCE: &str = "duplicate-source";
 /// There is no source to sync.

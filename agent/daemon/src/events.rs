@@ -11,6 +11,12 @@ pub(crate) const RUN_STARTED: &str = "run.started";
 pub(crate) const RUN_FINISHED: &str = "run.finished";
 /// A board could not be read to its end.
 pub(crate) const SOURCE_FAILED: &str = "source.failed";
+/// A board does not read as it used to; nothing was closed on its word.
+pub(crate) const SOURCE_ALARM: &str = "source.alarm";
+/// A second run found the same, so that the board is believed.
+pub(crate) const SOURCE_CONFIRMED: &str = "source.confirmed";
+/// The person said that what a run found is right.
+pub(crate) const SOURCE_ACCEPTED: &str = "source.accepted";
 /// A board is followed.
 pub(crate) const SOURCE_ADDED: &str = "source.added";
 /// A board is no longer followed.

@@ -101,6 +101,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         items.push(Item::new("setup", text, "agentctl sync"));
     }
     items.extend(sources.iter().filter_map(failed));
+    items.extend(sources.iter().filter_map(odd));
     if *ranked > 0 {
         let text = match ranked {
             1 => "1 open job is ranked for you".to_owned(),
@@ -179,6 +180,20 @@ fn failed(source: &SourceRow) -> Option<Item> {
     ))
 }
 
+/// A board that does not read as it used to.
+fn odd(source: &SourceRow) -> Option<Item> {
+    if source.alarms.is_empty() {
+        return None;
+    }
+    let id: String = source.id.to_string().chars().take(8).collect();
+    let said = source.alarms.join("; ");
+    Some(Item::new(
+        "source",
+        format!("{}: {said}; nothing was closed for it", source.company),
+        format!("agentctl source check {id}"),
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use agent_core::ids::SourceId;
@@ -239,16 +254,24 @@ mod tests {
         );
         let broken = source("broken", true, Some("gone"));
         let again = format!("agentctl sync {}", &broken.id.to_string()[..8]);
+        let mut emptied = source("emptied", true, None);
+        emptied.alarms = vec!["0 where there were 240".into()];
+        let look = format!("agentctl source check {}", &emptied.id.to_string()[..8]);
         check(
             Situation {
                 has_profile: true,
                 plugins: vec![installed("lever"), ("greenhouse".into(), State::Missing)],
-                sources: vec![source("acme", true, None), broken],
+                sources: vec![source("acme", true, None), broken, emptied],
                 ranked: 7,
                 paused: false,
                 waiting: vec![],
             },
-            &["agentctl plugin install FILE", &again, "agentctl jobs list"],
+            &[
+                "agentctl plugin install FILE",
+                &again,
+                &look,
+                "agentctl jobs list",
+            ],
         );
     }
 }

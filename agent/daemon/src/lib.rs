@@ -5,9 +5,11 @@
 
 mod applications;
 pub mod boot;
+mod by_hand;
 pub mod cli;
 mod clock;
 pub mod config;
+mod directory;
 mod doctor;
 mod events;
 pub mod fault;
@@ -27,4 +29,6 @@ pub mod program;
 mod rpc;
 mod schedule;
 mod scheduler;
+mod sites;
+mod source_check;
 mod sources;

@@ -6,11 +6,12 @@ use agent_portal::host::{Board, InstalledPlugin, Reach};
 use agent_store::{Found, NewSource, SourceRow};
 
 use crate::{
-    clock,
+    clock, directory,
     events::{self, event},
     fault::{Fault, Kind, shown},
     handle::Handle,
     pipeline, plugins,
+    sites::{self, Wanted},
 };
 
 /// Ids of all boards the person follows.
@@ -19,12 +20,18 @@ pub(crate) async fn followed(handle: &Handle) -> Result<Vec<SourceId>, Fault> {
     Ok(sources.into_iter().map(|source| source.id).collect())
 }
 
-/// Follows the board behind `url`.
-pub(crate) async fn add(handle: &Handle, url: &str, company: &str) -> Result<SourceRow, Fault> {
-    let url = address(url)?;
+/// Follows the board behind an address, or of a company that the directory knows.
+pub(crate) async fn add(handle: &Handle, given: &str, company: &str) -> Result<SourceRow, Fault> {
+    let (url, known) = if directory::looks_like_a_name(given) {
+        directory::board_of(handle, given).await?
+    } else {
+        (address(given)?, String::new())
+    };
+    sites::allow(handle, &url, Wanted::Board).await?;
     let (plugin, board) = claim(handle, &url).await?;
     let company = match (shown(company, 200), &board.company) {
         (given, _) if !given.is_empty() => given,
+        _ if !known.is_empty() => known,
         (_, Some(stated)) if !stated.is_empty() => shown(stated, 200),
         _ => board.key.clone(),
     };
@@ -53,7 +60,7 @@ const MAX_ADDRESS: usize = 2_000;
 
 /// The web address a person gave, with its scheme. One with a password is
 /// refused: it would be kept, shown and sent to a plugin.
-fn address(given: &str) -> Result<String, Fault> {
+pub(crate) fn address(given: &str) -> Result<String, Fault> {
     let given = agent_core::text::line(given);
     let whole = if given.contains("://") {
         given.clone()

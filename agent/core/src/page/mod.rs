@@ -216,15 +216,11 @@ pub fn identify(posting: &mut Posting) {
         posting.url = address;
         return;
     }
-    let company = posting.company.as_deref().unwrap_or_default();
+    // Not the title, which the person may say better the second time.
     let words = posting.description_text.as_deref();
     let words = words.or(posting.description_html.as_deref());
-    let said = format!(
-        "{}\n{company}\n{}",
-        posting.title,
-        words.unwrap_or_default()
-    );
-    let hash = ContentHash::of(&text::line(&said)).to_string();
+    let said = words.unwrap_or(&posting.title);
+    let hash = ContentHash::of(&text::line(said)).to_string();
     let short: String = hash.chars().take(16).collect();
     posting.external_id = format!("page-{short}");
     posting.url = format!("{NOWHERE}{short}");

@@ -8,6 +8,7 @@
 mod discover;
 mod enrich;
 mod fetched;
+mod learn;
 mod progress;
 mod rank;
 
@@ -16,6 +17,7 @@ use agent_store::{NewRun, RunId, RunSource, StepState};
 use futures::TryStreamExt as _;
 use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
 
+pub(crate) use discover::look;
 pub(crate) use progress::{Progress, Report};
 pub(crate) use {progress::Reporter, rank::rank};
 
@@ -160,6 +162,7 @@ pub(crate) async fn recover(handle: &Handle) -> Result<(), Fault> {
                 Ok(Progress::Done { .. }) | Err(RecvError::Closed) => break,
                 Ok(
                     Progress::Board { .. }
+                    | Progress::Details { .. }
                     | Progress::BoardDone { .. }
                     | Progress::Enrich { .. }
                     | Progress::Rank { .. },
@@ -216,11 +219,10 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
             discover::board(handle, run, board, reporter)
         })
         .await?;
-    enrich::enrich(handle, reporter).await?;
-    let ranked = rank(handle, reporter).await?;
-
+    let ranked = take_up(handle, reporter).await?;
     let mut report = Report {
         ranked,
+        learned: learn::learn(handle).await?,
         ..Report::default()
     };
     for board in handle
@@ -242,6 +244,13 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
         })
         .await?;
     Ok(report)
+}
+
+/// Takes up whatever jobs are new or changed, from wherever they came. Gives how
+/// many were judged.
+pub(crate) async fn take_up(handle: &Handle, reporter: &Reporter) -> Result<u32, Fault> {
+    enrich::enrich(handle, reporter).await?;
+    rank(handle, reporter).await
 }
 
 fn is_pending(step: &RunSource) -> bool {

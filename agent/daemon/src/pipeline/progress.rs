@@ -31,6 +31,20 @@ pub(crate) struct Report {
     pub ranked: u32,
     /// Sources that could not be read to the end.
     pub failed_sources: u32,
+    /// Postings whose own page was read, because their list does not describe them.
+    pub details: u32,
+    /// Postings whose own page could not be read.
+    pub details_failed: u32,
+    /// Postings whose own page was not asked for yet; the next sync does.
+    pub not_asked: u32,
+    /// Postings that a board listed again; the first was taken.
+    pub duplicates: u32,
+    /// Jobs that were not listed and stay open, because the run is an alarm.
+    pub held: u32,
+    /// What is not as usual, in words.
+    pub alarms: Vec<String>,
+    /// Boards that postings name and the person does not follow.
+    pub learned: u32,
 }
 
 /// The most reasons for dropped postings kept of one source.
@@ -49,6 +63,13 @@ impl Report {
         self.reopened += other.reopened;
         self.ranked += other.ranked;
         self.failed_sources += other.failed_sources;
+        self.details += other.details;
+        self.details_failed += other.details_failed;
+        self.not_asked += other.not_asked;
+        self.duplicates += other.duplicates;
+        self.held += other.held;
+        self.learned += other.learned;
+        self.alarms.extend(other.alarms.iter().cloned());
         self.drop_postings(other.dropped.iter().cloned());
     }
 
@@ -76,6 +97,17 @@ pub(crate) enum Progress {
         /// Postings so far.
         done: u32,
         /// Postings there are, 0 while unknown.
+        total: u32,
+    },
+    /// Own pages of a board's postings came in.
+    Details {
+        /// Which.
+        source: SourceId,
+        /// Employer.
+        company: String,
+        /// Pages so far.
+        done: u32,
+        /// Pages that this sync asks for.
         total: u32,
     },
     /// A board is done, or failed with the fault.
@@ -152,6 +184,13 @@ mod tests {
             dropped: vec!["no title".into()],
             ranked: 9,
             failed_sources: 1,
+            details: 10,
+            details_failed: 11,
+            not_asked: 12,
+            duplicates: 13,
+            held: 14,
+            alarms: vec!["0 where there were 9".into()],
+            learned: 15,
         };
         let mut both = one.clone();
         both.add(&one);
@@ -167,6 +206,13 @@ mod tests {
             dropped: vec!["no title".into(), "no title".into()],
             ranked: 18,
             failed_sources: 2,
+            details: 20,
+            details_failed: 22,
+            not_asked: 24,
+            duplicates: 26,
+            held: 28,
+            alarms: vec!["0 where there were 9".into(), "0 where there were 9".into()],
+            learned: 30,
         };
         assert_eq!(both, expected);
     }

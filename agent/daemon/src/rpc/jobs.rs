@@ -13,6 +13,7 @@ use super::{
     status::of,
 };
 use crate::{
+    by_hand,
     fault::{Fault, Kind, shown},
     handle::Handle,
     profile, sources,
@@ -138,6 +139,26 @@ impl Jobs for Service {
         let id = self.find(&request.into_inner().id).await?;
         let kept = self.kept(id).await?;
         Ok(Response::new(convert::job_detail(kept)))
+    }
+
+    async fn add(
+        &self,
+        request: Request<v1::AddJobRequest>,
+    ) -> Result<Response<v1::AddedJobs>, Status> {
+        let v1::AddJobRequest {
+            url,
+            page,
+            title,
+            company,
+        } = request.into_inner();
+        let given = by_hand::Given {
+            url,
+            page,
+            title,
+            company,
+        };
+        let added = by_hand::add(&self.0, given).await?;
+        Ok(Response::new(convert::added(added)))
     }
 
     async fn search(

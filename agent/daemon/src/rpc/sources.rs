@@ -8,7 +8,7 @@ use tokio_stream::wrappers::{BroadcastStream, errors::BroadcastStreamRecvError};
 use tonic::{Request, Response, Status};
 
 use super::{convert, status::of};
-use crate::{handle::Handle, pipeline::Progress, sources};
+use crate::{directory, handle::Handle, pipeline::Progress, source_check, sources};
 
 pub(super) struct Service(pub(super) Handle);
 
@@ -21,6 +21,38 @@ impl Sources for Service {
         let v1::AddSourceRequest { url, company } = request.into_inner();
         let source = sources::add(&self.0, &url, &company).await?;
         Ok(Response::new(convert::source(source)))
+    }
+
+    async fn find(
+        &self,
+        request: Request<v1::FindBoardsRequest>,
+    ) -> Result<Response<v1::FindBoardsResponse>, Status> {
+        let asked = request.into_inner();
+        let mut found = if asked.learned {
+            directory::learned(&self.0).await?
+        } else {
+            directory::find(&self.0, &asked.name).await?
+        };
+        if asked.verify {
+            directory::verify(&self.0, &mut found).await?;
+        }
+        Ok(Response::new(v1::FindBoardsResponse {
+            boards: found.into_iter().map(convert::found_board).collect(),
+            directory: u32::try_from(directory::count()).unwrap_or(u32::MAX),
+        }))
+    }
+
+    async fn check(
+        &self,
+        request: Request<v1::CheckSourceRequest>,
+    ) -> Result<Response<v1::SourceCheck>, Status> {
+        let asked = request.into_inner();
+        let checked = if asked.accept {
+            source_check::accept(&self.0, &asked.id).await?
+        } else {
+            source_check::check(&self.0, &asked.id).await?
+        };
+        Ok(Response::new(convert::source_check(checked)))
     }
 
     async fn list(

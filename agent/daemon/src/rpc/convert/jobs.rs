@@ -3,11 +3,13 @@
 use agent_api::v1;
 use agent_core::{
     job::{Pay, PayPeriod, Workplace, WorkplaceKind},
+    page::ReadFrom,
     skill::SkillMatch,
 };
 use agent_store::{JobRow, MatchedBy, SearchHit, SourceRow, StoredJob};
 
 use super::{time, verdict::outcome};
+use crate::by_hand::{Added, Origin};
 
 /// A job with all that is kept of it but its verdict.
 pub(in crate::rpc) struct Kept {
@@ -15,6 +17,21 @@ pub(in crate::rpc) struct Kept {
     pub(in crate::rpc) stored: StoredJob,
     pub(in crate::rpc) source: Option<SourceRow>,
     pub(in crate::rpc) skills: Vec<SkillMatch>,
+}
+
+pub(in crate::rpc) fn added(added: Added) -> v1::AddedJobs {
+    let read_from = match added.origin {
+        Origin::Plugin => "plugin",
+        Origin::Page(ReadFrom::Markup) => "markup",
+        Origin::Page(ReadFrom::Text) => "text",
+    };
+    let uncertain = added.uncertain.iter().map(|what| what.word().to_owned());
+    v1::AddedJobs {
+        jobs: added.jobs.into_iter().map(job_row).collect(),
+        read_from: read_from.to_owned(),
+        uncertain: uncertain.collect(),
+        new: added.new,
+    }
 }
 
 pub(in crate::rpc) fn job_row(row: JobRow) -> v1::JobRow {

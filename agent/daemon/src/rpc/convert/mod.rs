@@ -16,9 +16,9 @@ pub(super) use self::{
         answer, answer_sheet, application_row, doubt, history, messages, pending, proof, receipt,
         review,
     },
-    jobs::{Kept, hit, job_detail, job_row},
+    jobs::{Kept, added, hit, job_detail, job_row},
     plugins::{checked_plugin, plugin},
-    sync::{progress, source},
+    sync::{found_board, progress, source, source_check},
     verdict::explanation,
 };
 use crate::{

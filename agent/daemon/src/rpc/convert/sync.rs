@@ -4,7 +4,11 @@ use agent_api::v1;
 use agent_store::SourceRow;
 
 use super::time;
-use crate::pipeline::{Progress, Report};
+use crate::{
+    directory::Found,
+    pipeline::{Progress, Report},
+    source_check::{Checked, Outcome},
+};
 
 pub(in crate::rpc) fn source(row: SourceRow) -> v1::Source {
     v1::Source {
@@ -16,6 +20,7 @@ pub(in crate::rpc) fn source(row: SourceRow) -> v1::Source {
         added: Some(time(row.added_at)),
         last_sync: row.last_sync.map(time),
         last_error: row.last_error.unwrap_or_default(),
+        alarms: row.alarms,
     }
 }
 
@@ -28,6 +33,19 @@ pub(in crate::rpc) fn progress(progress: Progress) -> v1::SyncProgress {
             total,
         } => v1::SyncProgress {
             stage: "discover".into(),
+            source: source.to_string(),
+            company,
+            done,
+            total,
+            ..v1::SyncProgress::default()
+        },
+        Progress::Details {
+            source,
+            company,
+            done,
+            total,
+        } => v1::SyncProgress {
+            stage: "details".into(),
             source: source.to_string(),
             company,
             done,
@@ -84,5 +102,58 @@ fn report_of(report: Report) -> v1::SyncReport {
         ranked: report.ranked,
         restated: report.restated,
         failed_sources: report.failed_sources,
+        details: report.details,
+        details_failed: report.details_failed,
+        not_asked: report.not_asked,
+        duplicates: report.duplicates,
+        held: report.held,
+        alarms: report.alarms,
+        learned: report.learned,
+    }
+}
+
+pub(in crate::rpc) fn found_board(found: Found) -> v1::FoundBoard {
+    v1::FoundBoard {
+        company: found.company,
+        plugin: found.plugin,
+        url: found.url,
+        verified: found.verified,
+        openings: found.openings,
+        installed: found.installed,
+        source: found.source.map(|id| id.to_string()).unwrap_or_default(),
+        error: found.error,
+        named_by: found.named_by,
+    }
+}
+
+pub(in crate::rpc) fn source_check(checked: Checked) -> v1::SourceCheck {
+    let fields = checked.fields().into_iter();
+    let fields = fields.map(|(field, found, usual)| v1::FieldShare {
+        field: field.to_owned(),
+        found,
+        usual,
+    });
+    let fields = fields.collect();
+    let (outcome, closed) = match checked.outcome {
+        Outcome::Fine => ("fine", 0),
+        Outcome::Alarm => ("alarm", 0),
+        Outcome::New => ("new", 0),
+        Outcome::Failed => ("failed", 0),
+        Outcome::Accepted(closed) => ("accepted", closed),
+    };
+    let baseline = checked.baseline;
+    let band = baseline.as_ref().map(|baseline| baseline.postings);
+    v1::SourceCheck {
+        source: Some(source(checked.source)),
+        outcome: outcome.to_owned(),
+        alarms: checked.alarms,
+        found: checked.reading.postings,
+        dropped: checked.reading.dropped,
+        runs: baseline.map_or(0, |baseline| super::count(baseline.runs)),
+        usual: band.map_or(0, |band| band.usual),
+        low: band.map_or(0, |band| band.low),
+        high: band.map_or(0, |band| band.high),
+        fields,
+        closed,
     }
 }
