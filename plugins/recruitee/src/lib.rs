@@ -1,11 +1,13 @@
-//! Boards on Recruitee, read through the public list of a careers site.
+//! Boards on Recruitee, read through the public list of a careers site, and its
+//! application form.
 
 mod claim;
+mod form;
 mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name, no_form,
+    get_json, get_page, is_name,
 };
 
 struct Recruitee;
@@ -17,8 +19,8 @@ impl Portal for Recruitee {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             description: "Openings of companies whose careers page is on Recruitee.".to_owned(),
             hosts: vec!["*.recruitee.com".to_owned()],
-            form_hosts: Vec::new(),
-            supports: vec![Capability::Discover, Capability::Detail],
+            form_hosts: form::HOSTS.map(str::to_owned).to_vec(),
+            supports: vec![Capability::Discover, Capability::Detail, Capability::Form],
             reach: Reach::Portal,
             terms: None,
         }
@@ -33,17 +35,28 @@ impl Portal for Recruitee {
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        if !is_name(&external_id) {
-            return Err(PortalError::Invalid(format!(
-                "{external_id:?} is no Recruitee posting"
-            )));
-        }
+        let id = posting(&external_id)?;
         // The list has all there is, and what is not in it is not published.
-        read::posting_of(&offers(&board.key)?, &board.key, &external_id)
+        read::posting_of(&offers(&board.key)?, &board.key, id)
     }
 
-    fn form(_: Board, _: String) -> Result<Recipe, PortalError> {
-        no_form()
+    fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
+        let id = posting(&external_id)?;
+        let asked = form::Asked::of(&offers(&board.key)?, &board.key, id)?;
+        let place = asked.place(&claim::host(&board.key)?)?;
+        let what = format!("the form of posting {id} of board {}", board.key);
+        let page = get_page(&place.url(), &what)?;
+        form::recipe(&place, asked, page.as_ref().map(|page| page.html.as_str()))
+    }
+}
+
+fn posting(id: &str) -> Result<&str, PortalError> {
+    if is_name(id) {
+        Ok(id)
+    } else {
+        Err(PortalError::Invalid(format!(
+            "{id:?} is no Recruitee posting"
+        )))
     }
 }
 
