@@ -75,6 +75,13 @@ pub(crate) fn job(url: &str) -> Option<String> {
     number(address.path.get(at + 1)?).map(str::to_owned)
 }
 
+/// The page with the form of the job at `url`; none for another page.
+pub(crate) fn apply(url: &str) -> Option<String> {
+    job(url)?;
+    let page = url.split(['?', '#']).next().unwrap_or(url);
+    Some(format!("{}/applications/new", page.trim_end_matches('/')))
+}
+
 /// The origin of the board with this key.
 pub(crate) fn origin(key: &str) -> Result<String, PortalError> {
     match Address::parse(key) {

@@ -101,6 +101,11 @@ fn posting(raw: &str, head: &Head) -> Result<Posting, String> {
     if let Some(stated) = stated {
         job_posting::fill(&mut posting, stated);
     }
+    posting.apply_url = posting.apply_url.or_else(|| claim::apply(&posting.url));
+    // The number of the posting is none of a requisition.
+    if posting.requisition_id.as_ref() == Some(&posting.external_id) {
+        posting.requisition_id = None;
+    }
     if posting.company.is_none() {
         let issuer = stated.and_then(|stated| stated.get("identifier")?.get("name")?.as_str());
         posting.company = issuer.map(str::to_owned).or_else(|| head.title.clone());
@@ -128,6 +133,11 @@ mod tests {
             first.url,
             "https://career.kaiku.example/jobs/5501001-audio-engineer"
         );
+        assert_eq!(
+            first.apply_url.as_deref(),
+            Some("https://career.kaiku.example/jobs/5501001-audio-engineer/applications/new")
+        );
+        assert_eq!(first.requisition_id, None);
         assert_eq!(first.company.as_deref(), Some("Kaiku Oy"));
         assert_eq!(
             first.description_html.as_deref(),

@@ -69,6 +69,10 @@ impl Portal for Teamtailor {
             .into_iter()
             .next()
             .ok_or_else(|| PortalError::Changed(format!("the page of {what} has no data")))?;
+        posting.apply_url = claim::apply(&page.url);
+        if posting.requisition_id.as_ref() == Some(&external_id) {
+            posting.requisition_id = None;
+        }
         posting.external_id = external_id;
         posting.url = page.url;
         Ok(posting)

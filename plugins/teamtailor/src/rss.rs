@@ -55,6 +55,7 @@ fn posting(item: &Element, head: &Head) -> Result<Posting, String> {
     let url = url.ok_or_else(|| format!("{id} has no address"))?;
 
     let mut posting = portal_sdk::posting(id, url, title);
+    posting.apply_url = claim::apply(&posting.url);
     posting.description_html = item
         .text("content:encoded")
         .or_else(|| item.text("description"));
