@@ -1,4 +1,5 @@
 use super::*;
+use crate::{PAGE, PortalError, Posting};
 
 fn read(xml: &str, name: &str) -> Vec<Result<Element, String>> {
     elements(xml, name).collect()
