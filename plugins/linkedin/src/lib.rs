@@ -42,7 +42,7 @@ impl Portal for LinkedIn {
         let start = Step::start(cursor.as_deref())?;
         let url = claim::search(&board.key, &query.words, start)?;
         let answer = get_document(&url, "the search")?;
-        Ok(list::page(&answer.text(), start))
+        list::page(&answer.text(), start)
     }
 
     fn detail(_: Board, external_id: String) -> Result<Posting, PortalError> {

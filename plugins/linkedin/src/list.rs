@@ -1,17 +1,23 @@
 //! The cards of a search. Words on them are in the visitor's language: only
 //! classes and attributes are matched.
 
-use portal_sdk::{Page, Pay, Posting, html, markup, select, text};
+use portal_sdk::{Page, Pay, PortalError, Posting, html, markup, select, text};
 
 /// Cards in a full answer.
 const CARDS: u32 = 10;
 /// The portal shows no more of a search than this.
 const MOST: u32 = 1000;
 
-/// The postings of an answer. One without cards is the end, or a sign that
-/// LinkedIn was asked too often: it does not tell which.
-pub(crate) fn page(body: &str, start: u32) -> Page {
+/// The postings of an answer. An empty one is the end, or a sign that LinkedIn
+/// was asked too often: it does not tell which. A page without cards that is not
+/// empty, such as one that asks to sign in, is `changed`.
+pub(crate) fn page(body: &str, start: u32) -> Result<Page, PortalError> {
     let cards = select::all(body, |tag| id(tag).is_some());
+    if cards.is_empty() && !is_empty(body) {
+        return Err(PortalError::Changed(
+            "the search answers a page without cards".to_owned(),
+        ));
+    }
     let count = u32::try_from(cards.len()).unwrap_or(u32::MAX).max(CARDS);
     let next = start.saturating_add(count);
     let mut page = Page {
@@ -26,7 +32,17 @@ pub(crate) fn page(body: &str, start: u32) -> Page {
             Err(why) => page.dropped.push(why),
         }
     }
-    page
+    Ok(page)
+}
+
+/// Whether there is nothing in a page but its frame.
+fn is_empty(body: &str) -> bool {
+    const FRAME: [&str; 4] = ["html", "head", "body", "ul"];
+    html::pieces(body).all(|piece| match piece {
+        html::Piece::Words(words) => words.trim().is_empty(),
+        html::Piece::Open(tag) => FRAME.contains(&tag.name.as_str()),
+        html::Piece::Close(_) => true,
+    })
 }
 
 /// The posting's number in `urn:li:jobPosting:77`.
@@ -77,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_cards_of_an_answer_are_read() {
-        let page = page(CARDS, 20);
+        let page = page(CARDS, 20).unwrap();
         assert_eq!((page.postings.len(), page.dropped.len()), (2, 1));
         assert_eq!(page.next.as_deref(), Some("30"));
         let first = &page.postings[0];
@@ -102,9 +118,28 @@ mod tests {
     #[test]
     fn an_answer_without_cards_is_the_end() {
         for body in ["<!DOCTYPE html>\n\n<!---->", "", "<ul></ul>"] {
-            let page = page(body, 40);
+            let page = page(body, 40).unwrap();
             assert_eq!((page.postings.len(), page.next), (0, None), "{body}");
         }
-        assert_eq!(page(CARDS, 990).next, None, "no more than 1000 are shown");
+        assert_eq!(
+            page(CARDS, 990).unwrap().next,
+            None,
+            "no more than 1000 are shown"
+        );
+    }
+
+    #[test]
+    fn another_page_is_changed() {
+        for body in [
+            "<h1>Sign in</h1>",
+            "{\"jobs\":[",
+            "<ul><li>An advert</li></ul>",
+        ] {
+            let error = page(body, 0).map(drop).unwrap_err();
+            assert!(
+                matches!(error, PortalError::Changed(_)),
+                "{body}: {error:?}"
+            );
+        }
     }
 }
