@@ -19,6 +19,7 @@ mod events;
 mod health;
 mod jobs;
 mod learned;
+mod manners;
 mod matches;
 mod migrate;
 mod person;
@@ -53,6 +54,7 @@ pub use jobs::{
     KeptDetail, PageKey, RankPosition, SeenJob, Standing, StoredJob, WantedDetail,
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
+pub use manners::DomainManners;
 pub use matches::{Basis, Match, RankKey, RankedJob, ToRank};
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     12 "0012-form-hosts",
     13 "0013-plugin-reach",
     15 "0015-source-health",
+    16 "0016-manners",
 };
 
 struct Migration {

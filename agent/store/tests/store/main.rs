@@ -16,6 +16,7 @@ mod ingest;
 mod intents;
 mod ledgers;
 mod listing;
+mod manners;
 mod matching;
 mod migrations;
 mod person;

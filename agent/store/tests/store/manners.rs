@@ -1,0 +1,87 @@
+//! What domains are remembered by, across a restart.
+
+use std::time::Duration;
+
+use agent_store::DomainManners;
+
+use crate::support::{Corpus, at};
+
+fn domain(name: &str, second: i64) -> DomainManners {
+    DomainManners {
+        domain: name.to_owned(),
+        asked: Some(at(second)),
+        pace: Duration::from_millis(7500),
+        not_before: None,
+        failures: 0,
+        open_until: None,
+        open_for: Duration::ZERO,
+        cause: None,
+        challenged: false,
+    }
+}
+
+#[tokio::test]
+async fn what_a_domain_is_remembered_by_survives_a_restart() {
+    let corpus = Corpus::new().await;
+    let first = domain("a.example", 1);
+    let last = DomainManners {
+        not_before: Some(at(100)),
+        failures: 6,
+        open_until: Some(at(4000)),
+        open_for: Duration::from_secs(3600),
+        cause: Some("status 503".to_owned()),
+        challenged: true,
+        ..domain("a.example", 2)
+    };
+    let expected = last.clone();
+    corpus
+        .store
+        .write(move |tx| {
+            tx.save_manners(&first)?;
+            tx.save_manners(&last)
+        })
+        .await
+        .unwrap();
+    corpus.store.close().await;
+    let store = corpus.reopen().unwrap();
+    let (known, unknown) = store
+        .read(|r| Ok((r.manners("a.example")?, r.manners("b.example")?)))
+        .await
+        .unwrap();
+    assert_eq!((known, unknown), (Some(expected), None));
+}
+
+#[tokio::test]
+async fn domains_that_owe_no_wait_are_forgotten_after_a_while() {
+    let corpus = Corpus::new().await;
+    let waits = DomainManners {
+        not_before: Some(at(900)),
+        ..domain("waits.example", 1)
+    };
+    let open = DomainManners {
+        open_until: Some(at(900)),
+        ..domain("open.example", 1)
+    };
+    let all = [
+        domain("old.example", 1),
+        domain("new.example", 600),
+        waits,
+        open,
+    ];
+    let (pruned, left) = corpus
+        .store
+        .write(move |tx| {
+            for one in &all {
+                tx.save_manners(one)?;
+            }
+            let pruned = tx.prune_manners(at(500))?;
+            let mut left = Vec::new();
+            for one in &all {
+                left.push(tx.manners(&one.domain)?.is_some());
+            }
+            Ok((pruned, left))
+        })
+        .await
+        .unwrap();
+    assert_eq!((pruned, left), (1, vec![false, true, true, true]));
+}
