@@ -9,7 +9,7 @@ use agent_browser::{
 };
 use agent_models::BuiltIn;
 use agent_portal::{
-    broker::{Broker, BrokerOptions, Dialer, FetchLimits, Route},
+    broker::{Broker, BrokerOptions, Dialer, PageFolder, Route},
     host::{PluginHost, WorkerCommand},
     limits::Limits,
 };
@@ -26,6 +26,7 @@ use crate::{
     clock, config,
     handle::{Handle, Rooms},
     ledger, logging,
+    manners::Remembered,
     outlet::{Dialled, Noted},
     pipeline::{self, Conductor},
     practice::{self, Practice},
@@ -36,6 +37,9 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long it waits for clients to read what was sent to them.
 const LAST_WORDS: Duration = Duration::from_secs(5);
+
+/// Bytes of the pages that are kept, so that what did not change is not sent again.
+const PAGES: u64 = 256 << 20;
 
 /// What a browser is made of, beside its own programs.
 pub struct BrowserParts {
@@ -98,7 +102,13 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
     let (tasks, writing) = (TaskTracker::new(), TaskTracker::new());
     let flush = CancellationToken::new();
     let egress = ledger::start(store.clone(), &writing, flush.clone());
-    let options = broker_options(&config, practice.as_ref())?;
+    let options = BrokerOptions {
+        pages: Some(PageFolder {
+            path: home.cache_dir().join("pages"),
+            bytes: PAGES,
+        }),
+        ..broker_options(&config, practice.as_ref())?
+    };
     let browser = browser(BrowserParts {
         config: config.browser.clone(),
         practice: practice.clone(),
@@ -106,7 +116,8 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         outlet: Arc::new(Dialled(Dialer::new(&options.route))),
         log: Arc::new(Noted(egress.clone())),
     });
-    let broker = Broker::new(options, Arc::new(egress.clone()))?;
+    let memory = Arc::new(Remembered::new(store.clone()));
+    let broker = Broker::remembering(options, Arc::new(egress.clone()), memory)?;
     let program = std::env::current_exe().context("cannot find this program's own file")?;
     let worker = WorkerCommand {
         program: program.clone(),
@@ -140,6 +151,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
     runtime.block_on(async {
         stop_on_signals(&shutdown, &tasks)?;
         recovery::settle(&handle).await?;
+        Remembered::prune(&handle.store).await;
         tasks.spawn(recover(handle.clone()));
         tasks.spawn(upkeep::run(handle.clone()));
         tasks.spawn(scheduler::run(handle.clone()));
@@ -190,11 +202,8 @@ fn broker_options(
             })?,
         },
     };
-    Ok(BrokerOptions {
-        user_agent: format!("agentd/{}{contact}", agent_api::VERSION),
-        route,
-        limits: FetchLimits::default(),
-    })
+    let user_agent = format!("agentd/{}{contact}", agent_api::VERSION);
+    Ok(BrokerOptions::new(user_agent, route))
 }
 
 /// SIGTERM and SIGINT end the daemon as `agentctl stop` does.

@@ -211,6 +211,10 @@ fn portal(error: &PortalError, fetch: Option<&FetchError>) -> Fault {
                 Kind::Refused,
                 "see what was asked for: agentctl egress --each",
             ),
+            Some(FetchError::Blocked { .. }) => (
+                Kind::Refused,
+                "the portal wants to see a person; use it in a browser",
+            ),
             Some(FetchError::TooMuch { .. }) => (
                 Kind::Unavailable,
                 "it is larger or slower than a board may be; try again later: agentctl sync",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use agent_portal::{
     broker::{Exchange, Ledger},
-    fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Method},
+    fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Method, Waited},
 };
 use agent_store::{NewEgress, Store};
 use tokio::sync::{mpsc, oneshot};
@@ -95,6 +95,10 @@ impl<F: Fetch> Fetch for WrittenDown<F> {
         let answer = self.fetch.fetch(request).await;
         self.egress.flush().await;
         answer
+    }
+
+    fn waited(&self) -> Waited {
+        self.fetch.waited()
     }
 }
 

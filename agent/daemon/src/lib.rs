@@ -18,6 +18,7 @@ mod handle;
 mod inbox;
 mod ledger;
 mod logging;
+mod manners;
 mod outlet;
 pub mod pdf;
 mod pipeline;

@@ -3,6 +3,7 @@
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use agent_core::form::Recipe;
 use agent_core::job::Posting;
@@ -44,7 +45,11 @@ pub(crate) enum Order {
         external_id: String,
     },
     /// Answer to [`Report::Fetch`]; the body follows as bytes.
-    Fetched(Result<Head, FetchError>),
+    Fetched {
+        answer: Result<Head, FetchError>,
+        /// How long the page waited for its host's turn, which the call is given back.
+        waited: Duration,
+    },
 }
 
 /// An answered fetch without its body.

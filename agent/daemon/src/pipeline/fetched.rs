@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use agent_portal::fetch::{Fetch, FetchError, FetchRequest, FetchResponse};
+use agent_portal::fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Waited};
 
 /// Hands fetches on and keeps the address that answered last.
 pub(super) struct LastFetched<F> {
@@ -33,5 +33,9 @@ impl<F: Fetch> Fetch for LastFetched<F> {
         let response = self.fetch.fetch(request).await?;
         *self.address.lock().unwrap_or_else(PoisonError::into_inner) = Some(response.url.clone());
         Ok(response)
+    }
+
+    fn waited(&self) -> Waited {
+        self.fetch.waited()
     }
 }

@@ -10,14 +10,15 @@ use super::retry_after;
 use crate::fetch::FetchError;
 
 /// The wait an answer asks for, where it names one.
-pub(super) fn asked_to_wait(response: &Response) -> Option<Duration> {
+/// `now` counts where it does not say its own time.
+pub(super) fn asked_to_wait(response: &Response, now: SystemTime) -> Option<Duration> {
     if !matches!(response.status().as_u16(), 429 | 503) {
         return None;
     }
     let text = |name| response.headers().get(name)?.to_str().ok();
     let now = text(DATE)
         .and_then(|date| httpdate::parse_http_date(date).ok())
-        .unwrap_or_else(SystemTime::now);
+        .unwrap_or(now);
     retry_after::wait(text(RETRY_AFTER)?, now)
 }
 

@@ -94,6 +94,11 @@ impl Attempt {
         self.sent(0);
     }
 
+    /// Nobody was asked: what was kept is answer enough, and no exchange.
+    pub(super) fn not_asked(&mut self) {
+        self.exchange = None;
+    }
+
     pub(super) fn status(&mut self, status: u16) {
         if let Some(exchange) = &mut self.exchange {
             exchange.status = Some(status);

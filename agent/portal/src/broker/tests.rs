@@ -1,6 +1,11 @@
 //! The rules that need no server: spellings of addresses, and names that lead
 //! to places that are not public.
 
+mod answers;
+mod politeness;
+mod retry_times;
+mod script;
+
 use std::io;
 use std::net::IpAddr;
 use std::sync::Mutex;
@@ -17,7 +22,7 @@ fn grant() -> Grant {
             .iter()
             .map(|host| host.parse().unwrap())
             .collect(),
-        terms_accepted: false,
+        terms_accepted: true,
     }
 }
 
@@ -182,12 +187,12 @@ async fn p4_a_granted_name_that_leads_home_is_refused_before_a_byte_is_sent() {
     ] {
         let book = Arc::new(Book::default());
         let options = BrokerOptions {
-            user_agent: "test".to_owned(),
-            route: Route::Internet,
-            limits: FetchLimits::default(),
+            manners: Manners::practice(),
+            ..BrokerOptions::new("test", Route::Internet)
         };
         let resolver = Arc::new(PublicOnly(Arc::new(Leads(addresses))));
-        let broker = Broker::with_resolver(options, book.clone(), resolver).unwrap();
+        let joined = (book.clone() as Arc<dyn Ledger>, Arc::new(Forgetful) as _);
+        let broker = Broker::with_resolver(options, resolver, joined).unwrap();
         let error = broker
             .granted(grant(), "test")
             .fetch(FetchRequest {
@@ -211,13 +216,12 @@ async fn p4_a_granted_name_that_leads_home_is_refused_before_a_byte_is_sent() {
 
 #[test]
 fn p4_practice_never_leaves_the_machine() {
-    let options = |address: &str| BrokerOptions {
-        user_agent: "test".to_owned(),
-        route: Route::Practice {
+    let options = |address: &str| {
+        let route = Route::Practice {
             address: address.parse().unwrap(),
             ca_pem: Vec::new(),
-        },
-        limits: FetchLimits::default(),
+        };
+        BrokerOptions::new("test", route)
     };
     let open = |address| Broker::new(options(address), Arc::new(Book::default())).err();
     for address in ["8.8.8.8:443", "192.168.0.1:443", "0.0.0.0:443", "[::]:443"] {

@@ -13,7 +13,7 @@ use url::Url;
 use super::body::content;
 use super::{Cache, Creator, Entry, Har, HarError, Log, Pair, PostData, Request, Response};
 use super::{Timings, redact};
-use crate::fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Method};
+use crate::fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Method, Waited};
 
 /// Whether the values of sent forms are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,6 +111,10 @@ impl<F: Fetch> Fetch for Recorder<F> {
             .unwrap_or_else(PoisonError::into_inner)
             .push(entry);
         Ok(response)
+    }
+
+    fn waited(&self) -> Waited {
+        self.inner.waited()
     }
 }
 

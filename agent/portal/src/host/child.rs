@@ -11,9 +11,10 @@ use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 
+use super::call_clock::CallClock;
 use super::{LogLine, Setup};
 use crate::error::PluginError;
-use crate::fetch::{FetchError, FetchRequest, FetchResponse};
+use crate::fetch::{FetchError, FetchRequest, FetchResponse, Waited};
 use crate::frame::{self, Answer, Failure, FrameError, Head, Order, Report};
 use crate::limits::Limits;
 
@@ -64,6 +65,9 @@ pub(super) struct Done {
 #[async_trait]
 pub(super) trait Answering: Send {
     async fn answer(&mut self, request: FetchRequest) -> Result<FetchResponse, FetchError>;
+
+    /// Time its pages spent waiting for a host's turn.
+    fn waited(&self) -> Waited;
 }
 
 impl Worker {
@@ -150,9 +154,9 @@ impl Worker {
         order: &Order,
         fetches: &mut dyn Answering,
     ) -> Result<Done, Lost> {
-        let over = Instant::now() + self.limits.wall;
-        let deadline = over + self.limits.grace;
-        let (mut report, mut raw) = self.exchange(order, &[], deadline).await?;
+        let clock = CallClock::start(self.limits.wall, fetches.waited());
+        let grace = self.limits.grace;
+        let (mut report, mut raw) = self.exchange(order, &[], clock.over() + grace).await?;
         loop {
             let request = match report {
                 Report::Done { result, log } => return Ok(Done { result, log }),
@@ -163,9 +167,11 @@ impl Worker {
                     body: raw,
                 },
             };
-            let answer = timeout_at(over, fetches.answer(request))
+            let known = clock.waited();
+            let answer = clock
+                .within(fetches.answer(request))
                 .await
-                .unwrap_or_else(|_| {
+                .unwrap_or_else(|| {
                     Err(FetchError::TooMuch {
                         what: "time of this call".to_owned(),
                     })
@@ -188,7 +194,11 @@ impl Worker {
                 }
                 Err(error) => (Err(error), Vec::new()),
             };
-            let fetched = Order::Fetched(head);
+            let fetched = Order::Fetched {
+                answer: head,
+                waited: clock.waited().saturating_sub(known),
+            };
+            let deadline = clock.over() + grace;
             (report, raw) = self.exchange(&fetched, &body, deadline).await?;
         }
     }

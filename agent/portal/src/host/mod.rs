@@ -2,6 +2,7 @@
 //! session with an installed one. Every component runs in a child process of its
 //! own; a child that dies, hangs or babbles is an error of that one call.
 
+mod call_clock;
 mod check;
 mod child;
 mod session;

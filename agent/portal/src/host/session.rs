@@ -11,7 +11,7 @@ use super::check;
 use super::child::{Answering, Done, Worker, plugin_error};
 use super::{Board, InstalledPlugin, LogLine, Page, Setup};
 use crate::error::PluginError;
-use crate::fetch::{Fetch, FetchError, FetchRequest, FetchResponse};
+use crate::fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Waited};
 use crate::frame::{Answer, Order};
 use crate::grant::HostPattern;
 
@@ -179,6 +179,10 @@ impl Answering for Granted<'_> {
         }
         answer
     }
+
+    fn waited(&self) -> Waited {
+        self.fetch.waited()
+    }
 }
 
 /// For calls that may not fetch.
@@ -190,6 +194,10 @@ impl Answering for NoFetches {
         Err(FetchError::Refused {
             why: "this call may not fetch".to_owned(),
         })
+    }
+
+    fn waited(&self) -> Waited {
+        Waited::default()
     }
 }
 

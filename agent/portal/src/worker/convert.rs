@@ -110,6 +110,7 @@ pub(super) fn fetch_error(error: FetchError) -> GuestFetchError {
     match error {
         FetchError::NotGranted { host } => GuestFetchError::NotGranted(host),
         FetchError::Refused { why } => GuestFetchError::Refused(why),
+        blocked @ FetchError::Blocked { .. } => GuestFetchError::Refused(blocked.to_string()),
         FetchError::TooMuch { what } => GuestFetchError::TooMuch(what),
         FetchError::Wait { seconds } => GuestFetchError::Wait(seconds),
         FetchError::Failed { why } => GuestFetchError::Failed(why),

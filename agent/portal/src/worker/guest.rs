@@ -62,7 +62,7 @@ pub(super) fn call(
         | Order::Load
         | Order::Describe
         | Order::Claim { .. }
-        | Order::Fetched(_) => 0,
+        | Order::Fetched { .. } => 0,
     };
     let guest = Guest {
         wire,
@@ -143,7 +143,7 @@ fn run(
             .call_form(store, &convert::guest_board(board), &external_id)?
             .map(|recipe| Answer::Recipe(Box::new(convert::recipe(recipe))))
             .map_err(convert::portal_error),
-        Order::Start { .. } | Order::Load | Order::Fetched(_) => return Ok(None),
+        Order::Start { .. } | Order::Load | Order::Fetched { .. } => return Ok(None),
     };
     Ok(Some(answer))
 }
@@ -282,19 +282,22 @@ impl Guest {
     }
 
     fn ask(
-        &self,
+        &mut self,
         method: Method,
         url: String,
         body: &[u8],
     ) -> Result<Result<Response, FetchError>, WorkerError> {
         self.wire.send_with(&Report::Fetch { method, url }, body)?;
         match self.wire.next()? {
-            Some((Order::Fetched(answer), body)) => Ok(answer.map(|head| Response {
-                status: head.status,
-                url: head.url,
-                content_type: head.content_type,
-                body,
-            })),
+            Some((Order::Fetched { answer, waited }, body)) => {
+                self.deadline += waited;
+                Ok(answer.map(|head| Response {
+                    status: head.status,
+                    url: head.url,
+                    content_type: head.content_type,
+                    body,
+                }))
+            }
             Some(_) => Err(WorkerError::OutOfTurn("an order in the middle of a call")),
             None => Err(FrameError::Closed.into()),
         }

@@ -45,6 +45,7 @@ async fn check(limits: FetchLimits, answer: fn(&[u8]) -> Answer, body: &[u8], ex
         Err(
             FetchError::NotGranted { .. }
             | FetchError::Wait { .. }
+            | FetchError::Blocked { .. }
             | FetchError::NoRecordedAnswer { .. },
         ) => panic!("{result:?}"),
     };

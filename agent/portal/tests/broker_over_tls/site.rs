@@ -128,13 +128,13 @@ impl Site {
 
     pub(crate) fn broker_trusting(&self, ca_pem: &[u8], limits: FetchLimits) -> Brokered {
         let book = Arc::new(Book::default());
+        let route = Route::Practice {
+            address: self.address,
+            ca_pem: ca_pem.to_vec(),
+        };
         let options = BrokerOptions {
-            user_agent: AGENT.to_owned(),
-            route: Route::Practice {
-                address: self.address,
-                ca_pem: ca_pem.to_vec(),
-            },
             limits,
+            ..BrokerOptions::new(AGENT, route)
         };
         let broker = Broker::new(options, book.clone()).unwrap();
         let grant = Grant {
@@ -147,7 +147,8 @@ impl Site {
             .iter()
             .map(|host| host.parse().unwrap())
             .collect(),
-            terms_accepted: false,
+            // Robots.txt is a story of its own.
+            terms_accepted: true,
         };
         Brokered {
             fetch: broker.granted(grant, "discover"),
