@@ -222,7 +222,7 @@ mod tests {
             Expected {
                 title: "Full-Stack Engineer",
                 company: Some("Watt"),
-                places: &["Remote (Europe)", "Rust / Postgres"],
+                places: &["Remote (Europe)"],
                 workplace: Some("Remote Europe"),
                 ..NONE
             },

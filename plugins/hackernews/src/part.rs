@@ -109,9 +109,19 @@ pub(crate) fn place_of_work(part: &str) -> Option<String> {
     }
 }
 
-/// Whether `part` can be the name of a place.
+/// Whether `part` can be the name of a place: a short text that names no tool,
+/// trade or round of funding.
 pub(crate) fn is_place(part: &str) -> bool {
-    part.len() <= 80 && part.chars().filter(|c| c.is_alphabetic()).count() > 1
+    const OTHERS: &str = "typescript, javascript, python, rust, react, postgres, postgresql, ai, ml, \
+         llm, llms, node, node.js, java, go, golang, kotlin, swift, scala, aws, gcp, azure, \
+         kubernetes, k8s, docker, c++, c#, ruby, rails, elixir, php, laravel, ios, android, \
+         terraform, django, next.js, vue, angular, graphql, linux, saas, b2b, seed, series, yc, \
+         fintech, healthcare, healthtech, edtech, climate, robotics, crypto, startup, stealth, \
+         bootstrapped, profitable, nonprofit, benefits, bonus, stock, hiring, security, sales, \
+         marketing, design, data, infrastructure, platform, mobile, web, we, our";
+    let lower = part.to_lowercase();
+    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    part.len() <= 80 && letters > 1 && !OTHERS.split(", ").any(|word| has_word(&lower, word))
 }
 
 /// Whether `word` stands in `text` with no letter or digit beside it.
@@ -185,6 +195,22 @@ mod tests {
             ("fully remote / hybrid ok", None),
         ] {
             assert_eq!(place_of_work(part).as_deref(), expected, "{part}");
+        }
+    }
+
+    #[test]
+    fn tools_and_trades_are_no_places() {
+        for (part, expected) in [
+            ("Husum", true),
+            ("San Marino / Husum / Ribe", true),
+            ("US", true),
+            ("TypeScript / Postgres / React", false),
+            ("C++, Rust", false),
+            ("Series B", false),
+            ("Healthcare AI", false),
+            ("7", false),
+        ] {
+            assert_eq!(is_place(part), expected, "{part}");
         }
     }
 }
