@@ -61,6 +61,10 @@ impl Reader {
             self.close(&tag.name);
         }
         let inside = self.in_thing();
+        // SmartRecruiters' own element says what no property says.
+        if let Some(kind) = tag.value("workplacetype").filter(|kind| !kind.is_empty()) {
+            self.put_in_posting("jobLocationType", kind);
+        }
         if inside {
             self.write(&start(tag));
         }
@@ -156,6 +160,20 @@ impl Reader {
                     self.put(property, Value::Object(thing));
                 }
             }
+        }
+    }
+
+    /// Gives the posting a property that it has not yet.
+    fn put_in_posting(&mut self, property: &str, value: &str) {
+        let posting = self
+            .open
+            .iter_mut()
+            .find_map(|element| match &mut element.kind {
+                Kind::Thing { thing, .. } if super::value::is_a(thing, "JobPosting") => Some(thing),
+                Kind::Thing { .. } | Kind::Plain | Kind::Text { .. } => None,
+            });
+        if let Some(thing) = posting {
+            thing.entry(property).or_insert_with(|| Value::from(value));
         }
     }
 

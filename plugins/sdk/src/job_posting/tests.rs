@@ -305,6 +305,7 @@ fn microdata_is_read_where_there_is_no_json() {
         &ndash; sails</h1><ul><li itemprop="jobLocation" itemscope itemtype="http://schema.org/Place">
         <span itemprop="address" itemscope itemtype="http://schema.org/PostalAddress">
         <meta itemprop="addressCountry" content="Denmark"><meta itemprop="addressLocality" content="Ribe">
+        <spl-job-location workplaceType="hybrid"></spl-job-location>
         </span><li itemprop="employmentType">Full-time</li></ul>
         <div itemprop="hiringOrganization" itemscope itemtype="http://schema.org/Organization">
         <a itemprop="name" href="/about">Ebbe</a></div><meta itemprop="datePosted" content="2026-10-07">
@@ -314,6 +315,7 @@ fn microdata_is_read_where_there_is_no_json() {
     assert_eq!(found.title, "Rigger – sails");
     assert_eq!(found.company.as_deref(), Some("Ebbe"));
     assert_eq!(found.locations, ["Ribe, Denmark"]);
+    assert_eq!(found.workplace.as_deref(), Some("hybrid"));
     assert_eq!(found.employment.as_deref(), Some("Full-time"));
     assert_eq!(found.posted_at.as_deref(), Some("2026-10-07"));
     let description = found.description_html.unwrap();
