@@ -34,8 +34,11 @@ impl Portal for Meta {
 
     fn discover(_: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
         let start = Step::start(cursor.as_deref())?;
-        let sitemap = get_xml(&format!("https://{SITE}/jobs/sitemap.xml"), "the sitemap")?;
-        read::page(&read::openings(&sitemap)?, start, posting)
+        let openings = first(|folder| {
+            let url = format!("https://{SITE}/{folder}/sitemap.xml");
+            read::openings(&get_xml(&url, "the sitemap")?)
+        })?;
+        read::page(&openings, start, posting)
     }
 
     fn detail(_: Board, external_id: String) -> Result<Posting, PortalError> {
@@ -51,6 +54,22 @@ impl Portal for Meta {
     }
 }
 
+/// The sitemap, at its old address or its new one. What the old one said stands
+/// where neither is there.
+fn first(
+    ask: impl Fn(&str) -> Result<Vec<String>, PortalError>,
+) -> Result<Vec<String>, PortalError> {
+    match ask("jobs") {
+        Err(
+            error @ (PortalError::Gone(_)
+            | PortalError::Blocked(_)
+            | PortalError::Changed(_)
+            | PortalError::Fetch(_)),
+        ) => ask("jobsearch").map_err(|_| error),
+        settled => settled,
+    }
+}
+
 fn posting(id: &str) -> Result<Posting, PortalError> {
     let url = claim::opening(id);
     match get_page(&url, &format!("opening {id}"))? {
@@ -60,3 +79,28 @@ fn posting(id: &str) -> Result<Posting, PortalError> {
 }
 
 portal_sdk::export!(Meta with_types_in portal_sdk::contract);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sitemap_is_looked_for_at_both_of_its_addresses() {
+        let fail = |folder: &str| Err(PortalError::Gone(folder.to_owned()));
+        let only = |at: &'static str| {
+            move |folder: &str| match folder == at {
+                true => Ok(vec![folder.to_owned()]),
+                false => fail(folder),
+            }
+        };
+        assert_eq!(first(only("jobs")).unwrap(), ["jobs"]);
+        assert_eq!(first(only("jobsearch")).unwrap(), ["jobsearch"]);
+        let error = first(fail).unwrap_err();
+        assert!(
+            matches!(&error, PortalError::Gone(folder) if folder == "jobs"),
+            "{error:?}"
+        );
+        let error = first(|_| Err(PortalError::RateLimited(None))).unwrap_err();
+        assert!(matches!(error, PortalError::RateLimited(_)), "{error:?}");
+    }
+}
