@@ -1,6 +1,6 @@
 //! From Ashby's JSON to postings.
 
-use portal_sdk::{Page, PortalError, Posting, json, path_part, place, text, tidy};
+use portal_sdk::{Page, PortalError, Posting, json, path_part, place, text, tidy, web_address};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -139,17 +139,17 @@ fn listed<'a>(body: &'a [u8], name: &str) -> Result<Vec<&'a RawValue>, PortalErr
 /// One posting; an error says what it lacks.
 fn posting(raw: &str, name: &str) -> Result<Posting, String> {
     let job: Job = serde_json::from_str(raw).map_err(|error| error.to_string())?;
-    let id = job.id.ok_or("has no id")?;
+    let job_url = web_address(job.job_url);
+    let id = job.id.or_else(|| job_url.as_deref().and_then(id_in));
+    let id = id.ok_or("has no id")?;
     let title = job.title.ok_or_else(|| format!("{id} has no title"))?;
     let board = path_part(name);
-    let url = job
-        .job_url
-        .unwrap_or_else(|| format!("https://jobs.ashbyhq.com/{board}/{}", path_part(&id)));
+    let url =
+        job_url.unwrap_or_else(|| format!("https://jobs.ashbyhq.com/{board}/{}", path_part(&id)));
 
     let mut posting = portal_sdk::posting(id, url, title);
-    posting.apply_url = job
-        .apply_url
-        .or_else(|| Some(format!("{}/application", posting.url)));
+    posting.apply_url =
+        web_address(job.apply_url).or_else(|| Some(format!("{}/application", posting.url)));
     add(&mut posting.locations, job.location, job.address);
     for named in job.secondary_locations {
         add(&mut posting.locations, named.location, named.address);
@@ -172,6 +172,12 @@ fn posting(raw: &str, name: &str) -> Result<Posting, String> {
     posting.requisition_id = job.requisition_id.or(job.job_requisition_id);
     posting.group_id = job.job_id;
     Ok(tidy(posting))
+}
+
+/// The id in a posting's address.
+fn id_in(url: &str) -> Option<String> {
+    let address = portal_sdk::Address::parse(url)?;
+    address.name_at(1).map(str::to_owned)
 }
 
 /// Adds a place by its name. Companies name places as they like ("HQ"): the

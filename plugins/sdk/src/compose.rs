@@ -1,4 +1,6 @@
-//! Texts put together from the parts a portal states.
+//! Texts put together from the parts a portal states, and addresses looked at.
+
+use crate::Address;
 
 /// A description made of sections: each with its heading, which is plain text,
 /// and its HTML. A section without HTML is left out with its heading.
@@ -52,9 +54,35 @@ pub fn path_part(text: &str) -> String {
     out
 }
 
+/// `stated` if it is an http(s) address; portals leave a path, a word or nothing
+/// in its place.
+pub fn web_address(stated: Option<String>) -> Option<String> {
+    stated.filter(|text| {
+        let scheme = text.split_once("://").map_or("", |(scheme, _)| scheme);
+        let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+        web && Address::parse(text).is_some()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_address_is_one() {
+        for (text, expected) in [
+            ("https://jobs.example.com/7?x=1", true),
+            ("HTTP://jobs.example.com", true),
+            ("jobs.example.com/7", false),
+            ("/jobs/7", false),
+            ("mailto://jobs.example.com", false),
+            ("https://", false),
+            ("7", false),
+        ] {
+            assert_eq!(web_address(Some(text.into())).is_some(), expected, "{text}");
+        }
+        assert_eq!(web_address(None), None);
+    }
 
     #[test]
     fn a_description_has_its_headings_and_no_empty_section() {

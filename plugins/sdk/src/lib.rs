@@ -56,7 +56,7 @@ pub use contract::jobagent::portal::types::{
 
 pub use address::{Address, is_name};
 pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json};
-pub use compose::{path_part, place, sections};
+pub use compose::{path_part, place, sections, web_address};
 pub use document::{Document, get_document};
 pub use epoch::milliseconds;
 pub use fields::{Fields, gather};

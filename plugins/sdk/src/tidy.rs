@@ -25,8 +25,15 @@ pub fn tidy(mut posting: Posting) -> Posting {
     ] {
         *field = markup::stated(field.as_deref());
     }
+    for date in [&mut posting.posted_at, &mut posting.closes_at] {
+        // Digits alone are a moment since 1970, which takes more of them.
+        date.take_if(|date| date.len() < 9 && is_digits(date));
+    }
     if let Some(pay) = &mut posting.pay {
         pay.text = markup::stated(pay.text.as_deref());
+        pay.currency = markup::stated(pay.currency.as_deref());
+        pay.currency.take_if(|currency| is_digits(currency));
+        pay.period = markup::stated(pay.period.as_deref());
     }
     for list in [&mut posting.locations, &mut posting.benefits] {
         for entry in list.iter_mut() {
@@ -46,9 +53,38 @@ pub fn tidy(mut posting: Posting) -> Posting {
     posting
 }
 
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_no_date_and_no_currency() {
+        for (date, kept) in [
+            ("7", false),
+            ("20261121", false),
+            ("1790000000123", true),
+            ("2026-11-21", true),
+            ("Posted Today", true),
+        ] {
+            let mut posting = crate::posting("1".into(), "u".into(), "t".into());
+            posting.posted_at = Some(date.into());
+            assert_eq!(tidy(posting).posted_at.is_some(), kept, "{date}");
+        }
+        let mut posting = crate::posting("1".into(), "u".into(), "t".into());
+        posting.pay = Some(crate::Pay {
+            text: None,
+            min: Some(1.0),
+            max: None,
+            currency: Some("7".into()),
+            period: Some("<b>hour</b>".into()),
+        });
+        let pay = tidy(posting).pay.unwrap();
+        assert_eq!((pay.currency, pay.period.as_deref()), (None, Some("hour")));
+    }
 
     #[test]
     fn short_fields_are_plain_lines() {

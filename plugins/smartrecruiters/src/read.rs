@@ -1,6 +1,6 @@
 //! From the posting API's JSON to postings.
 
-use portal_sdk::{Page, PortalError, Posting, json, place, sections, text, tidy};
+use portal_sdk::{Page, PortalError, Posting, json, place, sections, text, tidy, web_address};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -49,6 +49,9 @@ struct Job {
     posting_url: Option<String>,
     #[serde(default, deserialize_with = "json::text")]
     apply_url: Option<String>,
+    /// The API's address of it.
+    #[serde(default, rename = "ref", deserialize_with = "json::text")]
+    reference: Option<String>,
     #[serde(default, deserialize_with = "json::lenient")]
     active: Option<bool>,
 }
@@ -161,14 +164,15 @@ fn posting(raw: &str, company: &str) -> Result<Posting, String> {
 }
 
 fn stated(job: Job, company: &str) -> Result<Posting, String> {
-    let id = job.id.ok_or("has no id")?;
+    let last = |url: String| url.rsplit('/').next().map(str::to_owned);
+    let id = job.id.or_else(|| job.reference.and_then(last));
+    let id = id.filter(|id| !id.is_empty()).ok_or("has no id")?;
     let title = job.name.ok_or_else(|| format!("{id} has no title"))?;
-    let url = job
-        .posting_url
+    let url = web_address(job.posting_url)
         .unwrap_or_else(|| format!("https://jobs.smartrecruiters.com/{company}/{id}"));
 
     let mut posting = portal_sdk::posting(id, url, title);
-    posting.apply_url = job.apply_url;
+    posting.apply_url = web_address(job.apply_url);
     posting.company = job.company.and_then(|company| company.name);
     if let Some(location) = job.location {
         posting.workplace = location.workplace().map(str::to_owned);

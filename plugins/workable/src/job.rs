@@ -2,7 +2,7 @@
 //! differently: `department` is a text or a list, `type` or `employment_type`
 //! the contract, `published` or `published_on` the day.
 
-use portal_sdk::{Pay, PortalError, Posting, json, sections, text, tidy};
+use portal_sdk::{Pay, PortalError, Posting, is_name, json, sections, text, tidy, web_address};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -117,7 +117,17 @@ fn one_or_more<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::
 impl Job {
     /// What tells a posting from others of its account.
     pub(crate) fn key(&self) -> Option<&str> {
-        self.shortcode.as_deref().or(self.id.as_deref())
+        self.code().or(self.id.as_deref())
+    }
+
+    /// Its code, which its addresses end in, too: `/j/1A2B3C4D5E`.
+    fn code(&self) -> Option<&str> {
+        let addresses = [&self.shortlink, &self.url].into_iter().flatten();
+        let mut ends = addresses.filter_map(|url| {
+            let (_, end) = url.split_once("/j/")?;
+            end.split(['/', '?']).next().filter(|code| is_name(code))
+        });
+        self.shortcode.as_deref().or_else(|| ends.next())
     }
 
     /// The first place it states.
@@ -170,20 +180,18 @@ pub(crate) fn posting(job: Job, account: &str) -> Result<Posting, String> {
     let locations = job.all_places();
     let workplace = job.workplace();
     let id = job.key().ok_or("has no id")?.to_owned();
-    let title = job.title.ok_or_else(|| format!("{id} has no title"))?;
     let own = job
-        .shortcode
+        .code()
         .map(|code| format!("https://apply.workable.com/{account}/j/{code}/"));
-    let url = job
-        .url
-        .or(job.shortlink)
+    let title = job.title.ok_or_else(|| format!("{id} has no title"))?;
+    let url = web_address(job.url)
+        .or_else(|| web_address(job.shortlink))
         .or_else(|| own.clone())
         .unwrap_or_else(|| format!("https://apply.workable.com/{account}/"));
 
     let mut posting = portal_sdk::posting(id, url, title);
-    posting.apply_url = job
-        .application_url
-        .or_else(|| own.map(|own| format!("{own}apply/")));
+    posting.apply_url =
+        web_address(job.application_url).or_else(|| own.map(|own| format!("{own}apply/")));
     posting.locations = locations;
     posting.workplace = workplace;
     posting.description_html = sections([

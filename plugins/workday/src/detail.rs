@@ -1,6 +1,6 @@
 //! One posting of Workday, with its description.
 
-use portal_sdk::{PortalError, Posting, json, text, tidy};
+use portal_sdk::{PortalError, Posting, json, text, tidy, web_address};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -115,7 +115,11 @@ pub(crate) fn posting(
         .title
         .ok_or_else(|| PortalError::Changed(format!("{what} has no title")))?;
     let own = format!("{}{path}", site.url());
-    let mut posting = portal_sdk::posting(path.to_owned(), info.external_url.unwrap_or(own), title);
+    let mut posting = portal_sdk::posting(
+        path.to_owned(),
+        web_address(info.external_url).unwrap_or(own),
+        title,
+    );
     posting.apply_url = Some(format!("{}/apply", posting.url.trim_end_matches('/')));
     posting.company = answer.hiring_organization.and_then(|o| o.name);
     for place in info.location.iter().chain(&info.additional_locations) {

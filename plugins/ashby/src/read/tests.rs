@@ -63,14 +63,15 @@ fn what_cannot_be_read_is_dropped_and_the_others_stay() {
         .iter()
         .map(|p| p.external_id.as_str())
         .collect();
-    assert_eq!(ids, ["a", "42", "c"]);
+    assert_eq!(ids, ["a", "42", "c", "d"]);
     assert_eq!(page.dropped.len(), 4, "{:?}", page.dropped);
     assert!(page.dropped[0].contains("no title"), "{:?}", page.dropped);
     assert!(page.dropped[1].contains("no id"), "{:?}", page.dropped);
-    assert_eq!(page.total, Some(7), "one of the eight is not listed");
+    assert_eq!(page.total, Some(8), "one of the nine is not listed");
     let odd = &page.postings[1];
     assert!(odd.pay.is_none() && odd.locations.is_empty() && odd.workplace.is_none());
     assert_eq!(page.postings[2].locations, ["Oslo", "Bodø"]);
+    assert_eq!(page.postings[2].url, "https://jobs.ashbyhq.com/kelp/c");
 }
 
 #[test]
