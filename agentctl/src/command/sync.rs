@@ -22,8 +22,13 @@ const DROPPED_SHOWN: usize = 20;
 #[command(
     after_help = "Examples:\n  agentctl sync\n  agentctl sync 2 ab12\n  agentctl --json sync   (a line of JSON per step)\n\n\
     The work goes on in the daemon when this command is interrupted.\nExits with 1 when a board failed.\n\n\
-    Changed is another text; restated the same text with another title, place or pay;\n\
-    dropped was read and could not be understood; not given is counted by the portal only."
+    Changed is another text; restated the same text with another title, place or\n\
+    pay; dropped was read and could not be understood; twice was listed again on\n\
+    one board; not given is counted by the portal only.\n\n\
+    Some boards list openings in short. Of these, own page was read too, unread\n\
+    could not be, later is left for the next sync.\n\n\
+    A board that reads quite unlike before is not believed: what it did not list\n\
+    is held open until the next sync finds the same, or you say so."
 )]
 pub(crate) struct Args {
     /// Unique beginnings of ids, or rows in the last list of sources; all when left out
@@ -133,6 +138,10 @@ fn moving_line(step: &SyncProgress) -> String {
     };
     text::clean(&match step.stage.as_str() {
         "discover" => format!("reading {}: {}{of}", step.company, step.done),
+        "details" => format!(
+            "reading single openings of {}: {}{of}",
+            step.company, step.done
+        ),
         "enrich" => format!("finding skills: {}{of}", step.done),
         "rank" => format!("ranking: {}{of}", step.done),
         stage => stage.to_owned(),
@@ -209,12 +218,39 @@ fn draw(outcome: &Outcome, total: &SyncReport, status: &StatusResponse, screen: 
             ]);
         }
     }
+    let odd: Vec<(&SyncProgress, &SyncReport)> = outcome
+        .boards
+        .iter()
+        .filter_map(|board| Some((board, board.report.as_ref()?)))
+        .filter(|(_, report)| !report.alarms.is_empty())
+        .collect();
+    if !odd.is_empty() {
+        screen.heading("Not as usual");
+        for (board, report) in odd {
+            let held = match report.held {
+                0 => String::new(),
+                held => format!("; {} not listed and not closed", count(held, "opening")),
+            };
+            screen.hanging(
+                [Span::new("- ", WARN)],
+                format!("{}: {}{held}", board.company, report.alarms.join("; ")),
+            );
+        }
+        screen.line(["  Look again: agentctl source check; if it is right: --accept".into()]);
+    }
     screen.blank();
     screen.line([match (total.ranked, status.has_profile) {
         (0, false) => "Nothing can be ranked before your CV was read.".into(),
         (0, true) => "Nothing had to be ranked anew.".into(),
         (ranked, _) => format!("{} ranked.", count(ranked, "opening")).into(),
     }]);
+    if total.learned > 0 {
+        screen.line([format!(
+            "Postings name {} you do not follow: agentctl source find --learned",
+            count(total.learned, "board")
+        )
+        .into()]);
+    }
     screen.next(match status.has_profile {
         true => "agentctl jobs list",
         false => next::step(status),
@@ -224,7 +260,7 @@ fn draw(outcome: &Outcome, total: &SyncReport, status: &StatusResponse, screen: 
 /// Counts that are shown even when they are nought.
 const ALWAYS: usize = 2;
 
-fn numbers(report: &SyncReport) -> [(&'static str, u64); 9] {
+fn numbers(report: &SyncReport) -> [(&'static str, u64); 14] {
     // Of what the portal says it has, this it did not give.
     let kept_back = report.asked.saturating_sub(report.fetched);
     [
@@ -236,7 +272,12 @@ fn numbers(report: &SyncReport) -> [(&'static str, u64); 9] {
         ("closed", report.closed.into()),
         ("reopened", report.reopened.into()),
         ("dropped", report.dropped.len() as u64),
+        ("twice", report.duplicates.into()),
         ("not given", kept_back.into()),
+        ("own page", report.details.into()),
+        ("unread", report.details_failed.into()),
+        ("later", report.not_asked.into()),
+        ("held open", report.held.into()),
     ]
 }
 
@@ -271,16 +312,27 @@ mod tests {
                 "posting 77: no title".to_owned(),
                 "posting 78: 9 MiB".to_owned(),
             ],
+            details: 12,
+            not_asked: 30,
+            ..SyncReport::default()
+        };
+        let emptied = SyncReport {
+            alarms: vec!["0 where there were 240, at least 144 are usual".to_owned()],
+            held: 240,
             ..SyncReport::default()
         };
         let total = SyncReport {
             ranked: 240,
             failed_sources: 1,
+            held: emptied.held,
+            alarms: emptied.alarms.clone(),
+            learned: 3,
             ..kranich.clone()
         };
         let mut outcome = Outcome::default();
         outcome.take(step("Kranich", None, ""));
         outcome.take(step("Kranich", Some(kranich), ""));
+        outcome.take(step("Halden", Some(emptied), ""));
         outcome.take(step(
             "Möwe",
             Some(SyncReport::default()),
@@ -297,7 +349,7 @@ mod tests {
     #[test]
     fn the_report_has_a_row_per_board_and_the_reasons() {
         let outcome = outcome();
-        assert_eq!(outcome.boards.len(), 2, "a step under way is no result");
+        assert_eq!(outcome.boards.len(), 3, "a step under way is no result");
         let total = outcome.total.clone().unwrap();
         let status = StatusResponse {
             has_profile: true,

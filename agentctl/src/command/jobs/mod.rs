@@ -1,5 +1,6 @@
 //! `agentctl jobs`: the openings, the best first.
 
+mod add;
 pub(super) mod draw;
 
 use agent_api::v1::{ListJobsRequest, SearchJobsRequest, ShowJobRequest};
@@ -44,6 +45,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "SOURCE")]
         source: Option<String>,
     },
+    Add(add::Args),
     /// Show an opening in full
     #[command(after_help = "Examples:\n  agentctl jobs show 1\n  agentctl jobs show ab12")]
     Show {
@@ -99,6 +101,7 @@ pub(super) async fn run(
             };
             list(&session, from, place, output).await
         }
+        Command::Add(args) => add::run(args, &session, place, output).await,
         Command::Show { job } => {
             let id = rows::resolve(List::Jobs, &place.home, &job)?;
             let detail = jobs.show(ShowJobRequest { id }).await?.into_inner();

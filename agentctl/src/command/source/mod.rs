@@ -1,5 +1,8 @@
 //! `agentctl source`: the boards that are read.
 
+mod check;
+mod find;
+
 use agent_api::v1::{
     AddSourceRequest, ListSourcesRequest, ListSourcesResponse, RemoveSourceRequest, Source,
 };
@@ -9,7 +12,7 @@ use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
 use crate::rows::{self, List};
-use crate::screen::{BAD, BOLD, Column, DIM, Note, Screen, Span, Table};
+use crate::screen::{BAD, BOLD, Column, DIM, Note, Screen, Span, Table, WARN};
 use crate::session::{Place, Session};
 
 /// What can be done with sources.
@@ -18,18 +21,22 @@ pub(crate) enum Command {
     /// Follow a company's board
     #[command(
         after_help = "Examples:\n  agentctl source add https://boards.greenhouse.io/example\n  \
-        agentctl source add https://jobs.lever.co/example --company \"Example GmbH\""
+        agentctl source add https://jobs.lever.co/example --company \"Example GmbH\"\n  \
+        agentctl source add \"Example Corp\"   (a company that the directory knows)"
     )]
     Add {
-        /// Address of the careers page or board
-        url: String,
+        /// Address of the careers page or board, or the name of a company
+        #[arg(value_name = "URL|NAME")]
+        board: String,
         /// Employer's name, when the board does not tell it well
         #[arg(long, value_name = "NAME")]
         company: Option<String>,
     },
+    Find(find::Args),
     /// List the boards that are followed
     #[command(after_help = "Examples:\n  agentctl source list\n  agentctl --json source list")]
     List,
+    Check(check::Args),
     /// Stop following a board; its openings stay, closed
     #[command(after_help = "Examples:\n  agentctl source remove 2\n  agentctl source remove ab12")]
     Remove {
@@ -47,8 +54,11 @@ pub(super) async fn run(
     let session = Session::open(place, output).await?;
     let mut sources = session.sources();
     match command {
-        Command::Add { url, company } => {
+        Command::Find(args) => find::run(args, &session, output).await,
+        Command::Check(args) => check::run(args, &session, place, output).await,
+        Command::Add { board, company } => {
             let company = company.unwrap_or_default();
+            let url = board;
             let added = sources
                 .add(AddSourceRequest { url, company })
                 .await?
@@ -96,7 +106,7 @@ fn draw_removed(source: &Source, screen: &mut Screen, _: &Clock) {
 fn draw_list(list: &ListSourcesResponse, screen: &mut Screen, clock: &Clock) {
     if list.sources.is_empty() {
         screen.line(["No board is followed yet.".into()]);
-        screen.next("agentctl source add URL");
+        screen.next("agentctl source add URL   (or a company: agentctl source find NAME)");
         return;
     }
     let mut table = Table::new([
@@ -123,7 +133,11 @@ fn draw_list(list: &ListSourcesResponse, screen: &mut Screen, clock: &Clock) {
             (&source.url).into(),
         ];
         let trouble = Note::Whole(Span::new(&source.last_error, BAD));
-        table.row_with_notes(cells, [trouble]);
+        let odd = match source.alarms.as_slice() {
+            [] => String::new(),
+            alarms => format!("not as usual: {}; nothing was closed", alarms.join("; ")),
+        };
+        table.row_with_notes(cells, [trouble, Note::Whole(Span::new(odd, WARN))]);
     }
     screen.table(&table);
 }
@@ -155,6 +169,12 @@ mod tests {
                 Source {
                     last_error: "the board answered 404".to_owned(),
                     ..source("Möwe", "0011223344")
+                },
+                Source {
+                    alarms: vec!["0 where there were 240, at least 144 are usual".to_owned()],
+                    jobs_open: 240,
+                    last_sync: at("2026-03-02T07:30:00Z"),
+                    ..source("Halden", "99887766")
                 },
             ],
         };
