@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod application;
+pub mod cluster;
 pub mod form;
 pub mod health;
 pub mod html;
