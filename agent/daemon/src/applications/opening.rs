@@ -11,6 +11,7 @@ use agent_portal::{
 use agent_store::SourceRow;
 
 use crate::{
+    by_hand::BY_HAND,
     fault::{Fault, Kind},
     handle::Handle,
     plugins,
@@ -75,6 +76,9 @@ impl Opening {
 
     /// Asks the portal whether the posting is still there, and for its form.
     pub(super) async fn live(&self, handle: &Handle) -> Result<Live, Fault> {
+        if self.source.plugin == BY_HAND {
+            return Err(self.added_by_hand());
+        }
         let plugin = plugins::installed(handle, &self.source.plugin)
             .await?
             .for_board(&self.source.url);
@@ -112,6 +116,9 @@ impl Opening {
 
     /// Whether the portal still lists the posting.
     pub(super) async fn is_open(&self, handle: &Handle) -> Result<bool, Fault> {
+        if self.source.plugin == BY_HAND {
+            return Err(self.added_by_hand());
+        }
         let plugin = plugins::installed(handle, &self.source.plugin)
             .await?
             .for_board(&self.source.url);
@@ -126,6 +133,14 @@ impl Opening {
             }) => Ok(false),
             Err(error) => Err(error.into()),
         }
+    }
+
+    fn added_by_hand(&self) -> Fault {
+        let message = "the opening was added by hand, so no plugin knows its form";
+        Fault::new(Kind::Refused, reason::NO_FORM, message).hint(format!(
+            "see your answers: agentctl prepare --by-hand {}",
+            self.job.id
+        ))
     }
 
     fn no_form(&self) -> Fault {
