@@ -23,6 +23,12 @@ pub mod kind {
     pub const JOB_CLOSED: &str = "job.closed";
     /// A closed posting came back.
     pub const JOB_REOPENED: &str = "job.reopened";
+    /// A posting is of the same opening as another.
+    pub const JOB_JOINED: &str = "job.joined";
+    /// The person said that a posting is an opening of its own.
+    pub const JOB_SPLIT: &str = "job.split";
+    /// A closed opening was posted anew.
+    pub const JOB_REPOSTED: &str = "job.reposted";
     /// An application was begun.
     pub const APPLICATION_CREATED: &str = "application.created";
     /// Begins the kind of each step of an application; the name of the event
@@ -84,6 +90,16 @@ impl Reader {
             params![after.0, limit],
             read,
         )
+    }
+
+    /// Whether an event of this kind and subject was ever written. Reads the whole
+    /// record: for what happens rarely.
+    pub fn has_event(&self, kind: &str, subject: &str) -> Result<bool, StoreError> {
+        let count: i64 = self.number(
+            "SELECT count(*) FROM (SELECT 1 FROM events WHERE kind = ?1 AND subject = ?2 LIMIT 1)",
+            params![kind, subject],
+        )?;
+        Ok(count > 0)
     }
 
     /// The id of the newest event; 0 before the first.

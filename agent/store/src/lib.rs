@@ -10,6 +10,7 @@
 
 mod answers;
 mod applications;
+mod clusters;
 mod connection;
 mod documents;
 mod egress;
@@ -44,6 +45,7 @@ pub use applications::{
     Application, ApplicationFilter, ApplicationKey, ApplicationList, Created, NewApplication,
     QUEUE_LIFE, Step, stages,
 };
+pub use clusters::{AlsoAt, ClusterMate, Clustered, NewPrint, ToCluster};
 pub use documents::{Document, DocumentKind, NewDocument};
 pub use egress::{EgressEntry, EgressTotal, NewEgress};
 pub use enrich::{Enrichment, ToEnrich};

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     11 "0011-documents",
     12 "0012-form-hosts",
     13 "0013-plugin-reach",
+    14 "0014-clusters",
     15 "0015-source-health",
     16 "0016-manners",
 };

@@ -45,6 +45,23 @@ impl Rule {
         }
     }
 
+    /// The rule's name, as kept and as programs read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Address => "address",
+            Self::Group => "group",
+            Self::Requisition => "requisition",
+            Self::Repost => "repost",
+            Self::Twice => "twice",
+            Self::Text => "text",
+            Self::Translation => "translation",
+            Self::Agency => "agency",
+            Self::Renamed => "renamed",
+            Self::Title => "title",
+        }
+    }
+
     /// The rule in the words a person reads: "the same opening: …".
     pub const fn words(self) -> &'static str {
         match self {
@@ -72,4 +89,15 @@ pub struct Link {
     pub similarity: f64,
     /// What it rests on, a line each.
     pub because: Vec<String>,
+}
+
+impl Link {
+    /// The link that the person made.
+    pub fn by_person() -> Self {
+        Self {
+            rule: Rule::Person,
+            similarity: 1.0,
+            because: vec!["you joined them".to_owned()],
+        }
+    }
 }

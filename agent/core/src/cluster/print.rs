@@ -81,9 +81,10 @@ impl Print {
         (!key.is_empty()).then(|| super::sketch::hash_parts(["employer", &key]).cast_signed())
     }
 
-    /// Whether the posting is by someone who places people for others.
+    /// Whether the posting is by someone who places people for others, by the
+    /// portal's word, its name, or how its text speaks of the employer.
     pub fn is_by_agency(&self) -> bool {
-        self.employer.agency
+        self.employer.places_for_others()
     }
 }
 

@@ -30,6 +30,8 @@ pub struct JobList {
     pub rows: Vec<JobRow>,
     /// How many there are on all pages.
     pub total: u32,
+    /// How many more there are that another posting of the same opening stands for.
+    pub folded: u32,
     /// Where the next page starts; `None` after the last.
     pub next: Option<PageKey>,
 }
@@ -64,16 +66,12 @@ impl FromStr for PageKey {
 }
 
 impl Reader {
-    /// Jobs by outcome (pass, ask, not ranked, fail), then score, then id.
+    /// Jobs by outcome (pass, ask, not ranked, fail), then score, then id; of the
+    /// postings of one opening only one: an open one before a closed one, then an
+    /// employer's before an agency's, then the better ranked.
     pub fn list_jobs(&self, filter: &JobFilter) -> Result<JobList, StoreError> {
-        let mut conditions = vec!["jobs.rank_class < :classes"];
-        if !filter.include_closed {
-            conditions.push("jobs.closed_at IS NULL");
-        }
-        if filter.source.is_some() {
-            conditions.push("jobs.source = :source");
-        }
-        let listed = conditions.join(" AND ");
+        let listed = conditions(filter, "jobs");
+        let outdone = outdone(filter);
         let classes = if filter.include_failed {
             FAILED + 1
         } else {
@@ -85,8 +83,16 @@ impl Reader {
         if let Some(source) = &source {
             params.push((":source", source));
         }
-        let total = self.number(
+        let all: u32 = self.number(
             &format!("SELECT count(*) FROM jobs WHERE {listed}"),
+            params.as_slice(),
+        )?;
+        // Few jobs are in clusters: only those are looked at one by one.
+        let folded: u32 = self.number(
+            &format!(
+                "SELECT count(*) FROM cluster_members JOIN jobs ON jobs.number = cluster_members.job
+                 WHERE {listed} AND {outdone}"
+            ),
             params.as_slice(),
         )?;
 
@@ -108,7 +114,7 @@ impl Reader {
         params.push((":limit", &limit));
         let sql = format!(
             "SELECT {ROW_COLUMNS}, jobs.rank_class, jobs.rank_loss FROM {ROW_TABLES}
-             WHERE {listed} {from}
+             WHERE {listed} AND NOT {outdone} {from}
              ORDER BY jobs.rank_class, jobs.rank_loss, jobs.id LIMIT :limit"
         );
         let mut places = self.all(&sql, params.as_slice(), |row| {
@@ -125,10 +131,39 @@ impl Reader {
         let next = places.last().filter(|_| more).map(|(_, key)| *key);
         Ok(JobList {
             rows: places.into_iter().map(|(row, _)| row).collect(),
-            total,
+            total: all.saturating_sub(folded),
+            folded,
             next,
         })
     }
+}
+
+/// What a job of the list is, as a condition on the table `name`.
+fn conditions(filter: &JobFilter, name: &str) -> String {
+    let mut conditions = vec![format!("{name}.rank_class < :classes")];
+    if !filter.include_closed {
+        conditions.push(format!("{name}.closed_at IS NULL"));
+    }
+    if filter.source.is_some() {
+        conditions.push(format!("{name}.source = :source"));
+    }
+    conditions.join(" AND ")
+}
+
+/// That another posting of the opening is in the list and goes before.
+fn outdone(filter: &JobFilter) -> String {
+    let listed = conditions(filter, "better");
+    format!(
+        "EXISTS (
+             SELECT 1 FROM cluster_members me
+             JOIN cluster_members mate ON mate.cluster = me.cluster AND mate.job <> me.job
+             JOIN jobs better ON better.number = mate.job
+             WHERE me.job = jobs.number AND {listed}
+               AND (better.closed_at IS NOT NULL, mate.agency, better.rank_class,
+                    better.rank_loss, better.id)
+                   < (jobs.closed_at IS NOT NULL, me.agency, jobs.rank_class,
+                      jobs.rank_loss, jobs.id))"
+    )
 }
 
 #[cfg(test)]

@@ -14,4 +14,4 @@ pub use list::{JobFilter, JobList, PageKey};
 pub use lookup::{JobCounts, JobVersion, RankPosition, StoredJob};
 pub use row::{JobRow, Standing};
 
-pub(crate) use row::{JOB_COLUMNS, JobNumber, ROW_COLUMNS, ROW_TABLES, job, job_row};
+pub(crate) use row::{JOB_COLUMNS, JobNumber, ROW_COLUMNS, ROW_TABLES, job, job_row, sightings};

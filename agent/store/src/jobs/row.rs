@@ -10,7 +10,7 @@ use rusqlite::Row;
 use serde::Deserialize;
 
 use crate::{
-    Reader, StoreError,
+    AlsoAt, Reader, StoreError,
     matches::outcome_of_name,
     value::{json_column, time, time_or_none},
 };
@@ -46,6 +46,8 @@ pub struct JobRow {
     pub sightings: Sightings,
     /// Its verdict in short; `None` before the first ranking.
     pub standing: Option<Standing>,
+    /// The other postings of the opening.
+    pub also_at: Vec<AlsoAt>,
 }
 
 /// A verdict in short.
@@ -102,6 +104,7 @@ pub(crate) fn job_row(reader: &Reader, row: &Row<'_>) -> Result<JobRow, StoreErr
         posted_on: facts.posted_on,
         sightings: sightings(row)?,
         standing: standing(row)?,
+        also_at: reader.also_at(id)?,
     })
 }
 

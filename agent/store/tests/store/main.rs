@@ -9,6 +9,7 @@ mod answers;
 mod applications;
 mod applying;
 mod closing;
+mod clusters;
 mod concurrency;
 mod damage;
 mod documents;

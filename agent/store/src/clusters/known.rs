@@ -1,0 +1,185 @@
+//! Prints and links as they are kept, loaded once for a batch of jobs.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
+
+use agent_core::{
+    cluster::{Commons, Link, Print, Sighted, Sketch},
+    ids::JobId,
+    job::Sightings,
+};
+
+use crate::{Reader, StoreError, jobs::sightings, value::json_column};
+
+/// Most of an employer's postings its usual words are learned from.
+const USUAL: u32 = 64;
+
+/// Most jobs looked at under one key: the newest.
+const PER_KEY: u32 = 12;
+
+/// A job with its print.
+pub(super) struct Known {
+    pub(super) number: i64,
+    pub(super) id: JobId,
+    /// Title and company, for events.
+    pub(super) text: String,
+    pub(super) print: Print,
+    pub(super) seen: Sightings,
+}
+
+impl Known {
+    pub(super) fn sighted(&self) -> Sighted<'_> {
+        Sighted {
+            print: &self.print,
+            seen: self.seen,
+        }
+    }
+}
+
+/// What a batch has loaded so far.
+#[derive(Default)]
+pub(super) struct Loaded {
+    jobs: HashMap<i64, Option<Rc<Known>>>,
+    commons: HashMap<i64, Rc<Commons>>,
+    none: Rc<Commons>,
+}
+
+impl Loaded {
+    /// The job with this number, if it has a print.
+    pub(super) fn job(
+        &mut self,
+        reader: &Reader,
+        number: i64,
+    ) -> Result<Option<Rc<Known>>, StoreError> {
+        if let Some(known) = self.jobs.get(&number) {
+            return Ok(known.clone());
+        }
+        let known = reader.known_print(number)?.map(Rc::new);
+        self.jobs.insert(number, known.clone());
+        Ok(known)
+    }
+
+    /// Forgets a job whose print was written anew.
+    pub(super) fn forget(&mut self, number: i64) {
+        self.jobs.remove(&number);
+    }
+
+    /// What the employer of a print says over and over.
+    pub(super) fn commons(
+        &mut self,
+        reader: &Reader,
+        print: &Print,
+    ) -> Result<Rc<Commons>, StoreError> {
+        let Some(employer) = print.employer_key() else {
+            return Ok(Rc::clone(&self.none));
+        };
+        if let Some(commons) = self.commons.get(&employer) {
+            return Ok(Rc::clone(commons));
+        }
+        let mut commons = Commons::default();
+        for known in reader.prints_of(employer)? {
+            commons.add(&known);
+        }
+        let commons = Rc::new(commons);
+        self.commons.insert(employer, Rc::clone(&commons));
+        Ok(commons)
+    }
+
+    /// Takes a new print into what its employer says.
+    pub(super) fn learn(&mut self, reader: &Reader, print: &Print) -> Result<(), StoreError> {
+        let mut commons = self.commons(reader, print)?;
+        if let Some(employer) = print.employer_key() {
+            Rc::make_mut(&mut commons).add(print);
+            self.commons.insert(employer, commons);
+        }
+        Ok(())
+    }
+}
+
+impl Reader {
+    fn known_print(&self, number: i64) -> Result<Option<Known>, StoreError> {
+        self.first(
+            "SELECT p.print, p.marks, p.names, jobs.id, jobs.title, jobs.company, jobs.first_seen,
+                    jobs.last_seen, jobs.closed_at, jobs.reposts
+             FROM job_prints p JOIN jobs ON jobs.number = p.job WHERE p.job = ?1",
+            [number],
+            |row| {
+                let (title, company): (String, String) = (row.get("title")?, row.get("company")?);
+                Ok(Known {
+                    number,
+                    id: JobId::from_bytes(row.get("id")?),
+                    text: format!("{title} · {company}"),
+                    print: print(row)?,
+                    seen: sightings(row)?,
+                })
+            },
+        )
+    }
+
+    fn prints_of(&self, employer: i64) -> Result<Vec<Print>, StoreError> {
+        self.all(
+            "SELECT print, marks, names FROM job_prints
+             WHERE employer = ?1 ORDER BY job DESC LIMIT ?2",
+            [employer, i64::from(USUAL)],
+            print,
+        )
+    }
+
+    /// The newest jobs under each of `keys`, but not `number` itself.
+    pub(super) fn candidates(
+        &self,
+        number: i64,
+        keys: &[i64],
+    ) -> Result<BTreeSet<i64>, StoreError> {
+        let mut found = BTreeSet::new();
+        for key in keys {
+            found.extend(self.all(
+                "SELECT job FROM cluster_keys WHERE key = ?1 AND job <> ?2
+                 ORDER BY job DESC LIMIT ?3",
+                [*key, number, i64::from(PER_KEY)],
+                |row| Ok(row.get::<_, i64>(0)?),
+            )?);
+        }
+        Ok(found)
+    }
+
+    /// The other jobs of a job's cluster.
+    pub(super) fn mates(&self, number: i64) -> Result<BTreeSet<i64>, StoreError> {
+        let mates = self.all(
+            "SELECT mate.job FROM cluster_members me
+             JOIN cluster_members mate ON mate.cluster = me.cluster AND mate.job <> me.job
+             WHERE me.job = ?1",
+            [number],
+            |row| Ok(row.get(0)?),
+        )?;
+        Ok(mates.into_iter().collect())
+    }
+
+    /// The jobs a job is linked to, and why.
+    pub(super) fn links_of(&self, number: i64) -> Result<Vec<(i64, Link)>, StoreError> {
+        self.all(
+            "SELECT other AS far, link FROM cluster_links WHERE one = ?1
+             UNION ALL SELECT one, link FROM cluster_links WHERE other = ?1",
+            [number],
+            |row| Ok((row.get("far")?, json_column(row, "link")?)),
+        )
+    }
+
+    /// The jobs the person joined a job with, and those they split it from.
+    pub(super) fn choices_of(&self, number: i64) -> Result<Vec<(i64, bool)>, StoreError> {
+        self.all(
+            "SELECT other, choice = 'join' FROM cluster_choices WHERE one = ?1
+             UNION ALL SELECT one, choice = 'join' FROM cluster_choices WHERE other = ?1",
+            [number],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+}
+
+fn print(row: &rusqlite::Row<'_>) -> Result<Print, StoreError> {
+    let print: Print = json_column(row, "print")?;
+    let (marks, names): (Vec<u8>, Vec<u8>) = (row.get("marks")?, row.get("names")?);
+    Ok(print.with_text(Sketch::from_bytes(&marks, &names)))
+}
