@@ -75,7 +75,12 @@ pub(crate) struct Site {
 }
 
 /// Hosts the server's certificate is for. Not all of them are granted.
-const HOSTS: &[&str] = &["jobs.example.com", "other.example.com", "evil.example.net"];
+const HOSTS: &[&str] = &[
+    "jobs.example.com",
+    "other.example.com",
+    "jobs.example.org",
+    "evil.example.net",
+];
 
 impl Site {
     /// A server whose answers need no waiting.
@@ -127,21 +132,32 @@ impl Site {
     }
 
     pub(crate) fn broker_trusting(&self, ca_pem: &[u8], limits: FetchLimits) -> Brokered {
+        self.broker_of(ca_pem, |options| options.limits = limits)
+    }
+
+    /// A broker that leaves this much time between two requests.
+    pub(crate) fn broker_pausing(&self, gap: Duration) -> Brokered {
+        self.broker_of(&self.ca_pem, |options| {
+            options.manners.gap = gap;
+            options.manners.patience = gap;
+        })
+    }
+
+    fn broker_of(&self, ca_pem: &[u8], change: impl FnOnce(&mut BrokerOptions)) -> Brokered {
         let book = Arc::new(Book::default());
         let route = Route::Practice {
             address: self.address,
             ca_pem: ca_pem.to_vec(),
         };
-        let options = BrokerOptions {
-            limits,
-            ..BrokerOptions::new(AGENT, route)
-        };
+        let mut options = BrokerOptions::new(AGENT, route);
+        change(&mut options);
         let broker = Broker::new(options, book.clone()).unwrap();
         let grant = Grant {
             plugin: "example".to_owned(),
             hosts: [
                 "jobs.example.com",
                 "other.example.com",
+                "jobs.example.org",
                 "uncertified.example.com",
             ]
             .iter()

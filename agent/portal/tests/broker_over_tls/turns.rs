@@ -1,4 +1,4 @@
-//! One request at a time per host, and waits that are kept.
+//! One request at a time per domain, and waits that are kept.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use tokio::sync::Barrier;
 use crate::site::{Site, page};
 
 const JOBS: &str = "https://jobs.example.com/";
-const OTHER: &str = "https://other.example.com/";
+const OTHER: &str = "https://jobs.example.org/";
 
 #[tokio::test]
 async fn a_host_that_names_a_time_is_not_asked_before_it() {
@@ -39,7 +39,7 @@ async fn a_host_that_names_a_time_is_not_asked_before_it() {
         entry.refusal.as_deref(),
         Some("the server asks to wait 1 s")
     );
-    // Another host is another matter.
+    // Another domain is another matter.
     broker.get(OTHER).await.unwrap();
 
     let answer = loop {
@@ -88,7 +88,7 @@ async fn every_way_to_ask_for_a_wait_is_understood() {
 }
 
 #[tokio::test]
-async fn p5_requests_to_one_host_never_overlap() {
+async fn p5_requests_to_one_domain_never_overlap() {
     let busy = Arc::new(AtomicUsize::new(0));
     let most = Arc::new(AtomicUsize::new(0));
     let site = Site::start({
@@ -130,7 +130,7 @@ async fn p5_requests_to_one_host_never_overlap() {
 }
 
 #[tokio::test]
-async fn two_hosts_are_asked_at_the_same_time() {
+async fn two_domains_are_asked_at_the_same_time() {
     // Neither is answered before both were asked.
     let both = Arc::new(Barrier::new(2));
     let site = Site::start(move |_| {
@@ -155,7 +155,7 @@ async fn two_hosts_are_asked_at_the_same_time() {
 async fn hosts_that_redirect_to_each_other_do_not_lock_each_other_out() {
     let site = Site::answering(|asked| match (asked.host.as_str(), asked.line.as_str()) {
         ("jobs.example.com", "GET /") => page(302, &[("location", &format!("{OTHER}end"))], ""),
-        ("other.example.com", "GET /") => page(302, &[("location", &format!("{JOBS}end"))], ""),
+        ("jobs.example.org", "GET /") => page(302, &[("location", &format!("{JOBS}end"))], ""),
         _ => page(200, &[], "reached"),
     })
     .await;
@@ -173,5 +173,5 @@ async fn hosts_that_redirect_to_each_other_do_not_lock_each_other_out() {
         *hosts.entry(entry.host).or_insert(0) += 1;
     }
     assert_eq!(hosts["jobs.example.com"], 10);
-    assert_eq!(hosts["other.example.com"], 10);
+    assert_eq!(hosts["jobs.example.org"], 10);
 }

@@ -6,3 +6,6 @@ mod freshness;
 
 pub(super) use self::folder::{Folder, Page};
 pub(super) use self::freshness::{Validators, conditions, lasts, may_keep};
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,6 @@ use super::Book;
 /// What a server was asked.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
-    pub(super) method: String,
     pub(super) host: String,
     /// Path and query.
     pub(super) path: String,
@@ -102,7 +101,6 @@ pub(super) fn asked(request: &Request, clock: Clock) -> Asked {
     let url = request.url();
     let query = url.query().map(|query| format!("?{query}"));
     Asked {
-        method: request.method().to_string(),
         host: url.host_str().unwrap().to_owned(),
         path: format!("{}{}", url.path(), query.unwrap_or_default()),
         headers: request.headers().clone(),
@@ -214,11 +212,6 @@ impl Bench {
     pub(super) fn paths(&self) -> Vec<String> {
         let log = self.log.lock().unwrap();
         log.iter().map(|asked| asked.path.clone()).collect()
-    }
-
-    /// The last thing that was asked.
-    pub(super) fn last(&self) -> Asked {
-        self.log.lock().unwrap().last().unwrap().clone()
     }
 }
 
