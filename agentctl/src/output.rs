@@ -93,6 +93,11 @@ impl Output {
         }
     }
 
+    /// Passes on a line of JSON of our own programs, its fields in their order.
+    pub(crate) fn json_line(&mut self, json: &str) -> Result<(), Failure> {
+        write_json(json)
+    }
+
     /// Prints a drawn screen, under the practice line where there is one to print.
     pub(crate) fn print(&mut self, screen: Screen) -> Result<(), Failure> {
         let mut out = AutoStream::auto(io::stdout()).lock();

@@ -29,6 +29,7 @@ use crate::{
     manners::Remembered,
     outlet::{Dialled, Noted},
     pipeline::{self, Conductor},
+    plugins,
     practice::{self, Practice},
     rpc, scheduler,
 };
@@ -134,6 +135,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
             home.cache_dir().join("components"),
             Limits::default(),
         ),
+        dropped: plugins::Looks::default(),
         broker,
         egress,
         embedder: Arc::new(BuiltIn::new()),
@@ -155,6 +157,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         tasks.spawn(recover(handle.clone()));
         tasks.spawn(upkeep::run(handle.clone()));
         tasks.spawn(scheduler::run(handle.clone()));
+        tasks.spawn(plugins::watch(handle.clone()));
         let Bound {
             incoming,
             guard: _held_to_the_end,

@@ -23,6 +23,10 @@ pub(crate) const SOURCE_ADDED: &str = "source.added";
 pub(crate) const SOURCE_REMOVED: &str = "source.removed";
 /// A component was pinned and granted its hosts.
 pub(crate) const PLUGIN_INSTALLED: &str = "plugin.installed";
+/// A component was taken out; its boards stay listed.
+pub(crate) const PLUGIN_REMOVED: &str = "plugin.removed";
+/// A file in the plugin directory was looked at.
+pub(crate) const PLUGIN_DROPPED: &str = "plugin.dropped";
 /// A CV was read.
 pub(crate) const PROFILE_IMPORTED: &str = "profile.imported";
 /// Wishes were changed.

@@ -19,6 +19,7 @@ use crate::{
     fault::{Fault, Kind},
     ledger::Egress,
     pipeline::Conductor,
+    plugins::Looks,
 };
 
 /// A cheap clone; all clones are one daemon.
@@ -35,6 +36,8 @@ pub(crate) struct Rooms {
     pub(crate) program: PathBuf,
     pub(crate) store: Store,
     pub(crate) plugins: PluginHost,
+    /// What was seen of the components dropped into the plugin directory.
+    pub(crate) dropped: Looks,
     pub(crate) broker: Broker,
     pub(crate) egress: Egress,
     pub(crate) embedder: Arc<BuiltIn>,

@@ -25,11 +25,19 @@ impl Item {
     }
 }
 
+/// A component.
+struct Component {
+    /// How to name it.
+    file: String,
+    state: plugins::State,
+    /// What it asks for, once a dropped one was looked at.
+    asks: Option<String>,
+}
+
 /// What the inbox is made of.
 struct Situation {
     has_profile: bool,
-    /// Of each component: how to name it, and how it stands.
-    plugins: Vec<(String, plugins::State)>,
+    plugins: Vec<Component>,
     sources: Vec<SourceRow>,
     ranked: u32,
     paused: bool,
@@ -59,7 +67,13 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
     let listed = plugins::list(handle).await?.into_iter();
     Ok(waiting(&Situation {
         has_profile,
-        plugins: listed.map(|plugin| (plugin.file, plugin.state)).collect(),
+        plugins: listed
+            .map(|plugin| Component {
+                file: plugin.file,
+                state: plugin.state,
+                asks: plugin.look.map(|look| look.words()),
+            })
+            .collect(),
         sources,
         ranked: counts.ranked,
         paused,
@@ -87,7 +101,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
     if !has_profile {
         items.push(Item::new("setup", "no CV was read yet", "agentctl init CV"));
     }
-    let runs = |(_, state): &(String, plugins::State)| *state == plugins::State::Installed;
+    let runs = |plugin: &Component| plugin.state == plugins::State::Installed;
     if !plugins.iter().any(runs) {
         let text = "no plugin is installed yet";
         items.push(Item::new("setup", text, plugins::INSTALL));
@@ -153,13 +167,16 @@ fn urgency(stage: &Stage) -> Option<(u8, &'static str)> {
     }
 }
 
-fn plugin((file, state): &(String, plugins::State)) -> Option<Item> {
+fn plugin(plugin: &Component) -> Option<Item> {
+    let Component { file, state, asks } = plugin;
     let again = format!("agentctl plugin install {file}");
+    let with = asks.as_ref().map(|asks| format!(": {asks}"));
+    let with = with.unwrap_or_default();
     let (text, command) = match state {
         plugins::State::Installed => return None,
-        plugins::State::Dropped => (format!("plugin {file} waits to be installed"), again),
+        plugins::State::Dropped => (format!("plugin {file} waits to be installed{with}"), again),
         plugins::State::Changed => (
-            format!("plugin {file} differs from the one installed"),
+            format!("plugin {file} differs from the one installed{with}"),
             again,
         ),
         plugins::State::Missing => (
@@ -220,7 +237,12 @@ mod tests {
 
     #[test]
     fn what_waits_comes_in_the_order_in_which_it_is_to_be_done() {
-        let installed = |name: &str| (name.to_owned(), State::Installed);
+        let component = |file: &str, state| Component {
+            file: file.to_owned(),
+            state,
+            asks: None,
+        };
+        let installed = |name: &str| component(name, State::Installed);
         let check = |situation: Situation, expected: &[&str]| {
             let items = waiting(&situation);
             let commands: Vec<&str> = items.iter().map(|item| item.command.as_str()).collect();
@@ -244,7 +266,7 @@ mod tests {
         check(
             Situation {
                 has_profile: true,
-                plugins: vec![installed("lever"), ("/p/new.wasm".into(), State::Dropped)],
+                plugins: vec![installed("lever"), component("/p/new.wasm", State::Dropped)],
                 sources: vec![source("acme", false, None)],
                 ranked: 0,
                 paused: false,
@@ -260,7 +282,7 @@ mod tests {
         check(
             Situation {
                 has_profile: true,
-                plugins: vec![installed("lever"), ("greenhouse".into(), State::Missing)],
+                plugins: vec![installed("lever"), component("greenhouse", State::Missing)],
                 sources: vec![source("acme", true, None), broken, emptied],
                 ranked: 7,
                 paused: false,

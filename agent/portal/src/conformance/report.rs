@@ -130,6 +130,12 @@ impl Report {
         self.findings.is_empty()
     }
 
+    /// Whether a call crashed or went over a limit.
+    pub(super) fn broke_down(&self) -> bool {
+        let mut kinds = self.findings.iter().map(|found| found.kind);
+        kinds.any(|kind| matches!(kind, Kind::Crash | Kind::Limit))
+    }
+
     /// Takes down what breaks the contract.
     pub(super) fn find(&mut self, kind: Kind, says: String) {
         let alike = self.findings.iter().filter(|found| found.kind == kind);

@@ -4,6 +4,7 @@
 
 mod bomb;
 mod brokered;
+mod conformance;
 mod forms;
 mod honest;
 mod hostile;

@@ -77,8 +77,8 @@ fn over_recording(
         .stdin(Stdio::null())
         .output()
         .map_err(|error| Failure::file("run", Path::new(command.get_program()), &error))?;
-    let lines = String::from_utf8_lossy(&child.stdout);
-    let lines: Vec<Value> = lines
+    let told = String::from_utf8_lossy(&child.stdout);
+    let lines: Vec<Value> = told
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect();
@@ -97,8 +97,8 @@ fn over_recording(
     })?;
     match output.format {
         Format::Json => {
-            for line in &lines {
-                output.item(line, |_, _, _| {})?;
+            for line in told.lines() {
+                output.json_line(line)?;
             }
         }
         Format::Text => {

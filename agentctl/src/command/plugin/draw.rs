@@ -3,7 +3,7 @@
 use agent_api::v1::{ListPluginsResponse, Plugin};
 
 use crate::moment::Clock;
-use crate::screen::{BOLD, Column, DIM, GOOD, Screen, Span, Table, WARN};
+use crate::screen::{BAD, BOLD, Column, DIM, GOOD, Note, Screen, Span, Table, WARN};
 use crate::text::bytes;
 
 fn state(plugin: &Plugin) -> Span {
@@ -38,13 +38,26 @@ pub(super) fn draw(plugin: &Plugin, screen: &mut Screen, _: &Clock) {
             Span::new(if new.contains(host) { "  new" } else { "" }, WARN),
         ]);
     }
-    match plugin.reach.as_str() {
-        "employer" => screen.field("boards", "also at employers' own hosts, granted with each"),
-        "any" => screen.field("boards", "at any address you add, granted with each"),
-        _ => {}
+    let boards = match plugin.reach.as_str() {
+        "employer" => "also at employers' own hosts, granted with each",
+        "any" => "at any address you add, granted with each",
+        _ => "",
+    };
+    if !boards.is_empty() {
+        screen.line([
+            Span::new(format!("{:<14}", "boards"), DIM),
+            boards.into(),
+            Span::new(if plugin.wider_reach { "  new" } else { "" }, WARN),
+        ]);
     }
     if !plugin.terms.is_empty() {
         screen.field("terms", Span::new(&plugin.terms, WARN));
+    }
+    if !plugin.accepted_terms.is_empty() {
+        screen.field("accepted were", &plugin.accepted_terms);
+    }
+    if !plugin.fault.is_empty() {
+        screen.field("fault", Span::new(&plugin.fault, BAD));
     }
 }
 
@@ -78,14 +91,16 @@ pub(super) fn draw_list(list: &ListPluginsResponse, screen: &mut Screen, _: &Clo
         ("hosts", Column::Below),
     ]);
     for plugin in &list.plugins {
-        table.row([
+        let row = [
             (&plugin.id).into(),
             (&plugin.version).into(),
             state(plugin),
             bytes(plugin.bytes).into(),
             Span::new(plugin.sha256.get(..12).unwrap_or(&plugin.sha256), DIM),
             plugin.hosts.join(", ").into(),
-        ]);
+        ];
+        let fault = Note::Whole(Span::new(&plugin.fault, BAD));
+        table.row_with_notes(row, [fault]);
     }
     screen.table(&table);
 }
@@ -112,8 +127,7 @@ mod tests {
             form_hosts: vec!["*.cdn.example".to_owned(), "store.example".to_owned()],
             new_form_hosts: vec!["store.example".to_owned()],
             reach: "portal".to_owned(),
-            terms: String::new(),
-            new_terms: false,
+            ..Plugin::default()
         }
     }
 
@@ -130,6 +144,8 @@ mod tests {
     fn what_a_site_says_against_programs_is_shown_before_it_is_accepted() {
         let network = Plugin {
             reach: "any".to_owned(),
+            wider_reach: true,
+            accepted_terms: "Its terms forbid programs.".to_owned(),
             terms: "Its terms and robots.txt forbid programs.".to_owned(),
             new_terms: true,
             ..plugin()

@@ -32,23 +32,15 @@ pub(crate) struct Args {
 /// Installs a component.
 pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Result<(), Failure> {
     let session = Session::open(place, output).await?;
-    let path = component(&args.file, &place.home.plugins_dir())?;
-    let request = CheckPluginRequest { path: path.clone() };
-    let asked = session.plugins().check(request).await?.into_inner();
-    expect(&asked, args.sha256.as_deref())?;
-    if !args.yes {
-        consent(&asked, output)?;
-    }
-    if asked.new_terms && !args.accept_terms {
-        accept(&asked, output)?;
-    }
-    let request = InstallPluginRequest {
-        path,
-        sha256: asked.sha256,
-        hosts: asked.hosts,
-        form_hosts: asked.form_hosts,
-        accepted_terms: asked.terms,
-    };
+    let Args {
+        file,
+        yes,
+        accept_terms,
+        sha256,
+    } = args;
+    let path = component(&file, &place.home.plugins_dir())?;
+    let said = Said { yes, accept_terms };
+    let request = ask(&session, path, sha256.as_deref(), &said, output).await?;
     let installed = session.plugins().install(request).await?.into_inner();
     let mut status = session.status;
     status.plugins = status.plugins.max(1);
@@ -56,6 +48,41 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
     output.show(&installed, |plugin, screen, _| {
         draw_installed(plugin, screen);
         screen.next(next);
+    })
+}
+
+/// What the person said beforehand.
+pub(super) struct Said {
+    /// Yes to the hosts.
+    pub(super) yes: bool,
+    /// Yes to the site's terms.
+    pub(super) accept_terms: bool,
+}
+
+/// Shows what a component asks for and returns the person's yes to exactly that.
+pub(super) async fn ask(
+    session: &Session,
+    path: String,
+    sha256: Option<&str>,
+    said: &Said,
+    output: &mut Output,
+) -> Result<InstallPluginRequest, Failure> {
+    let request = CheckPluginRequest { path: path.clone() };
+    let asked = session.plugins().check(request).await?.into_inner();
+    expect(&asked, sha256)?;
+    if !said.yes {
+        consent(&asked, output)?;
+    }
+    if asked.new_terms && !said.accept_terms {
+        accept(&asked, output)?;
+    }
+    Ok(InstallPluginRequest {
+        path,
+        sha256: asked.sha256,
+        hosts: asked.hosts,
+        form_hosts: asked.form_hosts,
+        accepted_terms: asked.terms,
+        reach: asked.reach,
     })
 }
 
@@ -119,7 +146,7 @@ pub(super) fn consent(plugin: &Plugin, output: &mut Output) -> Result<(), Failur
     };
     match output.confirm(question)? {
         true => Ok(()),
-        false => Err(Failure::new(Kind::Declined, "Nothing was installed.")),
+        false => Err(Failure::new(Kind::Declined, "Nothing was changed.")),
     }
 }
 
@@ -136,7 +163,7 @@ fn accept(plugin: &Plugin, output: &mut Output) -> Result<(), Failure> {
     let question = "The site's terms speak against this. Use it all the same, in your own name?";
     match output.confirm(question)? {
         true => Ok(()),
-        false => Err(Failure::new(Kind::Declined, "Nothing was installed.")),
+        false => Err(Failure::new(Kind::Declined, "Nothing was changed.")),
     }
 }
 

@@ -6,6 +6,8 @@ mod conformance;
 mod draw;
 mod install;
 mod new;
+mod record;
+mod remove;
 
 use agent_api::v1::ListPluginsRequest;
 use clap::Subcommand;
@@ -36,6 +38,9 @@ pub(crate) enum Command {
         and --accept-terms for a site whose terms speak against programs."
     )]
     Install(install::Args),
+    /// Take a plugin out; its boards stay listed
+    #[command(after_help = "Examples:\n  agentctl plugin remove greenhouse")]
+    Remove(remove::Args),
     /// Begin a plugin: a crate that builds and passes its check at once
     #[command(after_help = "Examples:\n  agentctl plugin new acme\n  \
         agentctl plugin new acme --dir ~/plugins/acme")]
@@ -47,6 +52,14 @@ pub(crate) enum Command {
         the crate's Cargo.toml."
     )]
     Build(build::Args),
+    /// Record a board's answers, to check a plugin on without a network
+    #[command(
+        after_help = "Examples:\n  agentctl plugin record --plugin acme.wasm \\\n    \
+        --board https://jobs.acme.example/kranich --out kranich.har\n\n\
+        Asks you for the plugin's hosts first, and the site as politely as a sync does. Cookies,\n\
+        credentials and the values of forms are left out."
+    )]
+    Record(record::Args),
 }
 
 /// Runs a command on plugins.
@@ -67,6 +80,8 @@ pub(super) async fn run(
         }
         Command::Check(args) => check::run(args, place, output).await,
         Command::Install(args) => install::run(args, place, output).await,
+        Command::Remove(args) => remove::run(args, place, output).await,
+        Command::Record(args) => record::run(args, place, output).await,
         Command::New(args) => new::run(args, output),
         Command::Build(args) => build::run(args, place, output),
     }

@@ -1,8 +1,9 @@
 //! Components.
 
 use agent_api::v1;
+use agent_portal::host::Manifest;
 
-use crate::plugins::{self, Checked, Listed, State};
+use crate::plugins::{self, Checked, Listed, Look, State};
 
 pub(in crate::rpc) fn plugin(listed: Listed) -> v1::Plugin {
     let state = match listed.state {
@@ -11,68 +12,82 @@ pub(in crate::rpc) fn plugin(listed: Listed) -> v1::Plugin {
         State::Changed => "changed",
         State::Missing => "missing",
     };
-    let row = listed.row;
+    let shown = match (listed.row, listed.look) {
+        (Some(row), _) => v1::Plugin {
+            id: row.id,
+            version: row.version,
+            hosts: row.hosts,
+            form_hosts: row.form_hosts,
+            supports: row.supports,
+            reach: row.reach,
+            terms: row.terms_accepted.unwrap_or_default(),
+            description: row.description,
+            ..v1::Plugin::default()
+        },
+        // Named by its file, which is what is typed to install it.
+        (None, Some(Look::Fine(inspected))) => v1::Plugin {
+            id: listed.file,
+            ..stated(inspected.manifest.clone())
+        },
+        (None, Some(Look::Refused(why))) => v1::Plugin {
+            id: listed.file,
+            fault: why,
+            ..v1::Plugin::default()
+        },
+        (None, None) => v1::Plugin {
+            id: listed.file,
+            ..v1::Plugin::default()
+        },
+    };
     v1::Plugin {
-        id: row.as_ref().map_or(listed.file, |row| row.id.clone()),
-        version: row
-            .as_ref()
-            .map(|row| row.version.clone())
-            .unwrap_or_default(),
         sha256: listed.sha256.to_string(),
-        hosts: row
-            .as_ref()
-            .map(|row| row.hosts.clone())
-            .unwrap_or_default(),
-        form_hosts: row
-            .as_ref()
-            .map(|row| row.form_hosts.clone())
-            .unwrap_or_default(),
         state: state.to_owned(),
         bytes: listed.bytes,
-        supports: row
-            .as_ref()
-            .map(|row| row.supports.clone())
-            .unwrap_or_default(),
-        reach: row
-            .as_ref()
-            .map(|row| row.reach.clone())
-            .unwrap_or_default(),
-        terms: row
-            .as_ref()
-            .and_then(|row| row.terms_accepted.clone())
-            .unwrap_or_default(),
-        description: row.map(|row| row.description).unwrap_or_default(),
-        new_hosts: Vec::new(),
-        new_form_hosts: Vec::new(),
-        new_terms: false,
+        ..shown
     }
 }
 
 pub(in crate::rpc) fn checked_plugin(checked: Checked) -> v1::Plugin {
-    let manifest = checked.inspected.manifest;
+    let Checked {
+        inspected,
+        state,
+        new_hosts,
+        new_form_hosts,
+        new_terms,
+        wider_reach,
+        accepted_terms,
+    } = checked;
+    v1::Plugin {
+        sha256: inspected.sha256.to_string(),
+        state: state.to_owned(),
+        bytes: inspected.bytes,
+        new_hosts,
+        new_form_hosts,
+        new_terms,
+        wider_reach,
+        accepted_terms: accepted_terms
+            .filter(|accepted| inspected.manifest.terms.as_ref() != Some(accepted))
+            .unwrap_or_default(),
+        ..stated(inspected.manifest)
+    }
+}
+
+/// What a component says of itself.
+fn stated(manifest: Manifest) -> v1::Plugin {
+    let supports = manifest.supports.into_iter().map(plugins::word);
     v1::Plugin {
         id: manifest.id,
         version: manifest.version,
-        sha256: checked.inspected.sha256.to_string(),
         hosts: manifest.hosts.iter().map(ToString::to_string).collect(),
         form_hosts: manifest
             .form_hosts
             .iter()
             .map(ToString::to_string)
             .collect(),
-        state: checked.state.to_owned(),
-        bytes: checked.inspected.bytes,
-        supports: manifest
-            .supports
-            .into_iter()
-            .map(plugins::word)
-            .map(str::to_owned)
-            .collect(),
+        supports: supports.map(str::to_owned).collect(),
         description: manifest.description,
-        new_hosts: checked.new_hosts,
-        new_form_hosts: checked.new_form_hosts,
         reach: plugins::reach_word(manifest.reach).to_owned(),
         terms: manifest.terms.unwrap_or_default(),
-        new_terms: checked.new_terms,
+        ..v1::Plugin::default()
     }
 }

@@ -1,8 +1,21 @@
-//! Installing components and opening them.
+//! Installed components and those dropped into the plugin directory: which there
+//! are, and opening them.
+
+mod dropped;
+mod install;
+mod record;
+mod remove;
 
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+};
+
+pub(crate) use self::{
+    dropped::{Look, Looks, watch},
+    install::{Checked, Granted, check, install},
+    record::{Recorded, RecordedPages, record},
+    remove::remove,
 };
 
 use agent_api::reason;
@@ -11,15 +24,13 @@ use agent_portal::{
     error::PluginError,
     fetch::Fetch,
     grant::{Grant, HostPattern},
-    host::{Capability, Inspected, InstalledPlugin, Reach, Session},
+    host::{Capability, InstalledPlugin, Reach, Session},
     registry,
 };
 use agent_store::PluginRow;
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    clock,
-    events::{self, event},
     fault::{Fault, Kind},
     handle::Handle,
     ledger::WrittenDown,
@@ -47,28 +58,8 @@ pub(crate) struct Listed {
     pub(crate) bytes: u64,
     /// What was installed, for an installed one.
     pub(crate) row: Option<PluginRow>,
-}
-
-/// A component as checked, with what its installed version was granted.
-pub(crate) struct Checked {
-    pub(crate) inspected: Inspected,
-    pub(crate) state: &'static str,
-    pub(crate) new_hosts: Vec<String>,
-    /// The same, of the hosts for its forms.
-    pub(crate) new_form_hosts: Vec<String>,
-    /// Whether the person has still to accept what its site's terms say.
-    pub(crate) new_terms: bool,
-}
-
-/// What the person grants a component.
-pub(crate) struct Granted {
-    /// Hosts it may ask for pages.
-    pub(crate) hosts: Vec<String>,
-    /// Hosts a browser may contact for its forms.
-    pub(crate) form_hosts: Vec<String>,
-    /// What its site's terms say against programs, word for word as it was shown;
-    /// empty where nothing was.
-    pub(crate) terms: String,
+    /// What was seen of a dropped one, once it was looked at.
+    pub(crate) look: Option<Look>,
 }
 
 /// Installed components first, then files dropped into the directory.
@@ -89,6 +80,7 @@ pub(crate) async fn list(handle: &Handle) -> Result<Vec<Listed>, Fault> {
             sha256: ContentHash::from_bytes(row.sha256),
             bytes: row.bytes,
             row: Some(row.clone()),
+            look: None,
         })
         .collect();
     for dropped in dropped {
@@ -103,7 +95,12 @@ pub(crate) async fn list(handle: &Handle) -> Result<Vec<Listed>, Fault> {
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let state = if rows.iter().any(|row| row.id == stem) {
+        let look = handle.dropped.of(&dropped.sha256);
+        let id = match &look {
+            Some(Look::Fine(inspected)) => inspected.manifest.id.clone(),
+            Some(Look::Refused(_)) | None => stem,
+        };
+        let state = if rows.iter().any(|row| row.id == id) {
             State::Changed
         } else {
             State::Dropped
@@ -115,6 +112,7 @@ pub(crate) async fn list(handle: &Handle) -> Result<Vec<Listed>, Fault> {
             sha256: dropped.sha256,
             bytes: dropped.bytes,
             row: None,
+            look,
         });
     }
     Ok(listed)
@@ -139,153 +137,6 @@ pub(crate) async fn verify(handle: &Handle, row: &PluginRow) -> Result<(), Fault
             Err(Fault::new(Kind::Refused, reason::UNREADABLE_FILE, message).hint(INSTALL))
         }
     }
-}
-
-/// The component behind a path, a file name in the plugin directory, or an id.
-fn locate(handle: &Handle, given: &Path) -> PathBuf {
-    if given.is_absolute() {
-        return given.to_owned();
-    }
-    let dropped = handle.home.plugins_dir().join(given);
-    if dropped.exists() {
-        dropped
-    } else {
-        dropped.with_extension("wasm")
-    }
-}
-
-/// Compiles and describes a component in a limited process; changes nothing.
-pub(crate) async fn check(handle: &Handle, given: &Path) -> Result<Checked, Fault> {
-    let inspected = handle.plugins.inspect(&locate(handle, given)).await?;
-    compare(handle, inspected).await
-}
-
-/// Puts what a component asks for beside what its installed version was granted.
-async fn compare(handle: &Handle, inspected: Inspected) -> Result<Checked, Fault> {
-    let id = inspected.manifest.id.clone();
-    let row = handle.store.read(move |reader| reader.plugin(&id)).await?;
-    let state = match &row {
-        Some(row) if row.sha256 == *inspected.sha256.as_bytes() => "installed",
-        Some(_) => "changed",
-        None => "checked",
-    };
-    let (hosts, form_hosts, accepted) = row
-        .map(|row| (row.hosts, row.form_hosts, row.terms_accepted))
-        .unwrap_or_default();
-    let terms = &inspected.manifest.terms;
-    Ok(Checked {
-        state,
-        new_terms: terms.is_some() && *terms != accepted,
-        new_hosts: missing(&inspected.manifest.hosts, &hosts),
-        new_form_hosts: missing(&inspected.manifest.form_hosts, &form_hosts),
-        inspected,
-    })
-}
-
-/// The hosts asked for that are not among the granted ones.
-fn missing(asked: &[HostPattern], granted: &[String]) -> Vec<String> {
-    let asked = asked.iter().map(ToString::to_string);
-    asked.filter(|host| !granted.contains(host)).collect()
-}
-
-/// Pins a component by its SHA-256 and grants it what it asks for, all of which
-/// must be in `granted`.
-pub(crate) async fn install(
-    handle: &Handle,
-    given: &Path,
-    sha256: &str,
-    granted: &Granted,
-) -> Result<Checked, Fault> {
-    let path = locate(handle, given);
-    let inspected = handle.plugins.inspect(&path).await?;
-    let manifest = &inspected.manifest;
-    if !sha256.is_empty() && !sha256.eq_ignore_ascii_case(&inspected.sha256.to_string()) {
-        let message = format!(
-            "{} has the SHA-256 {}, not the one shown before",
-            path.display(),
-            inspected.sha256
-        );
-        return Err(Fault::new(Kind::Refused, reason::PLUGIN_CHANGED, message)
-            .hint("look at it again: agentctl plugin check FILE"));
-    }
-    let mut ungranted = missing(&manifest.hosts, &granted.hosts);
-    ungranted.extend(missing(&manifest.form_hosts, &granted.form_hosts));
-    if !ungranted.is_empty() {
-        let message = format!(
-            "{} asks for hosts that were not granted: {}",
-            manifest.id,
-            ungranted.join(", ")
-        );
-        return Err(Fault::new(
-            Kind::Refused,
-            reason::HOSTS_NOT_GRANTED,
-            message,
-        ));
-    }
-    if manifest
-        .terms
-        .as_ref()
-        .is_some_and(|terms| *terms != granted.terms)
-    {
-        let message = format!(
-            "{} reads a site whose terms speak against it; they have to be accepted first",
-            manifest.id
-        );
-        return Err(
-            Fault::new(Kind::Refused, reason::TERMS_NOT_ACCEPTED, message)
-                .hint("read them and accept: agentctl plugin install FILE"),
-        );
-    }
-    let dir = handle.home.plugins_dir();
-    let (from, pinned) = (path.clone(), inspected.sha256);
-    handle
-        .compute(move || registry::adopt(&dir, &from, &pinned))
-        .await??;
-    let row = PluginRow {
-        id: manifest.id.clone(),
-        version: manifest.version.clone(),
-        sha256: *inspected.sha256.as_bytes(),
-        hosts: manifest.hosts.iter().map(ToString::to_string).collect(),
-        form_hosts: manifest
-            .form_hosts
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-        supports: manifest
-            .supports
-            .iter()
-            .copied()
-            .map(word)
-            .map(str::to_owned)
-            .collect(),
-        reach: reach_word(manifest.reach).to_owned(),
-        terms_accepted: manifest.terms.clone(),
-        description: manifest.description.clone(),
-        bytes: inspected.bytes,
-        installed_at: clock::now(),
-    };
-    handle
-        .write(move |tx| {
-            tx.save_plugin(&row)?;
-            let detail = serde_json::json!({
-                "version": row.version,
-                "hosts": row.hosts,
-                "form_hosts": row.form_hosts,
-                "reach": row.reach,
-                "terms_accepted": row.terms_accepted,
-            });
-            tx.append_event(&event(
-                events::PLUGIN_INSTALLED,
-                &row.id,
-                format!("{} {}", row.id, row.version),
-                detail,
-            ))?;
-            Ok(())
-        })
-        .await?;
-    let mut checked = compare(handle, inspected).await?;
-    checked.state = "installed";
-    Ok(checked)
 }
 
 /// All installed components.
