@@ -8,6 +8,7 @@ pub mod boot;
 mod by_hand;
 pub mod cli;
 mod clock;
+mod clusters;
 pub mod config;
 mod directory;
 mod doctor;

@@ -3,6 +3,7 @@
 use agent_api::v1::{ExplainJobRequest, Explanation, Reason};
 
 use super::jobs::draw::{place_of, verdict};
+use super::jobs::same;
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
@@ -86,6 +87,7 @@ fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
         screen.heading("Asked for and not in your CV");
         screen.paragraph(0, &explanation.skills_missing.join(", "));
     }
+    same::list(&explanation.same_opening, screen);
     draw_origin(explanation, screen, clock);
 }
 

@@ -85,7 +85,7 @@ pub(crate) async fn find(handle: &Handle, given: &str) -> Result<Application, Fa
     };
     let application = handle
         .store
-        .read(move |reader| reader.application_of_job(job))
+        .read(move |reader| reader.application_of_cluster(job))
         .await?;
     application.ok_or_else(|| {
         let message = format!("there is no application to the job {}", shown(given, 40));
@@ -141,7 +141,7 @@ async fn begin(handle: &Handle, job: JobId) -> Result<Application, Fault> {
     let new = NewApplication {
         id: ApplicationId::from_bytes(*manifest::nonce()?.as_bytes()),
         job: Some(job),
-        opening: opening.key(),
+        opening: opening.key(handle).await?,
         employer: opening.job.company.clone(),
         title: opening.job.title.clone(),
         url: opening.job.url.clone(),

@@ -8,13 +8,14 @@ use agent_portal::{
     error::{PluginError, PortalError},
     host::Board,
 };
-use agent_store::SourceRow;
+use agent_store::{Application, SourceRow};
 
+use super::applied_already;
 use crate::{
     by_hand::BY_HAND,
     fault::{Fault, Kind},
     handle::Handle,
-    plugins,
+    pipeline, plugins,
 };
 
 /// A posting of the corpus and the board it is on.
@@ -32,6 +33,19 @@ pub(super) enum Live {
     },
     /// It is there no more.
     Closed,
+}
+
+/// Refuses to send an application to an opening that was applied to through
+/// another of its postings; the store refuses it, too.
+pub(super) async fn refuse_sent(handle: &Handle, application: &Application) -> Result<(), Fault> {
+    let (Some(job), id) = (application.job, application.id) else {
+        return Ok(());
+    };
+    let sent = handle
+        .store
+        .read(move |reader| reader.sent_through_other(job, id))
+        .await?;
+    sent.map_or(Ok(()), |sent| Err(applied_already(&sent)))
 }
 
 /// Reads a job and its board.
@@ -59,11 +73,26 @@ pub(super) async fn of_job(handle: &Handle, id: JobId) -> Result<Opening, Fault>
 }
 
 impl Opening {
-    /// Names the opening across its postings: one opening that a portal posts in
-    /// several places has one key, and is applied to once.
-    pub(super) fn key(&self) -> String {
-        let id = self.job.group_id.as_ref().unwrap_or(&self.job.external_id);
-        format!("{}/{}/{id}", self.source.plugin, self.source.key)
+    /// Names the opening across its postings, on whichever boards they are: one
+    /// opening has one key, and is applied to once. What an application to another
+    /// of its postings is named by is the key; the person's word that this posting
+    /// is an opening of its own stands against that, and against the portal's.
+    pub(super) async fn key(&self, handle: &Handle) -> Result<String, Fault> {
+        pipeline::cluster(handle).await?;
+        let id = self.job.id;
+        let (known, split) = handle
+            .store
+            .read(move |reader| Ok((reader.application_of_cluster(id)?, reader.is_split(id)?)))
+            .await?;
+        if let Some(known) = known {
+            return Ok(known.opening);
+        }
+        let (plugin, board) = (&self.source.plugin, &self.source.key);
+        Ok(match &self.job.group_id {
+            _ if split => format!("{plugin}/{board}/posting/{}", self.job.external_id),
+            Some(group) => format!("{plugin}/{board}/{group}"),
+            None => format!("{plugin}/{board}/{}", self.job.external_id),
+        })
     }
 
     fn board(&self) -> Board {

@@ -69,6 +69,7 @@ async fn compare<'a>(
     let Some(approved) = usable(handle, id, digest).await? else {
         return moved(apply(handle, id, Event::ApprovalExpired).await);
     };
+    opening::refuse_sent(handle, application).await?;
     reporter.now("looking whether the posting is still open");
     let job = application.job.ok_or_else(super::not_of_the_corpus)?;
     let opening = opening::of_job(handle, job).await?;

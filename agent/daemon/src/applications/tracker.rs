@@ -81,7 +81,7 @@ pub(crate) async fn add(handle: &Handle, sent: ByHand) -> Result<Application, Fa
                 NewApplication {
                     id: fresh()?,
                     job: Some(job),
-                    opening: opening.key(),
+                    opening: opening.key(handle).await?,
                     employer: opening.job.company,
                     title: opening.job.title,
                     url: opening.job.url,

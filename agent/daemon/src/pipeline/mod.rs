@@ -5,6 +5,7 @@
 //! goes on from the last finished step. A stage never calls another stage:
 //! this driver does.
 
+mod cluster;
 mod discover;
 mod enrich;
 mod fetched;
@@ -17,6 +18,7 @@ use agent_store::{NewRun, RunId, RunSource, StepState};
 use futures::TryStreamExt as _;
 use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
 
+pub(crate) use cluster::cluster;
 pub(crate) use discover::look;
 pub(crate) use progress::{Progress, Report};
 pub(crate) use {progress::Reporter, rank::rank};
@@ -249,6 +251,7 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
 /// Takes up whatever jobs are new or changed, from wherever they came. Gives how
 /// many were judged.
 pub(crate) async fn take_up(handle: &Handle, reporter: &Reporter) -> Result<u32, Fault> {
+    cluster(handle).await?;
     enrich::enrich(handle, reporter).await?;
     rank(handle, reporter).await
 }

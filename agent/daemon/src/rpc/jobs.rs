@@ -13,7 +13,7 @@ use super::{
     status::of,
 };
 use crate::{
-    by_hand,
+    by_hand, clusters,
     fault::{Fault, Kind, shown},
     handle::Handle,
     profile, sources,
@@ -65,6 +65,7 @@ impl Service {
                     stored,
                     source,
                     skills: reader.job_skills(id)?,
+                    mates: reader.cluster_mates(id)?,
                 }))
             })
             .await?;
@@ -128,6 +129,7 @@ impl Jobs for Service {
         Ok(Response::new(v1::ListJobsResponse {
             next_page_token: page.next.map(|key| key.to_string()).unwrap_or_default(),
             total: page.total,
+            folded: page.folded,
             jobs: page.rows.into_iter().map(convert::job_row).collect(),
         }))
     }
@@ -139,6 +141,25 @@ impl Jobs for Service {
         let id = self.find(&request.into_inner().id).await?;
         let kept = self.kept(id).await?;
         Ok(Response::new(convert::job_detail(kept)))
+    }
+
+    async fn split(
+        &self,
+        request: Request<v1::SplitJobRequest>,
+    ) -> Result<Response<v1::JobDetail>, Status> {
+        let id = self.find(&request.into_inner().id).await?;
+        clusters::split(&self.0, id).await?;
+        Ok(Response::new(convert::job_detail(self.kept(id).await?)))
+    }
+
+    async fn join(
+        &self,
+        request: Request<v1::JoinJobsRequest>,
+    ) -> Result<Response<v1::JobDetail>, Status> {
+        let v1::JoinJobsRequest { one, other } = request.into_inner();
+        let (one, other) = (self.find(&one).await?, self.find(&other).await?);
+        clusters::join(&self.0, one, other).await?;
+        Ok(Response::new(convert::job_detail(self.kept(one).await?)))
     }
 
     async fn add(

@@ -3,8 +3,9 @@ use agent_core::{
     ids::{JobId, SourceId},
     job::Place,
 };
-use agent_store::{Clustered, JobFilter, NewPrint, RunId, SeenJob, Store, kind};
+use agent_store::{Clustered, Created, JobFilter, NewPrint, RunId, SeenJob, Store, kind};
 
+use crate::applying::{id, new, to_submitting};
 use crate::support::{self, Corpus, add_board, at, job, start_run};
 
 const TEXT: &str = "You keep the ovens of three bakeries warm and the night shift in good spirits. \
@@ -62,7 +63,8 @@ impl Boards {
             run,
         };
         let here = boards.corpus.source;
-        let cook = "Stir soups and plate two hundred lunches with a crew of six in a bright kitchen.";
+        let cook =
+            "Stir soups and plate two hundred lunches with a crew of six in a bright kitchen.";
         boards
             .corpus
             .ingest(
@@ -108,7 +110,10 @@ async fn p7_copies_come_into_one_cluster_with_the_reason_and_others_do_not() {
     let mates = store.read(move |r| r.cluster_mates(baker)).await.unwrap();
     let link = mates[0].link.clone().unwrap();
     assert_eq!(link.rule, Rule::Text);
-    assert!(link.similarity > 0.9 && !link.because.is_empty(), "{link:?}");
+    assert!(
+        link.similarity > 0.9 && !link.because.is_empty(),
+        "{link:?}"
+    );
     let events = boards.corpus.events().await;
     let joined = events.iter().filter(|(of, _)| of == kind::JOB_JOINED);
     assert_eq!(joined.count(), 1);
@@ -151,8 +156,15 @@ async fn a_split_and_a_join_of_the_person_hold_against_later_pages() {
     let boards = Boards::new().await;
     let store = &boards.corpus.store;
     cluster(store, 3).await;
-    let (baker, copy, cook) = (boards.corpus.id("1"), boards.there("9"), boards.corpus.id("2"));
-    let from = store.write(move |tx| tx.split_job(copy, at(4))).await.unwrap();
+    let (baker, copy, cook) = (
+        boards.corpus.id("1"),
+        boards.there("9"),
+        boards.corpus.id("2"),
+    );
+    let from = store
+        .write(move |tx| tx.split_job(copy, at(4)))
+        .await
+        .unwrap();
     assert_eq!(from, [baker]);
     assert!(store.read(move |r| r.is_split(copy)).await.unwrap());
     assert!(!store.read(move |r| r.is_split(cook)).await.unwrap());
@@ -165,9 +177,10 @@ async fn a_split_and_a_join_of_the_person_hold_against_later_pages() {
     // The copy says something new, and another copy of it appears.
     let next = start_run(store, &[boards.second]).await;
     let source = boards.second;
-    let changed = vec![
-        in_place(job(source, "9", "Baker", &format!("{TEXT} Start in May.")), "Lyon"),
-    ];
+    let changed = vec![in_place(
+        job(source, "9", "Baker", &format!("{TEXT} Start in May.")),
+        "Lyon",
+    )];
     store
         .write(move |tx| support::ingest(tx, next, source, 5, &changed))
         .await
@@ -182,7 +195,14 @@ async fn a_split_and_a_join_of_the_person_hold_against_later_pages() {
         .await
         .unwrap();
     assert_eq!(boards.mates(copy).await.len(), 2);
-    assert_eq!(store.write(move |tx| tx.split_job(cook, at(8))).await.unwrap().len(), 2);
+    assert_eq!(
+        store
+            .write(move |tx| tx.split_job(cook, at(8)))
+            .await
+            .unwrap()
+            .len(),
+        2
+    );
     assert_eq!(boards.mates(copy).await, [baker]);
 }
 
@@ -233,4 +253,73 @@ async fn a_copy_that_is_changed_into_another_opening_leaves_its_cluster() {
         .unwrap();
     cluster(store, 6).await;
     assert_eq!(boards.mates(boards.corpus.id("1")).await, []);
+}
+
+#[tokio::test]
+async fn p2_an_opening_is_sent_to_once_through_whichever_posting() {
+    let boards = Boards::new().await;
+    let store = &boards.corpus.store;
+    let of_job = |number: u8, job: JobId| agent_store::NewApplication {
+        job: Some(job),
+        ..new(number, &format!("opening-{number}"), 0)
+    };
+    let (baker, copy, cook) = (
+        boards.corpus.id("1"),
+        boards.there("9"),
+        boards.corpus.id("2"),
+    );
+    let begun = [of_job(1, baker), of_job(2, copy), of_job(3, cook)];
+    store
+        .write(move |tx| {
+            for application in &begun {
+                assert_eq!(tx.create_application(application)?, Created::New);
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    // Both were begun before it was known that the postings are one opening.
+    cluster(store, 3).await;
+    let (digest, intent) = store.write(|tx| to_submitting(tx, 1, 1)).await.unwrap();
+    assert_eq!(intent.0, 1, "{digest}");
+    let sent = store.read(move |r| r.sent_through_other(copy, id(2))).await;
+    assert_eq!(sent.unwrap().map(|sent| sent.id), Some(id(1)));
+    let refused = store.write(|tx| to_submitting(tx, 2, 2)).await.unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .contains("another posting of this opening"),
+        "{refused}"
+    );
+    // Another opening is sent to, and so is this one when the person splits it off.
+    store.write(|tx| to_submitting(tx, 3, 3)).await.unwrap();
+    store
+        .write(move |tx| tx.split_job(copy, at(4)))
+        .await
+        .unwrap();
+    store.write(|tx| to_submitting(tx, 2, 2)).await.unwrap();
+}
+
+#[tokio::test]
+async fn p2_what_was_begun_through_one_posting_is_found_through_the_other() {
+    let boards = Boards::new().await;
+    let store = &boards.corpus.store;
+    cluster(store, 3).await;
+    let (baker, copy, cook) = (
+        boards.corpus.id("1"),
+        boards.there("9"),
+        boards.corpus.id("2"),
+    );
+    let begun = agent_store::NewApplication {
+        job: Some(baker),
+        ..new(1, "opening", 0)
+    };
+    store
+        .write(move |tx| tx.create_application(&begun))
+        .await
+        .unwrap();
+    for (job, expected) in [(baker, Some(id(1))), (copy, Some(id(1))), (cook, None)] {
+        let found = store.read(move |r| r.application_of_cluster(job)).await;
+        assert_eq!(found.unwrap().map(|found| found.id), expected);
+    }
 }

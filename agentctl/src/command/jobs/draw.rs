@@ -92,7 +92,9 @@ pub(super) fn list(list: &ListJobsResponse, around: &Around, screen: &mut Screen
     let last = around.before + list.jobs.len();
     let mut table = table();
     for (job, row) in list.jobs.iter().zip(first..) {
-        table.row_with_notes(cells(row, job), [below(&job.reason)]);
+        let also = super::same::also_at(job);
+        let notes = [Some(below(&job.reason)), also.map(|also| below(&also))];
+        table.row_with_notes(cells(row, job), notes.into_iter().flatten());
     }
     screen.table(&table);
     screen.blank();
@@ -173,6 +175,7 @@ pub(super) fn detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
     }
     screen.field("board", &detail.source_url);
     screen.field("id", &row.id);
+    super::same::list(&detail.same_opening, screen);
     if !detail.skills.is_empty() {
         screen.heading("Skills it names");
         screen.paragraph(0, &detail.skills.join(", "));
@@ -226,6 +229,7 @@ pub(in crate::command) mod tests {
             first_seen: at("2026-02-21T07:30:00Z"),
             reason: "names 8 of your skills: Rust, PostgreSQL, gRPC".to_owned(),
             url: "https://boards.greenhouse.io/kranich/jobs/77".to_owned(),
+            also_at: Vec::new(),
         }
     }
 
@@ -256,6 +260,7 @@ pub(in crate::command) mod tests {
             ],
             next_page_token: "eyJhIjo0fQ".to_owned(),
             total: 180,
+            folded: 4,
         };
         let around = Around {
             before: 20,

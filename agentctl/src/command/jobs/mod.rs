@@ -2,8 +2,11 @@
 
 mod add;
 pub(super) mod draw;
+pub(super) mod same;
 
-use agent_api::v1::{ListJobsRequest, SearchJobsRequest, ShowJobRequest};
+use agent_api::v1::{
+    JoinJobsRequest, ListJobsRequest, SearchJobsRequest, ShowJobRequest, SplitJobRequest,
+};
 use clap::Subcommand;
 
 use super::next;
@@ -51,6 +54,26 @@ pub(crate) enum Command {
     Show {
         /// Unique beginning of its id, or its row in the last list
         job: String,
+    },
+    /// Say that a posting is an opening of its own
+    #[command(
+        after_help = "Examples:\n  agentctl jobs split 3\n  agentctl jobs split ab12\n\n\
+        It stays so, whatever the boards say later; jobs join takes it back."
+    )]
+    Split {
+        /// Unique beginning of its id, or its row in the last list
+        job: String,
+    },
+    /// Say that two postings are one opening
+    #[command(
+        after_help = "Examples:\n  agentctl jobs join 3 7\n  agentctl jobs join ab12 cd34\n\n\
+        One opening is applied to once, through whichever posting. jobs split takes it back."
+    )]
+    Join {
+        /// Unique beginning of its id, or its row in the last list
+        job: String,
+        /// The other one
+        other: String,
     },
     /// Find openings by words and by meaning
     #[command(after_help = "Examples:\n  agentctl jobs search databases on call\n  \
@@ -107,6 +130,19 @@ pub(super) async fn run(
             let detail = jobs.show(ShowJobRequest { id }).await?.into_inner();
             output.show(&detail, draw::detail)
         }
+        Command::Split { job } => {
+            let id = rows::resolve(List::Jobs, &place.home, &job)?;
+            let detail = jobs.split(SplitJobRequest { id }).await?.into_inner();
+            output.show(&detail, same::opening)
+        }
+        Command::Join { job, other } => {
+            let request = JoinJobsRequest {
+                one: rows::resolve(List::Jobs, &place.home, &job)?,
+                other: rows::resolve(List::Jobs, &place.home, &other)?,
+            };
+            let detail = jobs.join(request).await?.into_inner();
+            output.show(&detail, same::opening)
+        }
         Command::Search {
             words,
             limit,
@@ -149,7 +185,10 @@ async fn list(
         // Only a list that leaves out nothing else tells how many a limit hides.
         hidden: match from.all || from.closed || !from.source.is_empty() {
             true => 0,
-            false => session.status.jobs_open.saturating_sub(list.total),
+            false => session
+                .status
+                .jobs_open
+                .saturating_sub(list.total.saturating_add(list.folded)),
         },
         next: next::step(&session.status),
     };

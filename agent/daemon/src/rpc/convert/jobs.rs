@@ -6,9 +6,13 @@ use agent_core::{
     page::ReadFrom,
     skill::SkillMatch,
 };
-use agent_store::{JobRow, MatchedBy, SearchHit, SourceRow, StoredJob};
+use agent_store::{ClusterMate, JobRow, MatchedBy, SearchHit, SourceRow, StoredJob};
 
-use super::{time, verdict::outcome};
+use super::{
+    clusters::{also_at, mate},
+    time,
+    verdict::outcome,
+};
 use crate::by_hand::{Added, Origin};
 
 /// A job with all that is kept of it but its verdict.
@@ -17,6 +21,7 @@ pub(in crate::rpc) struct Kept {
     pub(in crate::rpc) stored: StoredJob,
     pub(in crate::rpc) source: Option<SourceRow>,
     pub(in crate::rpc) skills: Vec<SkillMatch>,
+    pub(in crate::rpc) mates: Vec<ClusterMate>,
 }
 
 pub(in crate::rpc) fn added(added: Added) -> v1::AddedJobs {
@@ -65,6 +70,7 @@ pub(in crate::rpc) fn job_row(row: JobRow) -> v1::JobRow {
         first_seen: Some(time(row.sightings.first_seen)),
         reason: standing.map(|standing| standing.reason).unwrap_or_default(),
         url: row.url,
+        also_at: row.also_at.into_iter().map(also_at).collect(),
     }
 }
 
@@ -106,6 +112,7 @@ pub(in crate::rpc) fn job_detail(kept: Kept) -> v1::JobDetail {
         stored,
         source,
         skills,
+        mates,
     } = kept;
     let (job, sightings) = (stored.job, stored.sightings);
     v1::JobDetail {
@@ -126,6 +133,7 @@ pub(in crate::rpc) fn job_detail(kept: Kept) -> v1::JobDetail {
         closed_at: sightings.closed_at.map(time),
         versions: stored.versions,
         reposts: sightings.reposts,
+        same_opening: mates.into_iter().map(mate).collect(),
         row: Some(job_row(row)),
     }
 }

@@ -1,6 +1,7 @@
 //! Domain and store to protobuf. Only the files here see both.
 
 mod applications;
+mod clusters;
 mod jobs;
 mod plugins;
 mod sync;

@@ -5,6 +5,7 @@ use agent_core::matching::{self, Constraint, EvidenceSource, Outcome, Part};
 use agent_store::{Match, RankPosition};
 
 use super::{
+    clusters::mate,
     jobs::{Kept, job_row},
     time,
 };
@@ -19,6 +20,7 @@ pub(in crate::rpc) fn explanation(
         stored,
         source,
         skills: _,
+        mates,
     } = kept;
     let mut explanation = v1::Explanation {
         plugin: source
@@ -32,6 +34,7 @@ pub(in crate::rpc) fn explanation(
         rank: place.map(|place| place.rank).unwrap_or_default(),
         of: place.map(|place| place.of).unwrap_or_default(),
         job: Some(job_row(row)),
+        same_opening: mates.into_iter().map(mate).collect(),
         ..v1::Explanation::default()
     };
     if let Some(judged) = judged {
