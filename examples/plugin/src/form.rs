@@ -26,6 +26,7 @@ pub(crate) fn recipe(company: &str, id: &str) -> Recipe {
             reference: None,
         },
         refusal: "form#application .error".to_owned(),
+        by_hand: None,
         url: page,
     }
 }

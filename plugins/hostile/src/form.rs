@@ -64,6 +64,7 @@ fn sound() -> Recipe {
         uploads: vec![upload("https://forms.hostile.example/store")],
         confirmation: confirmation(Some("/thanks")),
         refusal: ".error".to_owned(),
+        by_hand: None,
     }
 }
 

@@ -273,6 +273,7 @@ pub(crate) fn recipe(
             reference: None,
         },
         refusal: format!("#{FORM} [role=\"alert\"]"),
+        by_hand: None,
     })
 }
 

@@ -164,6 +164,7 @@ fn recipe() -> Recipe {
         uploads: Vec::new(),
         confirmation: Confirmation::default(),
         refusal: ".error".to_owned(),
+        by_hand: None,
     }
 }
 

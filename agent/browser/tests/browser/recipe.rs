@@ -70,5 +70,6 @@ pub(crate) fn recipe_of(opening: &OpeningInfo) -> Recipe {
             reference: Some("#application-reference".to_owned()),
         },
         refusal: refusal.to_owned(),
+        by_hand: None,
     }
 }

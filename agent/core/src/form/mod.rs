@@ -14,6 +14,7 @@ mod recipe;
 mod scope;
 mod sheet;
 mod tables;
+mod usual;
 
 pub use agent_approval::FieldKind;
 
@@ -29,3 +30,4 @@ pub use protected::protected_values;
 pub use question_key::{JobFacts, question_key};
 pub use recipe::{Confirmation, Encoding, Meaning, Question, Recipe, Upload};
 pub use sheet::{Sheet, SheetContent, SheetLine, sheet};
+pub use usual::usual_questions;

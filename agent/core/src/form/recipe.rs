@@ -35,6 +35,10 @@ pub struct Recipe {
     pub confirmation: Confirmation,
     /// CSS selector of the messages of a form that was not accepted.
     pub refusal: String,
+    /// Why only a person can send this form, in one sentence. The questions then
+    /// make their answer sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<String>,
 }
 
 /// Body of the request that sends the form.

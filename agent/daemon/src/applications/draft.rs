@@ -107,6 +107,7 @@ pub(super) async fn draft(
     reporter.now(format!("asking {} for the form", opening.source.company));
     let (recipe, plugin) = match opening.live(handle).await? {
         Live::Open { recipe, plugin } => (*recipe, plugin),
+        Live::ByHand(form) => return Err(opening.no_form(&form.why)),
         Live::Closed => return Ok(Drafted::Closed),
     };
     let person = person::read(handle, application.id, &opening.job).await?;

@@ -3,7 +3,11 @@
 
 use agent_api::reason;
 use agent_approval::PluginRef;
-use agent_core::{form::Recipe, ids::JobId, job::Job};
+use agent_core::{
+    form::{Question, Recipe, usual_questions},
+    ids::JobId,
+    job::Job,
+};
 use agent_portal::{
     error::{PluginError, PortalError},
     host::Board,
@@ -13,7 +17,7 @@ use agent_store::{Application, SourceRow};
 use super::applied_already;
 use crate::{
     by_hand::BY_HAND,
-    fault::{Fault, Kind},
+    fault::{Fault, Kind, shown},
     handle::Handle,
     pipeline, plugins,
 };
@@ -31,8 +35,20 @@ pub(super) enum Live {
         recipe: Box<Recipe>,
         plugin: PluginRef,
     },
+    /// It is there, and only a person can fill its form.
+    ByHand(ByHand),
     /// It is there no more.
     Closed,
+}
+
+/// A form that is left to the person.
+pub(super) struct ByHand {
+    /// Why.
+    pub(super) why: String,
+    /// Where they find it.
+    pub(super) url: String,
+    /// What it asks; what most forms ask, where its portal does not say.
+    pub(super) questions: Vec<Question>,
 }
 
 /// Refuses to send an application to an opening that was applied to through
@@ -106,7 +122,8 @@ impl Opening {
     /// Asks the portal whether the posting is still there, and for its form.
     pub(super) async fn live(&self, handle: &Handle) -> Result<Live, Fault> {
         if self.source.plugin == BY_HAND {
-            return Err(self.added_by_hand());
+            let why = "the opening was added by hand, so no plugin knows its form";
+            return Ok(self.by_hand(why.to_owned()));
         }
         let plugin = plugins::installed(handle, &self.source.plugin)
             .await?
@@ -123,6 +140,16 @@ impl Opening {
         };
         session.close().await;
         match recipe {
+            Ok(Recipe {
+                by_hand: Some(why),
+                url,
+                questions,
+                ..
+            }) => Ok(Live::ByHand(ByHand {
+                why,
+                url,
+                questions,
+            })),
             Ok(recipe) => Ok(Live::Open {
                 recipe: Box::new(recipe),
                 plugin: PluginRef {
@@ -138,7 +165,10 @@ impl Opening {
             Err(PluginError::Portal {
                 error: PortalError::Unsupported,
                 ..
-            }) => Err(self.no_form()),
+            }) => {
+                let plugin = &self.source.plugin;
+                Ok(self.by_hand(format!("the plugin {plugin} does not know this form")))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -146,7 +176,7 @@ impl Opening {
     /// Whether the portal still lists the posting.
     pub(super) async fn is_open(&self, handle: &Handle) -> Result<bool, Fault> {
         if self.source.plugin == BY_HAND {
-            return Err(self.added_by_hand());
+            return Err(self.no_form("the opening was added by hand, and no plugin reads it"));
         }
         let plugin = plugins::installed(handle, &self.source.plugin)
             .await?
@@ -164,18 +194,19 @@ impl Opening {
         }
     }
 
-    fn added_by_hand(&self) -> Fault {
-        let message = "the opening was added by hand, so no plugin knows its form";
-        Fault::new(Kind::Refused, reason::NO_FORM, message).hint(format!(
-            "see your answers: agentctl prepare --by-hand {}",
-            self.job.id
-        ))
+    fn by_hand(&self, why: String) -> Live {
+        let url = self.job.apply_url.as_ref().unwrap_or(&self.job.url);
+        Live::ByHand(ByHand {
+            why,
+            url: url.clone(),
+            questions: usual_questions(),
+        })
     }
 
-    fn no_form(&self) -> Fault {
-        let message = format!("the plugin {} does not know this form", self.source.plugin);
-        Fault::new(Kind::Refused, reason::NO_FORM, message).hint(format!(
-            "see your answers: agentctl prepare --by-hand {}",
+    /// The fault of what only the person can do.
+    pub(super) fn no_form(&self, why: &str) -> Fault {
+        Fault::new(Kind::Refused, reason::NO_FORM, shown(why, 300)).hint(format!(
+            "fill it yourself, with your answers beside: agentctl prepare --by-hand {}",
             self.job.id
         ))
     }

@@ -23,7 +23,7 @@ pub(crate) struct ByHand {
 }
 
 /// Makes the sheet of a job or application. It needs no browser: the questions
-/// are those the portal states.
+/// are those the portal states, or those most forms ask where it states none.
 pub(crate) async fn by_hand(handle: &Handle, given: &str) -> Result<ByHand, Fault> {
     let (job, application) = match named(handle, given).await? {
         Named::Job(job) => {
@@ -41,6 +41,7 @@ pub(crate) async fn by_hand(handle: &Handle, given: &str) -> Result<ByHand, Faul
     let opening = opening::of_job(handle, job).await?;
     let (url, questions) = match opening.live(handle).await? {
         Live::Open { recipe, .. } => (recipe.url.clone(), recipe.questions),
+        Live::ByHand(form) => (form.url, form.questions),
         Live::Closed => {
             let message = format!("{} is closed", opening.job.title);
             return Err(Fault::new(

@@ -66,6 +66,11 @@ pub(crate) fn recipe(url: String, questions: Vec<Question>) -> Recipe {
         refusal: ".ashby-application-form-failure-container, \
                   .ashby-application-form-blocked-application-container"
             .to_owned(),
+        // Its page calls `ApiSetFormValue` for each field that is left.
+        by_hand: Some(
+            "Ashby keeps each answer as soon as it is given, before you have signed the whole"
+                .to_owned(),
+        ),
     }
 }
 

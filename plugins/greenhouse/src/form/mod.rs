@@ -93,6 +93,7 @@ pub(crate) fn recipe(place: &Place, questions: Vec<Question>, store: Option<Stri
             reference: Some("#application-reference".to_owned()),
         },
         refusal: refusal.to_owned(),
+        by_hand: None,
     }
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn recipe(url: String, html: Option<&str>, what: &str) -> Result<Reci
             reference: Some("#application-reference".to_owned()),
         },
         refusal: ".application-errors, .error-message".to_owned(),
+        by_hand: None,
     })
 }
 

@@ -97,6 +97,7 @@ pub(crate) fn recipe(spot: &Spot<'_>, questions: Vec<Question>) -> Recipe {
             reference: None,
         },
         refusal: "[data-ui=\"error\"], [id$=\"_error\"]".to_owned(),
+        by_hand: None,
     }
 }
 

@@ -57,6 +57,10 @@ pub(in crate::host) fn recipe(
         form: selector("the form", stated.form)?,
         submit: selector("the submit control", stated.submit)?,
         refusal: selector("the refusal", stated.refusal)?,
+        by_hand: stated
+            .by_hand
+            .map(|why| text::quote(&text::line(&why), 300))
+            .filter(|why| !why.is_empty()),
         method: method(stated.method)?,
         query_keys: stated.query_keys,
         encoding: stated.encoding,

@@ -27,6 +27,7 @@ pub(in crate::worker) fn recipe(recipe: wit::Recipe) -> Recipe {
             reference: recipe.confirmation.reference,
         },
         refusal: recipe.refusal,
+        by_hand: recipe.by_hand,
     }
 }
 

@@ -49,6 +49,7 @@ fn sound() -> Recipe {
             reference: None,
         },
         refusal: ".error".into(),
+        by_hand: None,
     }
 }
 
