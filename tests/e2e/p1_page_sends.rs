@@ -6,15 +6,16 @@ use practice::{Shape, Trap};
 use crate::harness::forms::{Forms, path};
 
 /// What a page does, and where it may lead. One that submits itself while it is
-/// filled is cut off by the gate, and may be another page afterwards; of two
-/// submissions at once the gate lets out one or none.
+/// filled is cut off by the gate, and may be another page afterwards; one that
+/// submits itself beside us is two submissions at once, of which the gate lets out
+/// one or none, and whose answer the page may lose.
 const MANNERS: [(Trap, Shape, &[&str]); 6] = [
     (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
     (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
     (
         Trap::SelfSubmit,
         Shape::GreenhouseClassic,
-        &["submitted", "awaiting-approval"],
+        &["submitted", "outcome-unknown", "awaiting-approval"],
     ),
     (Trap::EnterSubmits, Shape::Lever, &["submitted"]),
     (
