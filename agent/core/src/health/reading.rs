@@ -35,6 +35,18 @@ impl Reading {
         }
     }
 
+    /// Adds the counts of another part of the same run.
+    pub fn add(&mut self, part: &Self) {
+        self.postings = self.postings.saturating_add(part.postings);
+        self.dropped = self.dropped.saturating_add(part.dropped);
+        self.details = self.details.saturating_add(part.details);
+        self.details_failed = self.details_failed.saturating_add(part.details_failed);
+        for (field, more) in &part.stated {
+            let count = self.stated.entry(*field).or_default();
+            *count = count.saturating_add(*more);
+        }
+    }
+
     /// How many of the postings state `field`.
     pub fn stating(&self, field: Field) -> u32 {
         self.stated.get(&field).copied().unwrap_or_default()

@@ -160,3 +160,22 @@ fn a_reading_is_kept_and_read_back() {
         Reading::default()
     );
 }
+
+#[test]
+fn the_parts_of_a_run_are_added() {
+    let mut whole = run(7, 3, 1);
+    whole.add(&run(5, 2, 4));
+    whole.add(&Reading {
+        details: 2,
+        details_failed: 1,
+        ..Reading::default()
+    });
+    let expected = Reading {
+        postings: 12,
+        dropped: 5,
+        stated: [(Field::Location, 12), (Field::Pay, 5)].into(),
+        details: 2,
+        details_failed: 1,
+    };
+    assert_eq!(whole, expected);
+}

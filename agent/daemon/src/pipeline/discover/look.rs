@@ -28,22 +28,8 @@ pub(crate) async fn look(handle: &Handle, source: &SourceRow) -> Result<Reading,
             () = handle.shutdown.cancelled() => return Err(ending()),
         };
         reading.dropped += count(page.dropped.len());
-        let listed = page.postings.clone();
         let understood = understand(handle, source, page.postings, false).await?;
-        reading.dropped += count(understood.refused.len());
-        let refused: Vec<bool> = listed
-            .iter()
-            .map(|posting| {
-                let id = agent_core::text::line(&posting.external_id);
-                !understood
-                    .taken
-                    .iter()
-                    .any(|seen| seen.job.external_id == id)
-            })
-            .collect();
-        for (posting, _) in listed.iter().zip(refused).filter(|(_, refused)| !refused) {
-            reading.take(posting);
-        }
+        reading.add(&understood.reading);
         cursor = page.next;
         if cursor.is_none() {
             break;

@@ -78,21 +78,14 @@ async fn ingest<F>(
     report.asked = page.total.unwrap_or(report.fetched).max(report.fetched);
     kept.reading.dropped += count(page.dropped.len());
     report.drop_postings(page.dropped);
-    // Counted as the list states them: what their own pages add says nothing of it.
-    let listed = page.postings.clone();
     let Understood {
         taken,
         undescribed,
         refused,
+        reading: listed,
     } = understand(handle, source, page.postings, reading.detailed).await?;
-    kept.reading.dropped += count(refused.len());
+    kept.reading.add(&listed);
     report.drop_postings(refused);
-    for posting in &listed {
-        let id = agent_core::text::line(&posting.external_id);
-        if taken.iter().any(|seen| seen.job.external_id == id) {
-            kept.reading.take(posting);
-        }
-    }
     // A board added by its address alone goes by its key until its postings name
     // the employer.
     let named = taken

@@ -1,6 +1,7 @@
 //! From the postings of a page to jobs.
 
 use agent_core::{
+    health::Reading,
     ids::{ContentHash, JobId, SourceId},
     job::{self, Posting},
     text,
@@ -18,6 +19,9 @@ pub(super) struct Understood {
     pub(super) undescribed: Vec<(JobId, ContentHash)>,
     /// Postings that cannot become a job, each with its reason.
     pub(super) refused: Vec<String>,
+    /// What the list states of the others: what their own pages add says nothing
+    /// of the list.
+    pub(super) reading: Reading,
 }
 
 /// Reads the postings of a page of `source`. A posting without a description
@@ -43,18 +47,23 @@ pub(super) async fn understand(
             let mut understood = Understood::default();
             for (posting, kept) in listed {
                 let missing = (detailed && !posting.is_described()).then(|| posting.listing_hash());
+                let mut listed = Reading::default();
+                listed.take(&posting);
                 let whole = put_together(posting, kept);
                 match job::read(id, &company, &whole) {
                     Ok(job) => {
+                        understood.reading.add(&listed);
                         understood
                             .undescribed
                             .extend(missing.map(|hash| (job.id, hash)));
                         let posting = whole;
                         understood.taken.push(SeenJob { job, posting });
                     }
-                    Err(error) => understood
-                        .refused
-                        .push(format!("{}: {error}", whole.external_id)),
+                    Err(error) => {
+                        understood.reading.dropped += 1;
+                        let id = &whole.external_id;
+                        understood.refused.push(format!("{id}: {error}"));
+                    }
                 }
             }
             understood
