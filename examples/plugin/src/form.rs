@@ -28,7 +28,6 @@ pub(crate) fn recipe(company: &str, id: &str) -> Recipe {
         refusal: "form#application .error".to_owned(),
         by_hand: None,
         url: page,
-        by_hand: None,
     }
 }
 
