@@ -175,3 +175,26 @@ async fn hosts_that_redirect_to_each_other_do_not_lock_each_other_out() {
     assert_eq!(hosts["jobs.example.com"], 10);
     assert_eq!(hosts["jobs.example.org"], 10);
 }
+
+#[tokio::test]
+async fn hosts_of_one_domain_are_asked_with_a_pause_between_them() {
+    let times = Arc::new(Mutex::new(Vec::new()));
+    let site = Site::answering({
+        let times = Arc::clone(&times);
+        move |_| {
+            times.lock().unwrap().push(Instant::now());
+            page(200, &[], "ok")
+        }
+    })
+    .await;
+    let gap = Duration::from_millis(300);
+    let broker = site.broker_pausing(gap);
+    let urls = [JOBS, "https://other.example.com/", JOBS];
+    let answers = join_all(urls.map(|url| broker.get(url))).await;
+    assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+    let times = times.lock().unwrap();
+    assert_eq!(times.len(), 3);
+    for pair in times.windows(2) {
+        assert!(pair[1] - pair[0] >= gap, "asked too early");
+    }
+}
