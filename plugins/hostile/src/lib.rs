@@ -6,7 +6,7 @@
 
 use std::hint::black_box;
 
-use portal_sdk::contract::jobagent::portal::http::{self, FetchError};
+use portal_sdk::contract::jobagent::portal::http::{self, FetchError, Response};
 use portal_sdk::{
     Board, Capability, Level, Manifest, Page, Pay, Portal, PortalError, Posting, Query, Reach,
     Recipe, log,
@@ -47,6 +47,7 @@ impl Portal for Hostile {
             "honest" | "none" => vec![honest("1"), honest("2")],
             "loop" => endless_loop(),
             "memory" => memory_bomb(),
+            "fragments" => fragments(),
             "recursion" => vec![honest(&recursion(1).to_string())],
             "fetch-ungranted" => vec![fetched("https://elsewhere.example/")?],
             "fetch-file" => vec![fetched("file:///etc/passwd")?],
@@ -83,17 +84,12 @@ impl Portal for Hostile {
             "panic" => panic!("on purpose"),
             "error" => return Err(PortalError::Gone("the \u{1b}[31mboard\u{7}".to_owned())),
             "cursor" => vec![honest(&cursor.unwrap_or_default())],
-            key => match key.strip_prefix("get:") {
-                Some(url) => vec![fetched(url)?],
+            key => match key.split_once(':') {
+                Some((behaviour, text)) => return told(behaviour, text),
                 None => return Err(PortalError::Invalid(format!("no behaviour {key:?}"))),
             },
         };
-        Ok(Page {
-            total: u32::try_from(postings.len()).ok(),
-            postings,
-            next: None,
-            dropped: Vec::new(),
-        })
+        Ok(page(postings))
     }
 
     fn detail(_: Board, external_id: String) -> Result<Posting, PortalError> {
@@ -102,6 +98,41 @@ impl Portal for Hostile {
 
     fn form(board: Board, _: String) -> Result<Recipe, PortalError> {
         form::recipe(&board.key)
+    }
+}
+
+/// The behaviours that are told with what: an address, or a text.
+fn told(behaviour: &str, text: &str) -> Result<Page, PortalError> {
+    const SEARCH: &str = "https://jobs.example.com/search";
+    let postings = match behaviour {
+        "get" => vec![fetched(text)?],
+        "forever" => loop {
+            drop(http::get(text));
+        },
+        "form" => {
+            let fields = [(text.to_owned(), text.to_owned())];
+            vec![taken(http::post_form(SEARCH, &fields))?]
+        }
+        "json" => vec![taken(http::post_json(SEARCH, text))?],
+        "say" => {
+            log(Level::Warn, text);
+            let mut posting = honest("1");
+            posting.title = text.to_owned();
+            let mut page = page(vec![posting]);
+            page.dropped.push(text.to_owned());
+            return Ok(page);
+        }
+        _ => return Err(PortalError::Invalid(format!("no behaviour {behaviour:?}"))),
+    };
+    Ok(page(postings))
+}
+
+fn page(postings: Vec<Posting>) -> Page {
+    Page {
+        total: u32::try_from(postings.len()).ok(),
+        postings,
+        next: None,
+        dropped: Vec::new(),
     }
 }
 
@@ -127,13 +158,28 @@ fn memory_bomb<T>() -> T {
     }
 }
 
+/// Pieces of growing sizes, of which every second one is given back.
+fn fragments<T>() -> T {
+    let mut kept = Vec::new();
+    for size in 1.. {
+        let given_back = black_box(vec![1_u8; size * 61]);
+        kept.push(black_box(vec![2_u8; size * 67]));
+        drop(given_back);
+    }
+    endless_loop()
+}
+
 fn recursion(depth: u64) -> u64 {
     let frame = black_box([depth; 64]);
     recursion(depth + 1) + frame.iter().sum::<u64>()
 }
 
 fn fetched(url: &str) -> Result<Posting, PortalError> {
-    match http::get(url) {
+    taken(http::get(url))
+}
+
+fn taken(answer: Result<Response, FetchError>) -> Result<Posting, PortalError> {
+    match answer {
         Ok(response) => {
             let mut posting = honest("1");
             posting.title = String::from_utf8_lossy(&response.body).into_owned();
@@ -165,12 +211,14 @@ fn invalid() -> Vec<Posting> {
         currency: None,
         period: None,
     });
+    let mut again = honest("2");
+    again.title = "Another opening".to_owned();
     let mut untitled = honest("7");
     untitled.title = " \u{200b} ".to_owned();
     vec![
         honest(""),
         honest("2"),
-        honest("2"),
+        again,
         address,
         controls,
         apply,

@@ -29,7 +29,7 @@ pub struct Report {
     pub details: Details,
     /// Postings left out by the plugin or the host, with their reasons.
     pub dropped: Vec<String>,
-    /// Postings that a later page listed again.
+    /// Postings that the list held again.
     pub repeated: u32,
     /// How often each field is stated.
     pub fill: Vec<Fill>,

@@ -51,6 +51,7 @@ impl<'a> Run<'a> {
         let mut known: HashMap<String, usize> = HashMap::new();
         let mut postings: Vec<Posting> = Vec::new();
         for page in pages {
+            report.repeated += page.repeated;
             for why in page.dropped {
                 if why.ends_with(TWICE) {
                     report.find(Kind::Id, why.clone());

@@ -6,7 +6,7 @@ mod recipe;
 
 pub(super) use recipe::recipe;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use agent_core::job::{Posting, StatedPay};
 use agent_core::text;
@@ -143,19 +143,25 @@ pub(super) fn page(
         .take(limits.postings)
         .map(|why| sentence(why))
         .collect();
-    let mut seen = HashSet::new();
-    let mut postings = Vec::with_capacity(stated.postings.len());
+    let mut seen = HashMap::new();
+    let mut postings: Vec<Posting> = Vec::with_capacity(stated.postings.len());
+    let mut repeated = 0;
     for (index, candidate) in stated.postings.into_iter().enumerate() {
         let checked = posting(candidate, limits).and_then(|posting| {
-            if seen.insert(posting.external_id.clone()) {
-                Ok(posting)
-            } else {
-                let id = &posting.external_id;
-                Err(format!("the id {id} {TWICE}"))
+            let id = &posting.external_id;
+            match seen.get(id).and_then(|at| postings.get(*at)) {
+                None => {
+                    seen.insert(id.clone(), postings.len());
+                    Ok(Some(posting))
+                }
+                // Portals list an opening again, for a second place or by mistake.
+                Some(first) if *first == posting => Ok(None),
+                Some(_) => Err(format!("the id {id} {TWICE}")),
             }
         });
         match checked {
-            Ok(posting) => postings.push(posting),
+            Ok(Some(posting)) => postings.push(posting),
+            Ok(None) => repeated += 1,
             Err(why) => dropped.push(sentence(&format!("posting {}: {why}", index + 1))),
         }
     }
@@ -164,6 +170,7 @@ pub(super) fn page(
         next: stated.next,
         total: stated.total,
         dropped,
+        repeated,
         log,
     })
 }
@@ -352,6 +359,20 @@ mod tests {
         );
         check(|p| p.locations = vec!["x".into(); 501], Err("places"));
         check(|p| p.benefits = vec!["x".into(); 101], Err("benefits"));
+    }
+
+    #[test]
+    fn a_posting_listed_again_word_for_word_is_counted_and_one_of_other_words_refused() {
+        let titled = |title: &str| a_posting(|posting| posting.title = title.to_owned());
+        let stated = StatedPage {
+            postings: ["Nurse", "Nurse", "Baker"].map(titled).to_vec(),
+            next: None,
+            total: Some(3),
+            dropped: Vec::new(),
+        };
+        let found = page(stated, Vec::new(), &Limits::default()).unwrap();
+        assert_eq!((found.postings.len(), found.repeated), (1, 1));
+        assert_eq!(found.dropped, [format!("posting 3: the id 1 {TWICE}")]);
     }
 
     #[test]

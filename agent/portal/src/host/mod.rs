@@ -108,6 +108,8 @@ pub struct Page {
     pub total: Option<u32>,
     /// Postings left out by the plugin or by the host, each with its reason.
     pub dropped: Vec<String>,
+    /// Postings that stood on the page again, word for word.
+    pub repeated: u32,
     /// What the plugin logged.
     pub log: Vec<LogLine>,
 }

@@ -75,6 +75,7 @@ async fn ingest<F>(
     let (handle, source) = (reading.handle, reading.source);
     let report = &mut kept.report;
     report.fetched += count(page.postings.len());
+    report.duplicates += page.repeated;
     report.asked = page.total.unwrap_or(report.fetched).max(report.fetched);
     kept.reading.dropped += count(page.dropped.len());
     report.drop_postings(page.dropped);
