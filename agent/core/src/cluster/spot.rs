@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::words;
-use crate::job::{Job, WorkplaceKind};
+use crate::{
+    job::{Job, Region, WorkplaceKind},
+    normal::place::contains,
+};
 
 /// The places of a posting.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +16,8 @@ pub struct Spots {
     pub(super) cities: Vec<String>,
     /// Countries by their codes, sorted.
     pub(super) countries: Vec<String>,
+    /// Regions wider than a country, as stated.
+    pub(super) regions: Vec<Region>,
     /// Whether the work is done from anywhere.
     pub(super) remote: bool,
 }
@@ -74,6 +79,10 @@ impl Spots {
                 }
             }
             spots.countries.extend(place.country.clone());
+            let region = place
+                .region
+                .filter(|region| !spots.regions.contains(region));
+            spots.regions.extend(region);
         }
         for list in [&mut spots.cities, &mut spots.countries] {
             list.sort_unstable();
@@ -85,6 +94,32 @@ impl Spots {
     /// Words that a title may repeat.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.cities.iter().flat_map(|city| city.split(' '))
+    }
+
+    /// Whether some country is meant by both.
+    fn meets(&self, other: &Self) -> bool {
+        /// Of each part of the world that a region names, a country.
+        const PARTS: [&str; 8] = ["AE", "BR", "DE", "FR", "GB", "JP", "MX", "US"];
+        let lies_in = |one: &Self, other: &Self| {
+            let mut regions = other.regions.iter();
+            regions.any(|region| one.countries.iter().any(|code| contains(*region, code)))
+        };
+        let regions_meet = || {
+            self.regions.iter().any(|one| {
+                let mut regions = other.regions.iter();
+                regions.any(|two| {
+                    PARTS
+                        .iter()
+                        .any(|of| contains(*one, of) && contains(*two, of))
+                })
+            })
+        };
+        self.countries
+            .iter()
+            .any(|code| other.countries.contains(code))
+            || lies_in(self, other)
+            || lies_in(other, self)
+            || regions_meet()
     }
 
     pub(super) fn nearness(&self, other: &Self) -> Nearness {
@@ -99,12 +134,8 @@ impl Spots {
                 false => Nearness::Apart,
             };
         }
-        let both = !self.countries.is_empty() && !other.countries.is_empty();
-        let common = self
-            .countries
-            .iter()
-            .any(|country| other.countries.contains(country));
-        if both && !common {
+        let wide = |spots: &Self| !spots.countries.is_empty() || !spots.regions.is_empty();
+        if wide(self) && wide(other) && !self.meets(other) {
             return Nearness::Apart;
         }
         if self == other {
@@ -135,7 +166,12 @@ mod tests {
         let spots = |cities: &[&str], countries: &[&str]| Spots {
             cities: cities.iter().map(|city| (*city).to_owned()).collect(),
             countries: countries.iter().map(|code| (*code).to_owned()).collect(),
+            regions: Vec::new(),
             remote: false,
+        };
+        let region = |region: Region| Spots {
+            regions: vec![region],
+            ..Spots::default()
         };
         let check = |one: &Spots, other: &Spots, expected: Nearness| {
             assert_eq!(one.nearness(other), expected, "{one:?} {other:?}");
@@ -154,5 +190,12 @@ mod tests {
         check(&berlin, &spots(&[], &["FR"]), Nearness::Apart);
         check(&berlin, &spots(&[], &[]), Nearness::Open);
         check(&spots(&[], &[]), &spots(&[], &[]), Nearness::Same);
+        let emea = region(Region::Emea);
+        check(&emea, &emea, Nearness::Same);
+        check(&emea, &region(Region::Americas), Nearness::Apart);
+        check(&emea, &region(Region::Dach), Nearness::Open);
+        check(&emea, &region(Region::Worldwide), Nearness::Open);
+        check(&emea, &berlin, Nearness::Open);
+        check(&region(Region::Apac), &berlin, Nearness::Apart);
     }
 }

@@ -58,14 +58,19 @@ pub(crate) fn joins(pair: &Pair) -> (bool, Option<Link>) {
         }
         all.push(new);
     }
-    let clusters = partition(all.len(), &joints, |_, a, b| {
-        let (a, b) = (&all[a], &all[b]);
-        conflict(
-            sighted(a),
-            sighted(b),
-            [usual_of(&commons, a), usual_of(&commons, b)],
-        )
-    });
+    let clusters = partition(
+        all.len(),
+        &joints,
+        |_, _| false,
+        |_, a, b| {
+            let (a, b) = (&all[a], &all[b]);
+            conflict(
+                sighted(a),
+                sighted(b),
+                [usual_of(&commons, a), usual_of(&commons, b)],
+            )
+        },
+    );
     let (one, other) = (all.len() - 2, all.len() - 1);
     let link = joints
         .into_iter()

@@ -280,10 +280,8 @@ impl WriteTx<'_> {
                 }
             }
         }
-        let clusters = cluster::partition(jobs.len(), &joints, |link, one, other| {
-            if apart.contains(&(one.min(other), one.max(other))) {
-                return true;
-            }
+        let split = |one: usize, other: usize| apart.contains(&(one.min(other), one.max(other)));
+        let conflict = |link: &Link, one: usize, other: usize| {
             match (link.rule, jobs.get(one), jobs.get(other)) {
                 // Who says that they are one opening knows what else they say.
                 (Rule::Person | Rule::Group, _, _) => false,
@@ -292,7 +290,8 @@ impl WriteTx<'_> {
                 }
                 _ => false,
             }
-        });
+        };
+        let clusters = cluster::partition(jobs.len(), &joints, split, conflict);
         for number in touched {
             self.run("DELETE FROM cluster_members WHERE job = ?1", [*number])?;
         }
