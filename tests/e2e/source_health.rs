@@ -279,6 +279,15 @@ async fn openings_added_by_hand_are_ranked_and_closed_by_no_sync() {
         "once is enough"
     );
 
+    // A page that says less: guesses are named, and no address is made up.
+    let pasted = home.path().join("pasted.txt");
+    std::fs::write(&pasted, "Night porter\n\nWatch the house from ten to six.").unwrap();
+    let added_text = home.json(&["jobs", "add", pasted.to_str().unwrap()]);
+    assert_eq!(added_text["read_from"], "text");
+    assert_eq!(added_text["uncertain"], json!(["title", "company", "url"]));
+    assert_eq!(added_text["jobs"][0]["url"], "", "{added_text}");
+    assert_eq!(added_text["jobs"][0]["title"], "Night porter");
+
     // By its address: its portal is asked, and it is the board's own opening.
     let url = format!("{BOARD}/{}-backend-baker-3", id(3)).replace("careers.", "jobs.");
     let added = home.json(&["jobs", "add", &url]);

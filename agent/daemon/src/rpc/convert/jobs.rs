@@ -3,7 +3,7 @@
 use agent_api::v1;
 use agent_core::{
     job::{Pay, PayPeriod, Workplace, WorkplaceKind},
-    page::ReadFrom,
+    page::{NOWHERE, ReadFrom},
     skill::SkillMatch,
 };
 use agent_store::{ClusterMate, JobRow, MatchedBy, SearchHit, SourceRow, StoredJob};
@@ -69,7 +69,12 @@ pub(in crate::rpc) fn job_row(row: JobRow) -> v1::JobRow {
         posted: row.posted_on.map(|day| day.to_string()).unwrap_or_default(),
         first_seen: Some(time(row.sightings.first_seen)),
         reason: standing.map(|standing| standing.reason).unwrap_or_default(),
-        url: row.url,
+        // A page that did not say where it was has an address only for us.
+        url: if row.url.starts_with(NOWHERE) {
+            String::new()
+        } else {
+            row.url
+        },
         also_at: row.also_at.into_iter().map(also_at).collect(),
     }
 }
