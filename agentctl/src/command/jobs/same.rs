@@ -127,7 +127,10 @@ mod tests {
         };
         let there = also(&own, "jobwell.example");
         check(&[], None);
-        check(&[there.clone()], Some("also at jobwell.example"));
+        check(
+            std::slice::from_ref(&there),
+            Some("also at jobwell.example"),
+        );
         check(
             &[there.clone(), agency, closed, there.clone(), there],
             Some(
