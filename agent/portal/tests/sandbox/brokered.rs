@@ -2,6 +2,7 @@
 //! stands for the whole internet, and back.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use agent_portal::broker::FetchLimits;
 use agent_portal::error::PluginError;
@@ -9,7 +10,7 @@ use agent_portal::fetch::FetchError;
 use agent_portal::host::Page;
 use agent_portal::limits::Limits;
 
-use crate::site::{Site, page};
+use crate::site::{After, Answer, Site, page};
 use crate::support::{Bench, board, built, installed};
 
 /// What a plugin that asks for `url` gets, and what the server was asked.
@@ -69,4 +70,38 @@ async fn p5_a_plugin_reaches_granted_hosts_alone_through_the_real_broker() {
         );
         assert_eq!(lines, asked, "{url}");
     }
+}
+
+#[tokio::test]
+async fn p5_a_polite_pause_is_not_the_plugins_time_and_a_slow_answer_is() {
+    let site = Site::answering(|asked| match asked.line.as_str() {
+        "GET /page" => page(200, &[], "a page"),
+        _ => Answer(Vec::new(), After::Hold),
+    })
+    .await;
+    let limits = Limits {
+        wall: Duration::from_secs(4),
+        ..Limits::default()
+    };
+    let bench = Bench::new(limits);
+    let plugin = installed(&built("testing/hostile.wasm"), "jobs.example.com");
+    // Longer than a call may take.
+    let fetch = Arc::new(site.broker_pausing(Duration::from_secs(6)).fetch);
+    let mut session = bench.host.open(&plugin, fetch).await.unwrap();
+    for _ in 0..2 {
+        let asked = board("get:https://jobs.example.com/page");
+        let page = session.discover(&asked, &[], None).await.unwrap();
+        assert_eq!(page.postings[0].title, "a page");
+    }
+    let asked = board("get:https://jobs.example.com/silent");
+    let error = session.discover(&asked, &[], None).await.unwrap_err();
+    let out_of_time = match &error {
+        PluginError::TimedOut { .. } => true,
+        PluginError::Portal { fetch, .. } => {
+            matches!(fetch, Some(FetchError::TooMuch { what }) if what == "time of this call")
+        }
+        _ => false,
+    };
+    assert!(out_of_time, "{error:?}");
+    session.close().await;
 }
