@@ -50,18 +50,10 @@ impl Portal for Hostile {
             "fragments" => fragments(),
             "recursion" => vec![honest(&recursion(1).to_string())],
             "fetch-ungranted" => vec![fetched("https://elsewhere.example/")?],
-            "fetch-file" => vec![fetched("file:///etc/passwd")?],
             "fetch-redirected" => vec![fetched("https://hostile.example/redirect")?],
-            "fetch-once" => vec![fetched("https://hostile.example/page")?],
             "fetch-forever" => loop {
                 drop(http::get("https://hostile.example/page"));
             },
-            "fetch-32" => {
-                for _ in 0..31 {
-                    fetched("https://hostile.example/page")?;
-                }
-                vec![fetched("https://hostile.example/page")?]
-            }
             "long-address" => {
                 vec![fetched(&format!(
                     "https://hostile.example/{}",
@@ -109,6 +101,13 @@ fn told(behaviour: &str, text: &str) -> Result<Page, PortalError> {
         "forever" => loop {
             drop(http::get(text));
         },
+        // As often as a call may ask.
+        "often" => {
+            for _ in 1..32 {
+                fetched(text)?;
+            }
+            vec![fetched(text)?]
+        }
         "form" => {
             let fields = [(text.to_owned(), text.to_owned())];
             vec![taken(http::post_form(SEARCH, &fields))?]
