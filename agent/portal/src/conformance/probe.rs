@@ -78,7 +78,10 @@ pub(super) async fn errors(run: &mut Run<'_>, stage: &Stage, reach: Reach, repor
     }
     stage.always(Ok((200, HALF)));
     match run.session.discover(run.board, &[], None).await {
-        Err(PluginError::Portal { error, .. }) if matches!(error, PortalError::Changed(_)) => {}
+        Err(PluginError::Portal {
+            error: PortalError::Changed(_),
+            ..
+        }) => {}
         // A careers page without any posting is as good a page as another.
         Ok(page) if reach == Reach::Any && page.postings.is_empty() => {}
         Err(PluginError::Portal { .. }) if reach == Reach::Any => {}
