@@ -152,7 +152,11 @@ fn from_text(content: &str, head: &Head, address: Option<String>) -> Result<Page
         return Err(NoText);
     }
     let title = head.title();
-    let first = || words.lines().next().map(|line| text::quote(line, TITLE));
+    // The mark of a list's item is ours.
+    let first = || {
+        let line = words.lines().next()?;
+        Some(text::quote(line.trim_start_matches("- "), TITLE))
+    };
     Ok(guessed(Posting {
         title: title.or_else(first).unwrap_or_default(),
         company: head.site.clone(),

@@ -113,6 +113,10 @@ fn broken_pages_are_read_or_refused_and_never_panic() {
     }
     let broken = "<script type=\"application/ld+json\">{\"@type\":\"JobPosting\",</script><h1>Cook</h1><p>Soup";
     assert_eq!(read_one(broken, None).0.title, "Cook");
+    assert_eq!(
+        read_one("<ul><li>Porter<li>Nights</ul>", None).0.title,
+        "Porter"
+    );
     let odd = r#"<script type="application/ld+json">{"@type":"JobPosting","title":5,"jobLocation":"Faro","baseSalary":"12 an hour","hiringOrganization":null,"description":7,"employmentType":{}}</script><p>x"#;
     let posting = read_one(odd, None).0;
     assert_eq!(
