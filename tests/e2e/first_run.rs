@@ -59,7 +59,9 @@ async fn p7_jobs_are_ranked_with_reasons_that_quote_and_follow_their_boards() {
     );
 
     let list = home.json(&["jobs", "list", "--all", "--limit", "500"]);
-    assert_eq!(list["total"], first.listed);
+    // One row for each opening; the other postings of it are counted beside.
+    let count = |key: &str| list[key].as_u64().unwrap();
+    assert_eq!(count("total") + count("folded"), first.listed as u64);
     let jobs = list["jobs"].as_array().unwrap();
     for job in jobs.iter().take(10) {
         let explained = home.json(&["explain", job["id"].as_str().unwrap()]);

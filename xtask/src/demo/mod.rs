@@ -68,6 +68,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     summary.judged()
 }
 
+/// Portals whose interfaces the practice employer speaks.
+const SPOKEN: [&str; 2] = ["greenhouse", "lever"];
+
 /// What the demo and the measurements run.
 pub(crate) struct Built {
     /// Folder of the programs.
@@ -78,15 +81,15 @@ pub(crate) struct Built {
 
 impl Built {
     pub(crate) fn all(profile: Profile) -> Result<Self> {
-        // What a test needs besides lies in a folder of its own and is never installed.
-        let shipped = |component: &PathBuf| {
+        // A person installs the portals they need, and the practice employer speaks these.
+        let spoken = |component: &PathBuf| {
             component
-                .parent()
-                .is_some_and(|dir| dir.ends_with("plugins"))
+                .file_stem()
+                .is_some_and(|name| SPOKEN.iter().any(|portal| name == *portal))
         };
         let plugins = plugins::build(&root())?
             .into_iter()
-            .filter(shipped)
+            .filter(spoken)
             .collect();
         let build = |what: &[&str]| {
             let mut command = cargo();
