@@ -168,7 +168,7 @@ async fn an_address_no_plugin_claims_is_refused() {
     let (_employer, home) = with_cv().await;
     for (url, says) in [
         ("https://example.org/careers", "no installed plugin"),
-        ("not an address", "not a web address"),
+        ("not an address", "knows no company"),
         ("https://127.0.0.1/boards", "no installed plugin"),
     ] {
         let said = home.refused(&["source", "add", url], 1);

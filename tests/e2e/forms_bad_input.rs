@@ -164,7 +164,7 @@ async fn a_browser_that_dies_at_a_step_is_said_and_the_same_command_goes_on() {
 fn closing(forms: &Forms, shape: Shape) -> Vec<OpeningInfo> {
     let first = forms.openings(shape);
     forms.employer.set_round(2);
-    let second = forms.employer.openings();
+    let second = forms.listed();
     forms.employer.set_round(1);
     let stays = |opening: &OpeningInfo| second.iter().any(|there| there.id == opening.id);
     first

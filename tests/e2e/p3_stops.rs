@@ -17,7 +17,7 @@ const POLICY: &str =
 async fn p3_a_statement_about_ai_is_left_to_the_person_with_a_sheet_of_everything_else() {
     let forms = Forms::read().await;
     let home = &forms.home;
-    let mut openings = forms.employer.openings();
+    let mut openings = forms.listed();
     openings.retain(|opening| {
         opening.required.iter().any(|label| label == POLICY)
             && opening

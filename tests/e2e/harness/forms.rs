@@ -36,9 +36,17 @@ impl Forms {
         Self { home, employer }
     }
 
+    /// The employer's openings, each by the posting that the list shows of it.
+    pub(crate) fn listed(&self) -> Vec<OpeningInfo> {
+        let rows = self.home.jobs();
+        let mut openings = self.employer.openings();
+        openings.retain(|opening| rows.iter().any(|row| row.url.contains(&opening.id)));
+        openings
+    }
+
     /// Openings of one kind of page whose form can be filled without a stop.
     pub(crate) fn openings(&self, shape: Shape) -> Vec<OpeningInfo> {
-        let mut openings = self.employer.openings();
+        let mut openings = self.listed();
         openings.retain(|opening| {
             opening.shape == shape && !opening.required.iter().any(|label| label.contains(STOP))
         });

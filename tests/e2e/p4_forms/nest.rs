@@ -49,9 +49,11 @@ impl Nest {
     /// An opening of this shape, not applied to yet, that requires an answer to a
     /// question beginning so, and that no statement of policy stops.
     pub(super) fn opening(&mut self, shape: Shape, asks: &str) -> OpeningInfo {
+        let rows = self.home.jobs();
         let found = self.employer.openings().into_iter().find(|opening| {
             let labels = &opening.required;
             opening.shape == shape
+                && rows.iter().any(|row| row.url.contains(&opening.id))
                 && labels.iter().any(|label| label.starts_with(asks))
                 && !labels.iter().any(|label| label.contains("did not use AI"))
                 && !self.used.contains(&opening.title)
