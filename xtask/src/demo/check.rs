@@ -60,6 +60,8 @@ pub(crate) struct Evidence {
 pub(crate) struct Event {
     pub(crate) id: i64,
     pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) detail_json: String,
 }
 
 /// What events say happened to jobs.
@@ -72,6 +74,31 @@ pub(crate) fn counted(events: &[Event], listed: usize) -> Counts {
         restated: count("job.restated"),
         closed: count("job.closed"),
         reopened: count("job.reopened"),
+    }
+}
+
+/// How many postings stay open on the word of alarms, though their boards no
+/// longer list them: a board that reads quite unlike before closes nothing until
+/// the next sync (docs/sources.md).
+pub(crate) fn held(events: &[Event]) -> usize {
+    #[derive(Deserialize)]
+    struct Alarm {
+        held: usize,
+    }
+    let alarms = events.iter().filter(|event| event.kind == "source.alarm");
+    alarms
+        .filter_map(|event| serde_json::from_str::<Alarm>(&event.detail_json).ok())
+        .map(|alarm| alarm.held)
+        .sum()
+}
+
+/// The counts as they would be if each sync closed what it no longer finds;
+/// `held` are the postings held open after the round and `before` it.
+pub(crate) fn as_listed(found: Counts, held: usize, before: usize) -> Counts {
+    Counts {
+        listed: found.listed.saturating_sub(held),
+        closed: (found.closed + held).saturating_sub(before),
+        ..found
     }
 }
 
@@ -196,12 +223,31 @@ mod tests {
         let events = ["job.new", "job.new", "job.closed", "sync.done"].map(|kind| Event {
             id: 1,
             kind: kind.to_owned(),
+            detail_json: String::new(),
         });
         let counts = counted(&events, 7);
         assert_eq!(
             (counts.listed, counts.new, counts.closed, counts.changed),
             (7, 2, 1, 0)
         );
+    }
+
+    #[test]
+    fn what_an_alarm_holds_open_is_counted_where_its_board_stopped_listing_it() {
+        let alarm = Event {
+            id: 1,
+            kind: "source.alarm".to_owned(),
+            detail_json: r#"{"alarms":["0 where there were 65"],"held":65}"#.to_owned(),
+        };
+        assert_eq!(held(&[alarm]), 65);
+        let counts = |listed, closed| Counts {
+            listed,
+            closed,
+            ..Counts::default()
+        };
+        assert_eq!(as_listed(counts(246, 0), 65, 0), counts(181, 65));
+        assert_eq!(as_listed(counts(197, 81), 0, 65), counts(197, 16));
+        assert_eq!(as_listed(counts(163, 16), 0, 0), counts(163, 16));
     }
 
     #[test]

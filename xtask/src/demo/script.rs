@@ -108,7 +108,7 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
     let mut expected: Vec<Counts> = employer.ready.rounds.iter().take(rounds).copied().collect();
     let mut complaints = Vec::new();
     let mut counts = Vec::new();
-    let mut last_event = 0;
+    let (mut last_event, mut held_before) = (0, 0);
     let mut top = Vec::new();
     for number in 1..=rounds {
         if number == 1 {
@@ -135,11 +135,13 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
                 .take(1)
                 .for_each(|counts| counts.restated = found.restated);
         }
+        let held = check::held(&events);
         complaints.extend(check::round(
             number,
-            found,
+            check::as_listed(found, held, held_before),
             expected.get(number - 1).copied().unwrap_or_default(),
         ));
+        held_before = held;
         counts.push(found);
         if number == 1 {
             look_around(&agent, screen)?;
