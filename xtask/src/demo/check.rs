@@ -61,7 +61,7 @@ pub(crate) struct Event {
     pub(crate) id: i64,
     pub(crate) kind: String,
     #[serde(default)]
-    pub(crate) detail_json: String,
+    pub(crate) detail: serde_json::Value,
 }
 
 /// What events say happened to jobs.
@@ -81,15 +81,9 @@ pub(crate) fn counted(events: &[Event], listed: usize) -> Counts {
 /// longer list them: a board that reads quite unlike before closes nothing until
 /// the next sync (docs/sources.md).
 pub(crate) fn held(events: &[Event]) -> usize {
-    #[derive(Deserialize)]
-    struct Alarm {
-        held: usize,
-    }
     let alarms = events.iter().filter(|event| event.kind == "source.alarm");
-    alarms
-        .filter_map(|event| serde_json::from_str::<Alarm>(&event.detail_json).ok())
-        .map(|alarm| alarm.held)
-        .sum()
+    let held = alarms.filter_map(|event| event.detail.get("held")?.as_u64());
+    held.filter_map(|held| usize::try_from(held).ok()).sum()
 }
 
 /// The counts as they would be if each sync closed what it no longer finds;
@@ -223,7 +217,7 @@ mod tests {
         let events = ["job.new", "job.new", "job.closed", "sync.done"].map(|kind| Event {
             id: 1,
             kind: kind.to_owned(),
-            detail_json: String::new(),
+            detail: serde_json::Value::Null,
         });
         let counts = counted(&events, 7);
         assert_eq!(
@@ -237,7 +231,7 @@ mod tests {
         let alarm = Event {
             id: 1,
             kind: "source.alarm".to_owned(),
-            detail_json: r#"{"alarms":["0 where there were 65"],"held":65}"#.to_owned(),
+            detail: serde_json::json!({"alarms": ["0 where there were 65"], "held": 65}),
         };
         assert_eq!(held(&[alarm]), 65);
         let counts = |listed, closed| Counts {
