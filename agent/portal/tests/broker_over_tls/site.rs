@@ -139,7 +139,7 @@ impl Site {
     pub(crate) fn broker_pausing(&self, gap: Duration) -> Brokered {
         self.broker_of(&self.ca_pem, |options| {
             options.manners.gap = gap;
-            options.manners.patience = gap;
+            options.manners.patience = gap * 2;
         })
     }
 

@@ -80,13 +80,13 @@ async fn p5_a_polite_pause_is_not_the_plugins_time_and_a_slow_answer_is() {
     })
     .await;
     let limits = Limits {
-        wall: Duration::from_secs(4),
+        wall: Duration::from_secs(8),
         ..Limits::default()
     };
     let bench = Bench::new(limits);
     let plugin = installed(&built("testing/hostile.wasm"), "jobs.example.com");
     // Longer than a call may take.
-    let fetch = Arc::new(site.broker_pausing(Duration::from_secs(6)).fetch);
+    let fetch = Arc::new(site.broker_pausing(Duration::from_secs(9)).fetch);
     let mut session = bench.host.open(&plugin, fetch).await.unwrap();
     for _ in 0..2 {
         let asked = board("get:https://jobs.example.com/page");
