@@ -25,7 +25,7 @@ impl GrantedFetch {
             Found::Rules(rules) => rules,
             Found::Unread { why } => {
                 return Err(refused(format!(
-                    "{host} has a robots.txt that cannot be read ({why}), so nothing of it is asked for now"
+                    "{host} has a robots.txt that cannot be read ({why}), so nothing of it is asked for before that file can be read"
                 )));
             }
         };

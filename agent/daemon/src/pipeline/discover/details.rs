@@ -32,7 +32,7 @@ enum Answer {
     Gone,
     /// This page cannot be read.
     Failed(String),
-    /// No page is to be asked for now.
+    /// No further page is asked for until the next sync, and why.
     Enough(String),
 }
 
