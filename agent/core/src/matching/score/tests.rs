@@ -1,11 +1,15 @@
 use super::*;
 use crate::{
     ids::SourceId,
-    job::{PayPeriod, Posting, WorkplaceKind, read},
+    job::{PayPeriod, Posting, read},
     matching::held_skills,
     profile::{Fact, Money, Position},
     skill,
 };
+
+mod circumstances;
+mod skills;
+mod title;
 
 const TODAY: Month = Month {
     year: 2026,
@@ -205,31 +209,6 @@ fn scores_stay_within_bounds_whatever_the_signals() {
 }
 
 #[test]
-fn more_skills_held_never_score_less() {
-    let (profile, prefs) = engineer();
-    let job = posting(
-        "Backend Engineer",
-        "Requirements\n- Rust language, PostgreSQL, Kafka, Java, Docker\nNice to have\n- Python, Redis",
-    );
-    let asked = skill::find(&job.description);
-    assert!(asked.len() >= 6, "{asked:?}");
-    for text in [None, Some(0.2), Some(0.6), Some(0.9)] {
-        let mut last = 0.0;
-        for count in 1..=asked.len() {
-            let signals = Signals {
-                asked: asked.clone(),
-                held: asked[..count].to_vec(),
-                title: None,
-                text,
-            };
-            let total = score(&job, &profile, &prefs, &signals, &Weights::default(), TODAY).total;
-            assert!(total > last, "{count}: {total} after {last}");
-            last = total;
-        }
-    }
-}
-
-#[test]
 fn p6_words_for_a_machine_do_not_raise_the_score() {
     let honest = "Requirements\n- Rust language\n- Kafka\n- Java\n- Tableau";
     let base = rate(&posting("Backend Engineer", honest), Some(0.5)).total;
@@ -297,183 +276,6 @@ fn p7_every_reason_of_a_known_part_quotes_something() {
             .iter()
             .any(|reason| reason.text.contains("not found") && reason.text.contains("Kafka"))
     );
-}
-
-#[test]
-fn the_first_reason_of_skills_names_them() {
-    let check = |held: &[&str], asked: &[&str], expected: &[&str]| {
-        let found = |names: &[&str]| -> Vec<SkillMatch> {
-            names
-                .iter()
-                .map(|name| SkillMatch {
-                    skill: (*name).to_owned(),
-                    need: skill::Need::Required,
-                    years: None,
-                    evidence: format!("We use {name}."),
-                })
-                .collect()
-        };
-        let signals = Signals {
-            asked: found(asked),
-            held: found(held),
-            ..Signals::default()
-        };
-        let rated = super::skills::rate(&signals);
-        let texts: Vec<&str> = rated.reasons.iter().map(|why| why.text.as_str()).collect();
-        assert_eq!(texts, expected);
-    };
-    let six = ["Rust", "SQL", "Kubernetes", "Kafka", "Go", "Python"];
-    check(
-        &six[..5],
-        &six,
-        &[
-            "you have Rust, SQL, Kubernetes, Kafka and Go: 5 of 6 skills asked for",
-            "not found in your profile: Python",
-        ],
-    );
-    check(
-        &six,
-        &six,
-        &["you have Rust, SQL, Kubernetes, Kafka, Go and 1 more: all 6 skills asked for"],
-    );
-    check(
-        &["Rust"],
-        &six[..3],
-        &[
-            "you have Rust: 1 of 3 skills asked for",
-            "not found in your profile: SQL and Kubernetes",
-        ],
-    );
-    check(
-        &six,
-        &six[..2],
-        &["you have Rust and SQL: both skills asked for"],
-    );
-    check(&["Go"], &["Go"], &["you have Go: the one skill asked for"]);
-    check(
-        &["Rust"],
-        &["Go"],
-        &[
-            "the one skill asked for was not found in your profile",
-            "not found in your profile: Go",
-        ],
-    );
-    check(
-        &["Rust"],
-        &six[1..4],
-        &[
-            "none of the 3 skills asked for was found in your profile",
-            "not found in your profile: SQL, Kubernetes and Kafka",
-        ],
-    );
-}
-
-#[test]
-fn titles_of_one_profession_are_near_in_any_language() {
-    let check = |title: &str, own: &str, low: f64, high: f64| {
-        let prefs = Preferences {
-            roles: vec![own.to_owned()],
-            ..Preferences::default()
-        };
-        let rated = super::title::rate(
-            &posting(title, ""),
-            &Profile::default(),
-            &prefs,
-            &Signals::default(),
-        );
-        let value = rated.value.expect("known");
-        assert!((low..=high).contains(&value), "{title} / {own}: {value}");
-    };
-    check(
-        "Senior Backend Engineer (m/w/d)",
-        "Back-end Developer",
-        95.0,
-        100.0,
-    );
-    check("Pflegefachkraft (m/w/d)", "Registered Nurse", 60.0, 100.0);
-    check("Infirmier de nuit", "Nurse", 60.0, 100.0);
-    check("Lagermitarbeiter", "Warehouse Worker", 60.0, 100.0);
-    check("Product Manager", "Project Manager", 0.0, 60.0);
-    check("Registered Nurse", "Backend Engineer", 0.0, 0.0);
-    check("Accountant", "Teacher", 0.0, 0.0);
-}
-
-#[test]
-fn roles_wanted_count_more_than_titles_held() {
-    let profile = engineer().0;
-    let job = posting("Backend Engineer", "");
-    let value = |roles: &[&str]| {
-        let prefs = Preferences {
-            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
-            ..Preferences::default()
-        };
-        super::title::rate(&job, &profile, &prefs, &Signals::default())
-            .value
-            .expect("known")
-    };
-    assert_eq!(value(&["Backend Engineer"]), 100.0);
-    assert_eq!(value(&[]), 100.0);
-    assert_eq!(value(&["Teacher"]), 85.0);
-}
-
-#[test]
-fn years_and_level_are_compared() {
-    let (profile, _) = engineer();
-    let value = |title: &str, description: &str| {
-        super::experience::rate(
-            &posting(title, description),
-            &profile,
-            &Preferences::default(),
-            TODAY,
-        )
-        .value
-    };
-    assert_eq!(
-        value("Engineer", "5+ years of experience with databases."),
-        Some(100.0)
-    );
-    assert_eq!(
-        value("Engineer", "15+ years of experience required."),
-        Some(7.5 / 15.0 * 100.0)
-    );
-    assert_eq!(
-        value("Engineer", "Our company has 15 years of history."),
-        None
-    );
-    assert_eq!(
-        value("Engineer", "You hold 15+ years of investing experience."),
-        Some(7.5 / 15.0 * 100.0)
-    );
-    assert_eq!(value("Engineer", "You are 18 years old and working."), None);
-    assert_eq!(value("Senior Engineer", ""), Some(100.0));
-    assert_eq!(value("Engineering Intern", ""), Some(10.0));
-}
-
-#[test]
-fn the_better_of_place_and_remote_counts() {
-    let (profile, prefs) = engineer();
-    let value = |location: &str, prefs: &Preferences| {
-        let mut job = posting("Engineer", "");
-        job.places = crate::normal::place::of_text(location);
-        job.workplace = crate::normal::workplace::of(None, &[location.to_owned()], "Engineer", "");
-        super::place::rate(&job, &profile, prefs).value
-    };
-    assert_eq!(value("Berlin", &prefs), Some(100.0));
-    assert_eq!(value("Munich", &prefs), Some(0.0));
-    assert_eq!(value("Remote, Germany", &prefs), Some(100.0));
-    assert_eq!(value("Remote, US", &prefs), Some(0.0));
-    assert_eq!(value("Remote", &prefs), Some(50.0));
-    assert_eq!(value("3 Locations", &prefs), None);
-    let moving = Preferences {
-        relocate: true,
-        ..prefs.clone()
-    };
-    assert_eq!(value("Munich", &moving), Some(50.0));
-    let at_home = Preferences {
-        workplace: vec![WorkplaceKind::Remote],
-        ..prefs
-    };
-    assert_eq!(value("Berlin (Hybrid)", &at_home), Some(50.0));
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! Titles of one profession, wanted and held.
+
+use super::*;
+
+#[test]
+fn titles_of_one_profession_are_near_in_any_language() {
+    let check = |title: &str, own: &str, low: f64, high: f64| {
+        let prefs = Preferences {
+            roles: vec![own.to_owned()],
+            ..Preferences::default()
+        };
+        let rated = super::super::title::rate(
+            &posting(title, ""),
+            &Profile::default(),
+            &prefs,
+            &Signals::default(),
+        );
+        let value = rated.value.expect("known");
+        assert!((low..=high).contains(&value), "{title} / {own}: {value}");
+    };
+    check(
+        "Senior Backend Engineer (m/w/d)",
+        "Back-end Developer",
+        95.0,
+        100.0,
+    );
+    check("Pflegefachkraft (m/w/d)", "Registered Nurse", 60.0, 100.0);
+    check("Infirmier de nuit", "Nurse", 60.0, 100.0);
+    check("Lagermitarbeiter", "Warehouse Worker", 60.0, 100.0);
+    check("Product Manager", "Project Manager", 0.0, 60.0);
+    check("Registered Nurse", "Backend Engineer", 0.0, 0.0);
+    check("Accountant", "Teacher", 0.0, 0.0);
+}
+
+#[test]
+fn roles_wanted_count_more_than_titles_held() {
+    let profile = engineer().0;
+    let job = posting("Backend Engineer", "");
+    let value = |roles: &[&str]| {
+        let prefs = Preferences {
+            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            ..Preferences::default()
+        };
+        super::super::title::rate(&job, &profile, &prefs, &Signals::default())
+            .value
+            .expect("known")
+    };
+    assert_eq!(value(&["Backend Engineer"]), 100.0);
+    assert_eq!(value(&[]), 100.0);
+    assert_eq!(value(&["Teacher"]), 85.0);
+}
