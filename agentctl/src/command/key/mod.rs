@@ -1,5 +1,6 @@
 //! `agentctl key`: the key approvals are signed with.
 
+mod durable;
 pub(super) mod files;
 pub(super) mod make;
 mod rotate;
@@ -139,7 +140,7 @@ fn backup(
         (false, None) => Some(passphrase.choose(output)?),
     };
     let text = files::text_of(&unlocked.key, seal.as_ref().map(|text| text.as_str()))?;
-    files::create(&backup.file, &text)?;
+    durable::create(&backup.file, &text)?;
     let saved = Saved {
         file: backup.file.display().to_string(),
         sealed: seal.is_some(),
