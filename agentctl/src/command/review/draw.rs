@@ -1,13 +1,13 @@
 //! Draws what would be sent, for the person who decides. Whatever comes from
 //! elsewhere stands behind a bar: only this program's own words stand free.
 
-use agent_approval::{FormSnapshot, Manifest, Release, ReleaseKind};
+use agent_approval::FormSnapshot;
 
 use super::field;
 use super::item::{Group, Item};
+use super::leaving;
 use crate::moment::Clock;
 use crate::screen::{BAD, BOLD, Bar, DIM, Foreign, Screen, Span, WARN};
-use crate::text::{bytes, count};
 
 /// How much of long texts is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) fn item(item: &Item, heading: &str, extent: Extent, screen: &mut Scre
     );
 
     differences(item, screen);
-    releases(manifest, screen);
+    leaving::releases(manifest, screen);
 
     let fields = item.fields();
     let group = |wanted: Group| fields.iter().filter(move |field| field.group() == wanted);
@@ -83,8 +83,8 @@ pub(super) fn item(item: &Item, heading: &str, extent: Extent, screen: &mut Scre
             Foreign::new(Bar::Thin, &empty.join(" · ")).style(DIM),
         );
     }
-    files(manifest, screen);
-    hidden(manifest, extent, screen);
+    leaving::files(manifest, screen);
+    leaving::hidden(manifest, extent, screen);
 }
 
 /// A name of ours and a text of others.
@@ -101,7 +101,8 @@ fn own(name: &str, value: &str, screen: &mut Screen) {
     }
 }
 
-fn section(heading: &str, fields: usize, style: anstyle::Style, screen: &mut Screen) {
+/// A heading, where anything stands under it.
+pub(super) fn section(heading: &str, fields: usize, style: anstyle::Style, screen: &mut Screen) {
     if fields > 0 {
         screen.blank();
         screen.line([Span::new(format!("{heading} ({fields})"), style)]);
@@ -148,116 +149,10 @@ fn differences(item: &Item, screen: &mut Screen) {
     }
 }
 
-fn releases(manifest: &Manifest, screen: &mut Screen) {
-    section(
-        "If you sign, this and nothing else leaves, in this order, each once",
-        manifest.releases.len(),
-        BOLD,
-        screen,
-    );
-    for (release, number) in manifest.releases.iter().zip(1..) {
-        match &release.kind {
-            ReleaseKind::Upload { field } => upload(number, field, manifest, screen),
-            ReleaseKind::Submit => {
-                let fields: usize = manifest
-                    .snapshots
-                    .iter()
-                    .map(|page| page.fields.len())
-                    .sum();
-                screen.line([format!(
-                    "  {number}. sends the form: {}, as shown below",
-                    count(fields as u64, "field")
-                )
-                .into()]);
-            }
-        }
-        let to = format!("{} {}", release.method, target(release));
-        screen.foreign("     to ".into(), Foreign::new(Bar::Thin, &to));
-    }
-}
-
-fn upload(number: usize, field: &str, manifest: &Manifest, screen: &mut Screen) {
-    let mut files = manifest.snapshots.iter().flat_map(|page| &page.files);
-    match files.find(|file| file.field == field) {
-        Some(file) => {
-            let text = format!("{} ({})", file.name, bytes(file.size));
-            let lead = format!("  {number}. uploads ");
-            screen.foreign(lead.into(), Foreign::new(Bar::Thick, &text).style(BOLD));
-        }
-        None => {
-            let lead = format!("  {number}. uploads the file of ");
-            screen.foreign(lead.into(), Foreign::new(Bar::Thin, field));
-            screen.line([Span::new("     which holds no file: do not sign this", BAD)]);
-        }
-    }
-}
-
-fn target(release: &Release) -> String {
-    let rest = if release.path_prefix {
-        "… (the store names the rest)"
-    } else {
-        ""
-    };
-    format!("{}{}{rest}", release.origin, release.path)
-}
-
-fn files(manifest: &Manifest, screen: &mut Screen) {
-    let files: Vec<_> = manifest
-        .snapshots
-        .iter()
-        .flat_map(|page| &page.files)
-        .collect();
-    section("Files", files.len(), BOLD, screen);
-    for file in files {
-        let digest: String = file.sha256.to_string().chars().take(12).collect();
-        let text = format!(
-            "{} ({}, sha256 {digest}…) for {}",
-            file.name,
-            bytes(file.size),
-            file.field
-        );
-        screen.foreign("  ".into(), Foreign::new(Bar::Thick, &text));
-    }
-}
-
-fn hidden(manifest: &Manifest, extent: Extent, screen: &mut Screen) {
-    let pages = &manifest.snapshots;
-    let pinned: Vec<&str> = pages
-        .iter()
-        .flat_map(|page| &page.pinned)
-        .map(|pinned| pinned.name.as_str())
-        .collect();
-    let volatile: Vec<&str> = pages
-        .iter()
-        .flat_map(|page| &page.volatile)
-        .map(String::as_str)
-        .collect();
-    if pinned.is_empty() && volatile.is_empty() {
-        return;
-    }
-    screen.blank();
-    screen.line([Span::new("Hidden in the page, nothing of yours", BOLD)]);
-    for (names, what) in [
-        (pinned, "fixed; the same at every load"),
-        (volatile, "changing; a token of the page"),
-    ] {
-        if names.is_empty() {
-            continue;
-        }
-        screen.line([format!("  {}, {what}", count(names.len() as u64, "value")).into()]);
-        if extent == Extent::Whole {
-            screen.foreign(
-                "  ".into(),
-                Foreign::new(Bar::Thin, &names.join(" · ")).style(DIM),
-            );
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use agent_api::v1::{ApplicationRow, Review, ReviewDifference};
-    use agent_approval::{Field, ManifestDigest, Value};
+    use agent_approval::{Field, Manifest, ManifestDigest, Value};
 
     use super::super::{list, sample, sign};
     use super::*;

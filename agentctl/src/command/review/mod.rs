@@ -4,6 +4,7 @@ mod draw;
 mod edit;
 mod field;
 mod item;
+mod leaving;
 mod list;
 mod outcome;
 mod queue;
