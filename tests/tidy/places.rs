@@ -128,7 +128,7 @@ fn is_in(path: &str, place: &str) -> bool {
 }
 
 /// Reads the database by itself, so that no fault of agent-store can hide what left.
-const SQL_WITH_REASON: [&str; 1] = ["xtask/src/demo/verify.rs"];
+const SQL_WITH_REASON: [&str; 1] = ["xtask/src/demo/verify/stored.rs"];
 
 /// SQL in text anywhere but in the store. Statements are looked for where a literal begins,
 /// so that a sentence may still speak of selecting jobs from a list.

@@ -1,18 +1,20 @@
 //! What really left: computed from the employer's log, the stored manifests and
 //! the person's public key, and from nothing the daemon says of itself.
 
+mod arrived;
+mod stored;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use agent_approval::{
-    FormSnapshot, Manifest, ManifestDigest, PublicKey, ReleaseKind, Sha256, SignedApproval, Value,
-};
+use agent_approval::{FormSnapshot, Manifest, PublicKey, ReleaseKind, Value};
 use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rusqlite::{Connection, OpenFlags};
-use serde::Deserialize;
+
+use self::arrived::{Arrived, decoded, files_of, folded, lines, text_of};
+use self::stored::{Stored, stored};
 
 /// What the employer's log and the signatures say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,42 +33,6 @@ pub(crate) struct Verdict {
     pub(crate) complaints: Vec<String>,
 }
 
-/// One line of the employer's log.
-#[derive(Debug, Clone, Deserialize)]
-struct Arrived {
-    host: String,
-    method: String,
-    target: String,
-    #[serde(default)]
-    content_type: Option<String>,
-    body: String,
-    #[serde(default)]
-    body_base64: Option<String>,
-}
-
-impl Arrived {
-    fn path(&self) -> &str {
-        self.target.split(['?', '#']).next().unwrap_or_default()
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        let encoded = self.body_base64.as_deref();
-        let decoded = encoded.and_then(|text| STANDARD.decode(text).ok());
-        decoded.unwrap_or_else(|| self.body.clone().into_bytes())
-    }
-
-    fn is_reading(&self) -> bool {
-        matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS")
-    }
-}
-
-/// A stored manifest and whether the person signed it.
-#[derive(Debug)]
-struct Stored {
-    manifest: Manifest,
-    signed: bool,
-}
-
 /// Reads the three witnesses and compares them.
 pub(crate) fn verify(home: &Path, employer: &Path) -> Result<Verdict> {
     let key = fs::read_to_string(home.join("keys/pinned.pub")).context("no key is pinned")?;
@@ -74,46 +40,6 @@ pub(crate) fn verify(home: &Path, employer: &Path) -> Result<Verdict> {
     let stored = stored(&home.join("agent.db"), &key)?;
     let log = lines(&employer.join("requests.jsonl"))?;
     Ok(judge(&stored, &log))
-}
-
-fn lines(path: &Path) -> Result<Vec<Arrived>> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    text.lines()
-        .map(|line| serde_json::from_str(line).context("unreadable line in the employer's log"))
-        .collect()
-}
-
-/// The manifests in the database, each held against the signatures stored for it.
-fn stored(database: &Path, key: &PublicKey) -> Result<Vec<Stored>> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let database = Connection::open_with_flags(database, flags)?;
-    let mut manifests = database.prepare("SELECT bytes FROM manifests ORDER BY saved_at")?;
-    let mut approvals = database.prepare(
-        "SELECT approvals.bytes, signature, signed_at FROM approvals
-         JOIN manifests ON manifests.digest = approvals.manifest WHERE manifests.bytes = ?1",
-    )?;
-    let mut found = Vec::new();
-    let rows = manifests.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
-    for bytes in rows {
-        let bytes = bytes?;
-        let digest = ManifestDigest::of(&bytes);
-        let signatures = approvals.query_map([&bytes], |row| {
-            let signed_at: i64 = row.get(2)?;
-            Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, signed_at))
-        })?;
-        let mut signed = false;
-        for signature in signatures {
-            let (bytes, signature, micros) = signature?;
-            let approval = SignedApproval { bytes, signature };
-            signed |= approval.verify(key, digest, micros / 1_000_000).is_ok();
-        }
-        found.push(Stored {
-            manifest: Manifest::decode(&bytes)?,
-            signed,
-        });
-    }
-    Ok(found)
 }
 
 /// Compares what arrived with what was signed. Each signed release covers one
@@ -216,42 +142,6 @@ fn release_of(stored: &Stored, arrived: &Arrived) -> Option<usize> {
     })
 }
 
-/// Hashes of the files in a body: of its parts with a file name, or of the whole.
-fn files_of(arrived: &Arrived) -> Vec<Sha256> {
-    let bytes = arrived.bytes();
-    let kind = arrived.content_type.as_deref().unwrap_or_default();
-    let Some(boundary) = kind
-        .strip_prefix("multipart/form-data")
-        .and_then(|rest| rest.split("boundary=").nth(1))
-    else {
-        return vec![Sha256::of(&bytes)];
-    };
-    let boundary = format!("\r\n--{}", boundary.trim_matches('"'));
-    let whole = [b"\r\n", bytes.as_slice()].concat();
-    let mut files = Vec::new();
-    for part in split(&whole, boundary.as_bytes()) {
-        let mut halves = split(part, b"\r\n\r\n").into_iter();
-        let head = halves.next().unwrap_or_default();
-        if String::from_utf8_lossy(head).contains("filename=\"") {
-            let content = part.get(head.len() + 4..).unwrap_or_default();
-            files.push(Sha256::of(content));
-        }
-    }
-    files
-}
-
-fn split<'a>(bytes: &'a [u8], at: &[u8]) -> Vec<&'a [u8]> {
-    let mut parts = Vec::new();
-    let mut rest = bytes;
-    while let Some(found) = rest.windows(at.len()).position(|window| window == at) {
-        let (part, after) = rest.split_at(found);
-        parts.push(part);
-        rest = after.get(at.len()..).unwrap_or_default();
-    }
-    parts.push(rest);
-    parts
-}
-
 /// Whether every text of the form is in the body, and every file that travels
 /// with it has its name there.
 fn carries_all(page: &FormSnapshot, arrived: &Arrived) -> bool {
@@ -291,48 +181,9 @@ fn carried<'a>(arrived: &Arrived, personal: &BTreeSet<&'a str>) -> Option<&'a st
     })
 }
 
-/// A body as one text, whatever its encoding.
-fn text_of(arrived: &Arrived) -> String {
-    let kind = arrived.content_type.as_deref().unwrap_or_default();
-    if kind.starts_with("application/json")
-        && let Ok(json) = serde_json::from_str(&arrived.body)
-    {
-        let mut texts = Vec::new();
-        leaves(&json, &mut texts);
-        return folded(&texts.join("\n"));
-    }
-    if kind.starts_with("application/x-www-form-urlencoded") {
-        return decoded(&arrived.body);
-    }
-    folded(&arrived.body)
-}
-
-fn leaves(json: &serde_json::Value, texts: &mut Vec<String>) {
-    match json {
-        serde_json::Value::String(text) => texts.push(text.clone()),
-        serde_json::Value::Array(all) => all.iter().for_each(|json| leaves(json, texts)),
-        serde_json::Value::Object(all) => all.values().for_each(|json| leaves(json, texts)),
-        other => texts.push(other.to_string()),
-    }
-}
-
-fn decoded(text: &str) -> String {
-    let pairs = url::form_urlencoded::parse(text.as_bytes());
-    folded(
-        &pairs
-            .map(|(name, value)| format!("{name}={value}\n"))
-            .collect::<String>(),
-    )
-}
-
-/// Line ends as a form keeps them, not as it sends them.
-fn folded(text: &str) -> String {
-    text.replace("\r\n", "\n")
-}
-
 #[cfg(test)]
 mod tests {
-    use agent_approval::{Action, Field, FieldKind, Nonce, PluginRef, Release, Source};
+    use agent_approval::{Action, Field, FieldKind, Nonce, PluginRef, Release, Sha256, Source};
 
     use super::*;
 
@@ -408,19 +259,6 @@ mod tests {
             verdict.unapproved_posts,
         );
         assert_eq!(found, expected, "{verdict:?}");
-    }
-
-    #[test]
-    fn a_file_is_known_by_its_content_alone_or_in_a_form() {
-        let mut arrived = arrived("POST", "/", "the file");
-        arrived.content_type = Some("application/pdf".into());
-        assert_eq!(files_of(&arrived), [Sha256::of(b"the file")]);
-        arrived.content_type = Some("multipart/form-data; boundary=xx".into());
-        arrived.body = "--xx\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--xx\r\n\
-            Content-Disposition: form-data; name=\"file\"; filename=\"cv.txt\"\r\n\r\n\
-            the\r\n\r\nfile\r\n--xx--\r\n"
-            .into();
-        assert_eq!(files_of(&arrived), [Sha256::of(b"the\r\n\r\nfile")]);
     }
 
     #[test]
