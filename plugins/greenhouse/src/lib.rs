@@ -3,7 +3,9 @@
 
 mod claim;
 mod form;
-mod read;
+// Public for the measurement that runs it natively, and for nothing else.
+#[doc(hidden)]
+pub mod read;
 
 use portal_sdk::{
     Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,

@@ -89,7 +89,7 @@ struct PayRange {
 }
 
 /// The page of a board's whole list that starts at `cursor`.
-pub(crate) fn page(body: &[u8], token: &str, cursor: Option<&str>) -> Result<Page, PortalError> {
+pub fn page(body: &[u8], token: &str, cursor: Option<&str>) -> Result<Page, PortalError> {
     let list: List<'_> = portal_sdk::read_json(body, &format!("board {token}"))?;
     let total = list.meta.and_then(|meta| meta.total);
     portal_sdk::page(&list.jobs, total, cursor, |raw| posting(raw, token))

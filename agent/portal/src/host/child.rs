@@ -42,6 +42,7 @@ pub(super) struct Worker {
     stderr: JoinHandle<String>,
     limits: Limits,
     doing: Doing,
+    loaded_in: Duration,
 }
 
 /// Why a worker is of no use any more.
@@ -113,6 +114,7 @@ impl Worker {
             stderr: tokio::spawn(keep_end(stderr)),
             limits,
             doing: Doing::Compiling,
+            loaded_in: Duration::ZERO,
         };
         let deadline = Instant::now() + worker.limits.wall;
         match worker.send(&start, &[], deadline).await {
@@ -125,6 +127,11 @@ impl Worker {
         self.child.id()
     }
 
+    /// How long loading the component took.
+    pub(super) fn load_time(&self) -> Duration {
+        self.loaded_in
+    }
+
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }
@@ -135,9 +142,11 @@ impl Worker {
         component: &[u8],
     ) -> Result<Result<Vec<String>, PluginError>, Lost> {
         self.doing = Doing::Compiling;
+        let start = Instant::now();
         // Its processor time is limited; this is for a machine that has none left.
-        let deadline = Instant::now() + self.limits.compile_cpu * 3 + self.limits.grace;
+        let deadline = start + self.limits.compile_cpu * 3 + self.limits.grace;
         let (report, _) = self.exchange(&Order::Load, component, deadline).await?;
+        self.loaded_in = start.elapsed();
         match report {
             Report::Loaded { imports } => {
                 self.doing = Doing::Running;

@@ -1,6 +1,7 @@
 //! A session with one plugin: calls, one after the other, on one worker process.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use agent_core::form::Recipe;
 use agent_core::job::Posting;
@@ -120,6 +121,12 @@ impl Session {
     /// The worker's process id, while it has one, for measuring it.
     pub fn worker_id(&self) -> Option<u32> {
         self.worker.as_ref().and_then(Worker::id)
+    }
+
+    /// How long the worker took to load the component, while it has one, for
+    /// measuring it.
+    pub fn load_time(&self) -> Option<Duration> {
+        self.worker.as_ref().map(Worker::load_time)
     }
 
     async fn call(&mut self, order: Order) -> Result<(Answer, Vec<LogLine>), PluginError> {
