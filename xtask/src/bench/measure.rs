@@ -28,6 +28,13 @@ pub(super) fn seconds_of(
     Ok(times.get(times.len() / 2).copied().unwrap_or_default())
 }
 
+/// The median of many times, in seconds; nothing of none.
+pub(super) fn median(seconds: &[f64]) -> Option<f64> {
+    let mut seconds = seconds.to_vec();
+    seconds.sort_unstable_by(f64::total_cmp);
+    seconds.get(seconds.len() / 2).copied()
+}
+
 /// The time of a whole sync, and of its ranking, which is its last stage.
 pub(super) fn sync(agent: &Agent) -> Result<(Duration, Duration)> {
     let start = Instant::now();

@@ -5,6 +5,7 @@
 
 mod measure;
 mod memory;
+mod portals;
 mod table;
 
 use std::process::Command;
@@ -24,13 +25,23 @@ const POSTINGS: usize = 10_000;
 
 /// Options of `cargo xtask bench`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    only: Option<Only>,
     /// Print the figures as one object in the last line; everything else goes to standard error
     #[arg(long)]
     json: bool,
     /// Measure with this many postings
     #[arg(long, value_name = "N", default_value_t = POSTINGS)]
     postings: usize,
+}
+
+/// What is measured instead of the whole.
+#[derive(Debug, clap::Subcommand)]
+enum Only {
+    /// Measure the plugins' sandbox and the intake of postings, beside what they are held to.
+    Portals(portals::Args),
 }
 
 /// What the plain client says of the same bytes.
@@ -45,6 +56,9 @@ struct Plain {
 
 /// Builds in release, measures, prints.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if let Some(Only::Portals(args)) = &args.only {
+        return portals::run(args);
+    }
     interrupt::watch()?;
     let screen = Screen::new(args.json);
     screen.step("Build in release");
@@ -63,46 +77,66 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Result<Vec<Row>> {
-    screen.step(&format!("Serve {postings} generated postings"));
-    let serves = Serves {
-        bulk: Some(postings),
-        ..Serves::default()
-    };
-    let employer = Employer::start(&built.bin, &home.employer(), &serves)?;
-    home.mark(&employer)?;
-    let agent = Agent::new(&built.bin, &home.agent(), screen);
-    let client = built.bin.join("examples/practice_client");
+impl Plain {
+    /// Lets the plain client fetch and parse what the employer serves.
+    fn of(built: &Built, home: &Home) -> Result<Self> {
+        let client = built.bin.join("examples/practice_client");
+        let said = process::capture(Command::new(client).arg("fetch").arg(home.employer()))?;
+        serde_json::from_str(&said).context("unreadable answer of the plain client")
+    }
+}
 
-    screen.step("Start, install, import, follow");
-    agent.quietly(&["start"])?;
-    for plugin in &built.plugins {
-        agent.quietly(&["plugin", "install", "--yes", &plugin.to_string_lossy()])?;
+/// A running agent that follows every board of an employer, and has read none.
+struct Followed {
+    agent: Agent,
+    _employer: Employer,
+}
+
+impl Followed {
+    fn new(postings: usize, built: &Built, home: &Home, screen: Screen) -> Result<Self> {
+        screen.step(&format!("Serve {postings} generated postings"));
+        let serves = Serves {
+            bulk: Some(postings),
+            ..Serves::default()
+        };
+        let employer = Employer::start(&built.bin, &home.employer(), &serves)?;
+        home.mark(&employer)?;
+        let agent = Agent::new(&built.bin, &home.agent(), screen);
+
+        screen.step("Start, install, import, follow");
+        agent.quietly(&["start"])?;
+        for plugin in &built.plugins {
+            agent.quietly(&["plugin", "install", "--yes", &plugin.to_string_lossy()])?;
+        }
+        let person = root().join("examples/cv/backend-engineer.md");
+        agent.quietly(&["init", &person.to_string_lossy()])?;
+        for board in &employer.ready.boards {
+            agent.quietly(&["source", "add", &board.url])?;
+        }
+        Ok(Self {
+            agent,
+            _employer: employer,
+        })
     }
-    agent.quietly(&[
-        "init",
-        &root()
-            .join("examples/cv/backend-engineer.md")
-            .to_string_lossy(),
-    ])?;
-    for board in &employer.ready.boards {
-        agent.quietly(&["source", "add", &board.url])?;
-    }
+}
+
+fn measured(postings: usize, built: &Built, home: &Home, screen: Screen) -> Result<Vec<Row>> {
+    let followed = Followed::new(postings, built, home, screen)?;
+    let agent = &followed.agent;
+    let client = built.bin.join("examples/practice_client");
 
     screen.step("Sync, and the same bytes by a plain client");
     let watch = memory::WatchChildren::of(agent.pid()?);
-    let (sync, ranking) = measure::sync(&agent)?;
+    let (sync, ranking) = measure::sync(agent)?;
     let worker = watch.peak();
-    let plain = process::capture(Command::new(&client).arg("fetch").arg(home.employer()))?;
-    let plain: Plain =
-        serde_json::from_str(&plain).context("unreadable answer of the plain client")?;
+    let plain = Plain::of(built, home)?;
     screen.line(&format!(
         "{} postings, {} bytes, {} words",
         plain.postings, plain.bytes, plain.words
     ));
 
     screen.step("Rank again after a changed wish");
-    let rank = measure::rank_again(&agent)?;
+    let rank = measure::rank_again(agent)?;
 
     screen.step("List, memory, start");
     let list = median_of(21, || agent.quietly(&["jobs", "list"]))?;
