@@ -90,6 +90,11 @@ const TABLE: [Row; 12] = [
         never: &["rusqlite", "wasmtime", "tonic"],
     },
     Row {
+        name: "agent-eval",
+        ours: &["agent-core", "agent-models"],
+        never: &["tonic", "rusqlite", "wasmtime", "thirtyfour"],
+    },
+    Row {
         name: "tests",
         ours: &[],
         never: &[],

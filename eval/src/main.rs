@@ -1,0 +1,40 @@
+//! `agent-eval`: how well the agent reads and ranks, on labelled data given by path.
+//!
+//! `cargo xtask eval` builds it in release and runs it. It calls the functions the
+//! daemon calls and holds none of its own beside counting.
+
+// A command-line program speaks on its streams.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod cases;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Scores reading and ranking on labelled data given by path.
+#[derive(Debug, Parser)]
+#[command(name = "agent-eval")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What is scored.
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {}
+}

@@ -1,0 +1,30 @@
+//! Evaluations of the agent's own reading: `agent-eval` in release, with what was typed.
+//! It is a program of its own so that xtask builds without the product.
+
+use std::env;
+use std::ffi::OsString;
+
+use anyhow::Result;
+
+use crate::process;
+use crate::workspace::{cargo, root};
+
+/// What is handed on.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Files or a folder, and --json for one object as the last line
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+    rest: Vec<OsString>,
+}
+
+/// Runs the evaluation `name` where the person stands, since paths are theirs.
+pub(super) fn run(name: &str, args: &Args) -> Result<()> {
+    let mut command = cargo();
+    command
+        .current_dir(env::current_dir()?)
+        .args(["run", "--release", "--quiet", "--locked", "--manifest-path"])
+        .arg(root().join("Cargo.toml"))
+        .args(["--package", "agent-eval", "--", name])
+        .args(&args.rest);
+    process::run(&mut command)
+}
