@@ -8,6 +8,7 @@
 
 pub mod application;
 pub mod cluster;
+pub mod filter;
 pub mod form;
 pub mod health;
 pub mod html;
