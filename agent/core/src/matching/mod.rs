@@ -1,6 +1,7 @@
 //! Judging a job for a person: constraints first, then the score with its reasons.
 
 pub mod constraint;
+pub mod feedback;
 mod held;
 mod locate;
 pub mod score;
