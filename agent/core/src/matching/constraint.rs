@@ -6,10 +6,10 @@ mod tongue;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, EvidenceSource, Reason};
+use super::{Evidence, EvidenceSource, Person, Reason};
 use crate::{
     job::{Job, PayPeriod},
-    profile::{Preferences, Profile},
+    profile::Preferences,
 };
 
 /// What a constraint says of a job. Ordered from best to worst.
@@ -56,9 +56,10 @@ pub struct Check {
 /// A constraint on which the person set no limit passes, and its reason says
 /// so. Where the posting does not say enough to be sure, the outcome is
 /// [`Outcome::Ask`]: a wrong pass costs the person more than a question.
-pub fn check(job: &Job, profile: &Profile, prefs: &Preferences) -> Vec<Check> {
+pub fn check(job: &Job, person: &Person) -> Vec<Check> {
+    let (profile, prefs) = (&person.profile, &person.prefs);
     let decided = [
-        (Constraint::Location, location::decide(job, profile, prefs)),
+        (Constraint::Location, location::decide(job, person)),
         (Constraint::Permit, permit::decide(job, prefs)),
         (Constraint::Language, tongue::decide(job, profile, prefs)),
         (Constraint::Pay, pay(job, prefs)),

@@ -1,14 +1,21 @@
 //! Judging a job for a person: constraints first, then the score with its reasons.
 
+mod brief;
 pub mod constraint;
-pub mod feedback;
+mod direction;
 mod held;
+mod judge;
 mod locate;
+mod person;
 pub mod score;
 
+pub use brief::{Brief, BriefError};
 pub use constraint::{Check, Constraint, Outcome};
+pub use direction::Direction;
 pub use held::held_skills;
-pub use score::{Part, PartScore, Score, Signals, Weights};
+pub use judge::{Found, Judge, Standing};
+pub use person::Person;
+pub use score::{Part, PartScore, Score, Weights};
 
 use serde::{Deserialize, Serialize};
 
@@ -74,4 +81,22 @@ impl Verdict {
             .max()
             .unwrap_or(Outcome::Pass)
     }
+
+    /// The reason to show in a list: of the constraint that speaks against the
+    /// job, else of the part that adds most to its score.
+    pub fn strongest(&self) -> &str {
+        let part = || self.score.strongest().and_then(|part| part.reasons.first());
+        let reason = against(&self.checks)
+            .map(|check| &check.reason)
+            .or_else(part);
+        reason.map(|reason| reason.text.as_str()).unwrap_or_default()
+    }
+}
+
+/// The check that speaks against the job most.
+fn against(checks: &[Check]) -> Option<&Check> {
+    checks
+        .iter()
+        .filter(|check| check.outcome != Outcome::Pass)
+        .max_by_key(|check| check.outcome)
 }

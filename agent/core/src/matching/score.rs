@@ -19,11 +19,13 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, EvidenceSource, Reason};
+pub(super) use experience::{level_name, years_asked};
+pub(super) use title::tokens as title_words;
+
+use super::{Evidence, EvidenceSource, Person, Reason};
 use crate::{
     job::Job,
-    profile::{Month, Preferences, Profile},
-    skill::SkillMatch,
+    skill::{Need, SkillMatch},
 };
 
 /// A part of the score.
@@ -94,85 +96,155 @@ pub struct Score {
     pub parts: Vec<PartScore>,
 }
 
-/// What the scorer needs beside job and person: results of matching and of
-/// vectors, which are computed outside.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Signals {
-    /// Skills asked by the posting, with spans of evidence.
-    pub asked: Vec<SkillMatch>,
-    /// Skills the profile shows, with spans of evidence.
-    pub held: Vec<SkillMatch>,
-    /// Cosine similarity of the job's title with the nearest title held or
-    /// wanted, and that title. `None` without vectors.
-    pub title: Option<(f64, String)>,
-    /// Cosine similarity of the description with the profile. `None` without vectors.
-    pub text: Option<f64>,
+/// A skill a posting asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Asked<'a> {
+    /// Its label in the lexicon.
+    pub(super) skill: &'a str,
+    pub(super) need: Need,
+    /// The sentence that asks for it; empty where only numbers are wanted.
+    pub(super) evidence: &'a str,
 }
 
-/// Scores `job` for the person. Pure: the same input gives the same score.
-pub fn score(
-    job: &Job,
-    profile: &Profile,
-    prefs: &Preferences,
-    signals: &Signals,
-    weights: &Weights,
-    today: Month,
-) -> Score {
-    let rated = [
-        (Part::Skills, weights.skills, skills::rate(signals)),
-        (
-            Part::Title,
-            weights.title,
-            title::rate(job, profile, prefs, signals),
-        ),
-        (
-            Part::Experience,
-            weights.experience,
-            experience::rate(job, profile, prefs, today),
-        ),
-        (
-            Part::Location,
-            weights.location,
-            place::rate(job, profile, prefs),
-        ),
-        (Part::Salary, weights.salary, salary::rate(job, prefs)),
-    ];
-    let usable = |weight: f64| {
+impl<'a> Asked<'a> {
+    /// A skill as it was found.
+    pub(super) fn of(found: &'a SkillMatch) -> Self {
+        Self {
+            skill: &found.skill,
+            need: found.need,
+            evidence: &found.evidence,
+        }
+    }
+}
+
+/// What the scorer needs beside job and person: what was found in the text, and
+/// how its vectors lie to the person's.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Signals<'a> {
+    /// Skills asked by the posting.
+    pub(super) asked: &'a [Asked<'a>],
+    /// Cosine similarity of the job's title with each title of the person's, in
+    /// their order; empty without vectors.
+    pub(super) titles: &'a [Option<f64>],
+    /// Cosine similarity of the description with the profile. `None` without vectors.
+    pub(super) text: Option<f64>,
+    /// Years of experience asked, with the sentence.
+    pub(super) years: Option<(u8, &'a str)>,
+}
+
+/// Whether reasons are written down, or only the numbers are wanted. The numbers
+/// are the same: they come from the same lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notes {
+    Kept,
+    Left,
+}
+
+impl Notes {
+    fn of(self, reasons: impl FnOnce() -> Vec<Reason>) -> Vec<Reason> {
+        match self {
+            Self::Kept => reasons(),
+            Self::Left => Vec::new(),
+        }
+    }
+}
+
+/// All parts, in their order.
+const PARTS: [Part; 5] = [
+    Part::Skills,
+    Part::Title,
+    Part::Experience,
+    Part::Location,
+    Part::Salary,
+];
+
+impl Weights {
+    /// Weight of a part; 0 for one that is negative or no number.
+    fn of(&self, part: Part) -> f64 {
+        let weight = match part {
+            Part::Skills => self.skills,
+            Part::Title => self.title,
+            Part::Experience => self.experience,
+            Part::Location => self.location,
+            Part::Salary => self.salary,
+        };
         if weight.is_finite() {
             weight.max(0.0)
         } else {
             0.0
         }
-    };
-    let known: f64 = rated
-        .iter()
-        .filter(|(_, _, rated)| rated.value.is_some())
-        .map(|(_, weight, _)| usable(*weight))
-        .sum();
-    let parts: Vec<PartScore> = rated
-        .into_iter()
-        .map(|(part, weight, rated)| {
+    }
+}
+
+/// A job to be scored, for whom, and with what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case<'a> {
+    pub(super) job: &'a Job,
+    pub(super) person: &'a Person,
+    pub(super) signals: Signals<'a>,
+}
+
+impl Case<'_> {
+    /// The reasons of a part.
+    pub(super) fn reasons(&self, part: Part) -> Vec<Reason> {
+        self.rate(part, Notes::Kept).reasons
+    }
+
+    fn rate(&self, part: Part, notes: Notes) -> Rated {
+        let Self {
+            job,
+            person,
+            signals,
+        } = self;
+        match part {
+            Part::Skills => skills::rate(person, signals, notes),
+            Part::Title => title::rate(job, person, signals, notes),
+            Part::Experience => experience::rate(job, person, signals, notes),
+            Part::Location => place::rate(job, person, notes),
+            Part::Salary => salary::rate(job, person, notes),
+        }
+    }
+
+    /// The score. Pure: the same case gives the same score.
+    pub(super) fn score(&self, weights: &Weights, notes: Notes) -> Score {
+        let mut known = 0.0;
+        let rated = PARTS.map(|part| {
+            let rated = self.rate(part, notes);
+            if rated.value.is_some() {
+                known += weights.of(part);
+            }
+            (part, rated)
+        });
+        let mut total = 0.0;
+        let parts = rated.map(|(part, rated)| {
             let share = if rated.value.is_some() && known > 0.0 {
-                usable(weight) / known
+                weights.of(part) / known
             } else {
                 0.0
             };
             let value = rated.value.map(|value| value.clamp(0.0, 100.0));
+            total += value.unwrap_or_default() * share;
             PartScore {
                 part,
                 value,
                 share,
                 reasons: rated.reasons,
             }
-        })
-        .collect();
-    let total: f64 = parts
-        .iter()
-        .filter_map(|part| Some(part.value? * part.share))
-        .sum();
-    Score {
-        total: total.clamp(0.0, 100.0),
-        parts,
+        });
+        // A weight without bounds makes a sum that is no number.
+        let total = if total.is_finite() { total } else { 0.0 };
+        Score {
+            total: total.clamp(0.0, 100.0),
+            parts: parts.into(),
+        }
+    }
+}
+
+impl Score {
+    /// The part that adds most.
+    pub(super) fn strongest(&self) -> Option<&PartScore> {
+        let adds = |part: &&PartScore| part.value.unwrap_or_default() * part.share;
+        self.parts.iter().max_by(|a, b| adds(a).total_cmp(&adds(b)))
     }
 }
 
@@ -183,10 +255,10 @@ struct Rated {
 }
 
 impl Rated {
-    fn unknown(text: &str, evidence: Vec<Evidence>) -> Self {
+    fn unknown(notes: Notes, text: &str, evidence: impl FnOnce() -> Vec<Evidence>) -> Self {
         Self {
             value: None,
-            reasons: vec![reason(text, evidence)],
+            reasons: notes.of(|| vec![reason(text, evidence())]),
         }
     }
 }

@@ -2,42 +2,25 @@
 
 use std::sync::Arc;
 
-use agent_core::{
-    matching::{self, Outcome, Signals, Verdict, Weights},
-    profile::{Month, Preferences, Profile},
-    skill::SkillMatch,
-};
-use agent_models::{BuiltIn, ModelError, cosine};
+use agent_core::matching::{Direction, Found, Judge, Person};
+use agent_models::ModelError;
 use agent_store::{RankKey, RankedJob, ToRank};
 
 use super::{Progress, Reporter, ending};
 use crate::{clock, fault::Fault, handle::Handle};
 
 /// Raised when the same input would be judged otherwise, so that all jobs are judged again.
-const RANKER: u32 = 1;
+const RANKER: u32 = 2;
 
 /// Jobs per transaction.
 const BATCH: u32 = 512;
-
-/// The person, prepared for judging many jobs.
-struct Person {
-    profile: Profile,
-    prefs: Preferences,
-    weights: Weights,
-    held: Vec<SkillMatch>,
-    /// Titles held and wanted, with their vectors.
-    titles: Vec<(String, Vec<f32>)>,
-    /// Vector of the CV.
-    text: Vec<f32>,
-    today: Month,
-}
 
 /// Judges every job not yet judged for the present profile; returns how many.
 /// Without a profile there is nothing to judge by, and none is.
 pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fault> {
     let _one_at_a_time = handle.ranking.lock().await;
     let mut done = 0;
-    let mut prepared: Option<(Arc<Person>, RankKey)> = None;
+    let mut prepared: Option<(Arc<Judge>, RankKey)> = None;
     loop {
         if handle.shutdown.is_cancelled() {
             return Err(ending());
@@ -47,10 +30,10 @@ pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fa
         let Some(key) = due(handle).await? else {
             return Ok(done);
         };
-        let person = match prepared.take() {
-            Some((person, of)) if of == key => person,
-            Some(_) | None => match person(handle, &key).await? {
-                Some(person) => Arc::new(person),
+        let judge = match prepared.take() {
+            Some((judge, of)) if of == key => judge,
+            Some(_) | None => match prepare(handle, &key).await? {
+                Some(judge) => Arc::new(judge),
                 None => continue,
             },
         };
@@ -60,16 +43,16 @@ pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fa
             .read(move |reader| reader.jobs_to_rank(&wanted, &space, BATCH))
             .await?;
         done += u32::try_from(jobs.len()).unwrap_or(u32::MAX);
-        let judge_of = Arc::clone(&person);
+        let judges = Arc::clone(&judge);
         let judged = handle
-            .compute_each(jobs, move |job| judge(&judge_of, job))
+            .compute_each(jobs, move |job| ranked(&judges, job))
             .await?;
         let of = key.clone();
         handle
             .write(move |tx| tx.save_matches(&of, &judged))
             .await?;
         reporter.tell(Progress::Rank { done });
-        prepared = Some((person, key));
+        prepared = Some((judge, key));
     }
 }
 
@@ -101,8 +84,8 @@ async fn due(handle: &Handle) -> Result<Option<RankKey>, Fault> {
     Ok(key)
 }
 
-/// The person `key` is of; `None` when they were changed since.
-async fn person(handle: &Handle, key: &RankKey) -> Result<Option<Person>, Fault> {
+/// The judge for what `key` is of; `None` when the person was changed since.
+async fn prepare(handle: &Handle, key: &RankKey) -> Result<Option<Judge>, Fault> {
     let (current, prefs, revision) = handle
         .store
         .read(|reader| {
@@ -120,107 +103,26 @@ async fn person(handle: &Handle, key: &RankKey) -> Result<Option<Person>, Fault>
     let weights = handle.config.weights;
     let today = clock::this_month();
     let embedder = Arc::clone(&handle.embedder);
-    let person = handle
-        .compute(move || prepare(&embedder, current.profile, prefs, weights, today))
-        .await??;
-    Ok(Some(person))
-}
-
-fn prepare(
-    embedder: &BuiltIn,
-    profile: Profile,
-    prefs: Preferences,
-    weights: Weights,
-    today: Month,
-) -> Result<Person, ModelError> {
-    let held = matching::held_skills(&profile);
-    let titles = titles(&profile, &prefs);
-    let vectors = embedder.embed(&titles.iter().map(String::as_str).collect::<Vec<_>>())?;
-    let named: Vec<&str> = held.iter().map(|found| found.skill.as_str()).collect();
-    let summary = profile.summary.as_deref().unwrap_or_default();
-    let text = format!("{}. {}. {summary}", titles.join(". "), named.join(", "));
-    let text = embedder
-        .embed(&[&text])?
-        .into_iter()
-        .next()
-        .unwrap_or_default();
-    let titles = titles.into_iter().zip(vectors).collect();
-    Ok(Person {
-        profile,
-        prefs,
-        weights,
-        held,
-        titles,
-        text,
-        today,
-    })
-}
-
-/// Titles wanted and held, each once: the vectors of a job's title are compared with them.
-fn titles(profile: &Profile, prefs: &Preferences) -> Vec<String> {
-    let held = profile.work.iter().map(|position| &position.title);
-    let mut titles: Vec<String> = Vec::new();
-    for title in prefs.roles.iter().chain(&profile.headline).chain(held) {
-        if !title.is_empty() && !titles.contains(title) {
-            titles.push(title.clone());
-        }
-    }
-    titles
-}
-
-fn judge(person: &Person, input: ToRank) -> RankedJob {
-    let title = input.title_vector.and_then(|vector| {
-        person
-            .titles
-            .iter()
-            .map(|(title, held)| (f64::from(cosine(held, &vector)), title))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(likeness, title)| (likeness, title.clone()))
+    let judge = handle.compute(move || {
+        let person = Person::new(current.profile, prefs, today);
+        let vectors = embedder.embed(&person.texts())?;
+        Ok::<_, ModelError>(Judge::new(person, weights, &vectors))
     });
-    let signals = Signals {
-        asked: input.skills,
-        held: person.held.clone(),
-        title,
-        text: input
-            .vector
-            .map(|vector| f64::from(cosine(&person.text, &vector))),
+    Ok(Some(judge.await??))
+}
+
+fn ranked(judge: &Judge, input: ToRank) -> RankedJob {
+    let direction = |vector: Option<Vec<f32>>| Direction::of(&vector?);
+    let found = Found {
+        skills: input.skills,
+        text: direction(input.vector),
+        title: direction(input.title_vector),
     };
-    let job = &input.job;
-    let verdict = Verdict {
-        checks: matching::constraint::check(job, &person.profile, &person.prefs),
-        score: matching::score::score(
-            job,
-            &person.profile,
-            &person.prefs,
-            &signals,
-            &person.weights,
-            person.today,
-        ),
-    };
+    let verdict = judge.judge(&input.job, &found);
     RankedJob {
-        job: job.id,
+        job: input.job.id,
         basis: input.basis,
-        reason: strongest(&verdict),
+        reason: verdict.strongest().to_owned(),
         verdict,
     }
-}
-
-/// The reason to show in a list: of the constraint that speaks against the job,
-/// else of the part that adds most to its score.
-fn strongest(verdict: &Verdict) -> String {
-    let against = verdict
-        .checks
-        .iter()
-        .filter(|check| check.outcome != Outcome::Pass)
-        .max_by_key(|check| check.outcome);
-    let adds = |part: &&matching::PartScore| part.value.unwrap_or_default() * part.share;
-    let best = verdict
-        .score
-        .parts
-        .iter()
-        .max_by(|a, b| adds(a).total_cmp(&adds(b)));
-    let reason = against
-        .map(|check| &check.reason)
-        .or_else(|| best.and_then(|part| part.reasons.first()));
-    reason.map(|reason| reason.text.clone()).unwrap_or_default()
 }

@@ -4,18 +4,17 @@ use super::{Decision, Outcome, decision, unset};
 use crate::{
     job::{Job, Place, WorkplaceKind},
     matching::{
-        Evidence, EvidenceSource,
-        locate::{Fit, Residence, place_fit, remote_fit, wanted_places},
+        Evidence, EvidenceSource, Person,
+        locate::{Fit, Residence, place_fit, remote_fit},
     },
-    profile::{Preferences, Profile},
 };
 
 /// Place, workplace kind, remote scope and willingness to move.
 ///
 /// Any way to take the job is enough: a remote job may be done from home, and a
 /// job with places in one of the places wanted.
-pub(super) fn decide(job: &Job, profile: &Profile, prefs: &Preferences) -> Decision {
-    let home = Residence::of(profile, prefs);
+pub(super) fn decide(job: &Job, person: &Person) -> Decision {
+    let (prefs, home) = (&person.prefs, &person.home);
     let limited =
         !prefs.places.is_empty() || !prefs.workplace.is_empty() || prefs.country.is_some();
     if !limited {
@@ -41,9 +40,9 @@ pub(super) fn decide(job: &Job, profile: &Profile, prefs: &Preferences) -> Decis
                 ],
             )
         }
-        Some(WorkplaceKind::Remote) => remote(job, &home, prefs.relocate),
-        Some(WorkplaceKind::Hybrid | WorkplaceKind::OnSite) => at_place(job, &home, prefs),
-        None => unsaid(job, &home, prefs),
+        Some(WorkplaceKind::Remote) => remote(job, home, prefs.relocate),
+        Some(WorkplaceKind::Hybrid | WorkplaceKind::OnSite) => at_place(job, person),
+        None => unsaid(job, person),
     }
 }
 
@@ -89,7 +88,8 @@ fn remote(job: &Job, home: &Residence, relocate: bool) -> Decision {
     }
 }
 
-fn at_place(job: &Job, home: &Residence, prefs: &Preferences) -> Decision {
+fn at_place(job: &Job, person: &Person) -> Decision {
+    let (prefs, home) = (&person.prefs, &person.home);
     let stated: Vec<&str> = job.places.iter().map(|place| place.text.as_str()).collect();
     let mut evidence = vec![Evidence::new(EvidenceSource::Posting, &stated.join("; "))];
     evidence.retain(|evidence| !evidence.quote.is_empty());
@@ -99,7 +99,7 @@ fn at_place(job: &Job, home: &Residence, prefs: &Preferences) -> Decision {
         prefs.places.join(", ")
     };
     evidence.push(Evidence::new(EvidenceSource::Preference, &wanted));
-    let fit = place_fit(&job.places, &wanted_places(prefs), home, prefs.relocate);
+    let fit = place_fit(&job.places, &person.wanted, home, prefs.relocate);
     match fit {
         Fit::Yes => decision(Outcome::Pass, "the work is at a place you named", evidence),
         Fit::Move => decision(
@@ -131,9 +131,9 @@ fn at_place(job: &Job, home: &Residence, prefs: &Preferences) -> Decision {
 }
 
 /// The posting does not say whether the work is remote.
-fn unsaid(job: &Job, home: &Residence, prefs: &Preferences) -> Decision {
-    let (outcome, mut reason) = at_place(job, home, prefs);
-    let only_remote = prefs.workplace == [WorkplaceKind::Remote];
+fn unsaid(job: &Job, person: &Person) -> Decision {
+    let (outcome, mut reason) = at_place(job, person);
+    let only_remote = person.prefs.workplace == [WorkplaceKind::Remote];
     let known = |place: &Place| place.country.is_some();
     if only_remote {
         reason.text = "the posting does not say whether the work can be done remotely".to_owned();

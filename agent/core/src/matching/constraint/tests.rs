@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     ids::SourceId,
     job::{Posting, StatedPay, read},
-    profile::{LanguageSkill, Money},
+    profile::{LanguageSkill, Money, Month, Profile},
 };
 
 mod location;
@@ -29,6 +29,14 @@ fn job_of(posting: Posting) -> Job {
         ..posting
     };
     read(SourceId::of("p", "b"), "Acme GmbH", &posting).expect("reads")
+}
+
+fn check(job: &Job, profile: &Profile, prefs: &Preferences) -> Vec<Check> {
+    let today = Month {
+        year: 2026,
+        month: 6,
+    };
+    super::check(job, &Person::new(profile.clone(), prefs.clone(), today))
 }
 
 fn found(job: &Job, prefs: &Preferences, constraint: Constraint) -> Check {

@@ -1,10 +1,9 @@
 //! Years and level asked against years and level held.
 
-use super::{Rated, measure, reason};
+use super::{Notes, Rated, Signals, measure, reason};
 use crate::{
-    job::{Job, Level},
-    matching::{Evidence, EvidenceSource, Reason},
-    profile::{Month, Preferences, Profile},
+    job::{Job, Level, Stated},
+    matching::{Evidence, EvidenceSource, Person, Reason},
     skill,
     text::{self, Words},
 };
@@ -27,52 +26,70 @@ static OTHERS: Words = Words::of(
 /// Years: 100 from the years asked on, below in proportion. Level: 100 at the
 /// level wanted (or held, where none is wanted), 70 a step away, 35 two steps,
 /// 10 beyond. A level below the own loses as much as one above it.
-pub(super) fn rate(job: &Job, profile: &Profile, prefs: &Preferences, today: Month) -> Rated {
-    let held = (!profile.work.is_empty())
-        .then(|| profile.years_worked(today))
-        .filter(|years| *years > 0.0);
-    let rated: Vec<(f64, Reason)> = [years(job, held), level(job, profile, prefs, held)]
-        .into_iter()
-        .flatten()
-        .collect();
-    if rated.is_empty() {
-        let words = if held.is_none() {
-            "your profile shows no years of work"
-        } else {
-            "the posting asks for no years and names no level"
-        };
-        return Rated::unknown(
-            words,
-            vec![Evidence::new(EvidenceSource::Posting, &job.title)],
-        );
-    }
-    let sum: f64 = rated.iter().map(|(value, _)| value).sum();
-    let count = f64::from(u8::try_from(rated.len()).unwrap_or(u8::MAX));
+pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
+    let (years, level) = (years(person, signals), level(job, person));
+    let known = [
+        years.as_ref().map(|years| years.value),
+        level.as_ref().map(|level| level.value),
+    ];
+    let value = match known {
+        [Some(years), Some(level)] => f64::midpoint(years, level),
+        [Some(value), None] | [None, Some(value)] => value,
+        [None, None] => {
+            let words = if person.years.is_none() {
+                "your profile shows no years of work"
+            } else {
+                "the posting asks for no years and names no level"
+            };
+            return Rated::unknown(notes, words, || {
+                vec![Evidence::new(EvidenceSource::Posting, &job.title)]
+            });
+        }
+    };
     Rated {
-        value: Some(sum / count),
-        reasons: rated.into_iter().map(|(_, reason)| reason).collect(),
+        value: Some(value),
+        reasons: notes.of(|| {
+            let years = years.map(|years| years.reason(signals));
+            let level = level.map(LevelFit::reason);
+            years.into_iter().chain(level).collect()
+        }),
     }
 }
 
-fn years(job: &Job, held: Option<f64>) -> Option<(f64, Reason)> {
-    let held = held?;
-    let (asked, sentence) = years_asked(&job.description)?;
+/// How the years held fit those asked.
+struct YearsFit {
+    value: f64,
+    held: f64,
+    asked: u8,
+}
+
+fn years(person: &Person, signals: &Signals<'_>) -> Option<YearsFit> {
+    let held = person.years?;
+    let (asked, _) = signals.years?;
     let value = (held / f64::from(asked)).min(1.0) * 100.0;
-    let words = if value >= 100.0 {
-        "you have the years asked for"
-    } else {
-        "you have fewer years than asked for"
-    };
-    let evidence = vec![
-        Evidence::new(EvidenceSource::Posting, sentence),
-        measure(format!("{held:.1} years worked, {asked} asked")),
-    ];
-    Some((value, reason(words, evidence)))
+    Some(YearsFit { value, held, asked })
+}
+
+impl YearsFit {
+    fn reason(&self, signals: &Signals<'_>) -> Reason {
+        let words = if self.value >= 100.0 {
+            "you have the years asked for"
+        } else {
+            "you have fewer years than asked for"
+        };
+        let sentence = signals.years.map(|(_, sentence)| sentence);
+        let quoted = sentence.map(|words| Evidence::new(EvidenceSource::Posting, words));
+        let number = measure(format!(
+            "{:.1} years worked, {} asked",
+            self.held, self.asked
+        ));
+        reason(words, quoted.into_iter().chain([number]).collect())
+    }
 }
 
 /// The years of experience a posting asks for, with the sentence: the first
 /// mention that speaks of experience.
-pub(super) fn years_asked(description: &str) -> Option<(u8, &str)> {
+pub(in crate::matching) fn years_asked(description: &str) -> Option<(u8, &str)> {
     text::sentences(description).find_map(|sentence| {
         let (_, years) = skill::year_mentions(sentence)
             .into_iter()
@@ -83,50 +100,42 @@ pub(super) fn years_asked(description: &str) -> Option<(u8, &str)> {
     })
 }
 
-fn level(
-    job: &Job,
-    profile: &Profile,
-    prefs: &Preferences,
-    held: Option<f64>,
-) -> Option<(f64, Reason)> {
+/// How the level asked fits those wanted or held.
+struct LevelFit<'a> {
+    value: f64,
+    distance: u8,
+    asked: &'a Stated<Level>,
+    own: &'a Evidence,
+}
+
+fn level<'a>(job: &'a Job, person: &'a Person) -> Option<LevelFit<'a>> {
     let asked = job.level.as_ref()?;
-    let posting = Evidence::new(EvidenceSource::Posting, &asked.text);
-    let (own, evidence) = if !prefs.levels.is_empty() {
-        let names: Vec<&str> = prefs.levels.iter().map(|level| name(*level)).collect();
-        (
-            prefs.levels.clone(),
-            Evidence::new(EvidenceSource::Preference, &names.join(", ")),
-        )
-    } else if let Some(level) = profile.level() {
-        let title = profile
-            .work
-            .first()
-            .map(|held| held.title.as_str())
-            .or(profile.headline.as_deref());
-        (
-            vec![level],
-            Evidence::new(EvidenceSource::Profile, title.unwrap_or_default()),
-        )
-    } else {
-        let years = held?;
-        (
-            vec![level_of_years(years)],
-            measure(format!("{years:.1} years worked")),
-        )
-    };
-    let distance = own.iter().map(|own| steps(*own, asked.value)).min()?;
+    let (levels, own) = person.levels.as_ref()?;
+    let distance = levels.iter().map(|own| steps(*own, asked.value)).min()?;
     let value = match distance {
         0 => 100.0,
         1 => 70.0,
         2 => 35.0,
         _ => 10.0,
     };
-    let words = if distance == 0 {
-        format!("the level fits: {}", name(asked.value))
-    } else {
-        format!("the level is {}, {distance} from yours", name(asked.value))
-    };
-    Some((value, reason(words, vec![posting, evidence])))
+    Some(LevelFit {
+        value,
+        distance,
+        asked,
+        own,
+    })
+}
+
+impl LevelFit<'_> {
+    fn reason(self) -> Reason {
+        let asked = level_name(self.asked.value);
+        let words = match self.distance {
+            0 => format!("the level fits: {asked}"),
+            distance => format!("the level is {asked}, {distance} from yours"),
+        };
+        let posting = Evidence::new(EvidenceSource::Posting, &self.asked.text);
+        reason(words, vec![posting, self.own.clone()])
+    }
 }
 
 fn steps(a: Level, b: Level) -> u8 {
@@ -146,17 +155,8 @@ fn rank(level: Level) -> u8 {
     }
 }
 
-fn level_of_years(years: f64) -> Level {
-    if years < 1.5 {
-        Level::Entry
-    } else if years < 6.0 {
-        Level::Mid
-    } else {
-        Level::Senior
-    }
-}
-
-fn name(level: Level) -> &'static str {
+/// English name of a level.
+pub(in crate::matching) fn level_name(level: Level) -> &'static str {
     match level {
         Level::Intern => "intern",
         Level::Entry => "entry",

@@ -1,13 +1,12 @@
 //! The better of place and remote work.
 
-use super::{Rated, reason};
+use super::{Notes, Rated, reason};
 use crate::{
     job::{Job, WorkplaceKind},
     matching::{
-        Evidence, EvidenceSource,
-        locate::{Fit, Residence, place_fit, remote_fit, wanted_places},
+        Evidence, EvidenceSource, Person,
+        locate::{Fit, place_fit, remote_fit},
     },
-    profile::{Preferences, Profile},
 };
 
 /// The better of the fit of the place and that of remote work.
@@ -16,89 +15,104 @@ use crate::{
 /// the person's country. 50: elsewhere, and the person would move; or remote
 /// without a word from where. 0: elsewhere. A kind of workplace the person did
 /// not name halves it.
-pub(super) fn rate(job: &Job, profile: &Profile, prefs: &Preferences) -> Rated {
-    let home = Residence::of(profile, prefs);
+pub(super) fn rate(job: &Job, person: &Person, notes: Notes) -> Rated {
+    let (prefs, home) = (&person.prefs, &person.home);
     let nothing = prefs.places.is_empty() && prefs.workplace.is_empty() && home.country.is_none();
-    let places: Vec<&str> = job.places.iter().map(|place| place.text.as_str()).collect();
-    let places = places.join("; ");
-    let own = if prefs.places.is_empty() {
-        home.evidence()
-    } else {
-        Some(Evidence::new(
-            EvidenceSource::Preference,
-            &prefs.places.join(", "),
-        ))
-    };
-    let kind = job.workplace.kind;
-    let words = if job.workplace.text.is_empty() {
-        &places
-    } else {
-        &job.workplace.text
-    };
-    let words = if words.is_empty() { &job.title } else { words };
-    let posting = Evidence::new(EvidenceSource::Posting, words);
     if nothing {
         return Rated::unknown(
+            notes,
             "you named no place, and your profile does not say where you live",
-            vec![posting],
+            || vec![posting(job)],
         );
     }
-    let at_place = |fit| -> Option<(f64, &str)> {
-        match fit {
-            Fit::Yes => Some((100.0, "the work is at a place you named")),
-            Fit::SameCountry => Some((60.0, "the work is in your country")),
-            Fit::Move => Some((50.0, "the work is elsewhere, and you would move")),
-            Fit::No => Some((0.0, "the work is at none of your places")),
-            Fit::Unknown => None,
-        }
-    };
-    let remote = |fit| match fit {
-        Fit::Yes => (100.0, "the work is remote and open to where you live"),
-        Fit::Unknown | Fit::SameCountry | Fit::Move => (
-            50.0,
-            "the work is remote; the posting does not say from where",
-        ),
-        Fit::No => (0.0, "the work is remote but not open to where you live"),
-    };
-    let fit = place_fit(&job.places, &wanted_places(prefs), &home, prefs.relocate);
+    let kind = job.workplace.kind;
+    let fit = place_fit(&job.places, &person.wanted, home, prefs.relocate);
     let by_place = match kind {
         // The places of a remote job are offices or a scope, which count below;
         // an office at a place wanted is as good.
         Some(WorkplaceKind::Remote) => at_place(fit).filter(|_| fit == Fit::Yes),
         Some(WorkplaceKind::OnSite | WorkplaceKind::Hybrid) | None => at_place(fit),
     };
-    let by_remote = (kind == Some(WorkplaceKind::Remote)).then(|| remote(remote_fit(job, &home)));
+    let by_remote = (kind == Some(WorkplaceKind::Remote)).then(|| remote(remote_fit(job, home)));
     let best = [by_place, by_remote]
         .into_iter()
         .flatten()
         .max_by(|(a, _), (b, _)| a.total_cmp(b));
     let Some((value, text)) = best else {
         return Rated::unknown(
+            notes,
             "the posting does not say clearly where the work is",
-            vec![posting],
+            || vec![posting(job)],
         );
     };
-    let mut evidence = vec![posting];
-    if kind.is_some() && !places.is_empty() && places != *words {
-        evidence.push(Evidence::new(EvidenceSource::Posting, &places));
-    }
-    evidence.extend(own);
-    let mut reasons = vec![reason(text, evidence)];
     let unwanted =
-        kind.filter(|kind| !prefs.workplace.is_empty() && !prefs.workplace.contains(kind));
-    let value = match unwanted {
-        Some(_) => {
-            let quote = Evidence::new(EvidenceSource::Posting, &job.workplace.text);
-            reasons.push(reason(
-                "you did not name this kind of workplace",
-                vec![quote],
-            ));
-            value * 0.5
-        }
-        None => value,
-    };
+        kind.is_some_and(|kind| !prefs.workplace.is_empty() && !prefs.workplace.contains(&kind));
     Rated {
-        value: Some(value),
-        reasons,
+        value: Some(if unwanted { value * 0.5 } else { value }),
+        reasons: notes.of(|| {
+            let mut reasons = vec![reason(text, evidence(job, person))];
+            if unwanted {
+                let quote = Evidence::new(EvidenceSource::Posting, &job.workplace.text);
+                reasons.push(reason(
+                    "you did not name this kind of workplace",
+                    vec![quote],
+                ));
+            }
+            reasons
+        }),
     }
+}
+
+fn at_place(fit: Fit) -> Option<(f64, &'static str)> {
+    match fit {
+        Fit::Yes => Some((100.0, "the work is at a place you named")),
+        Fit::SameCountry => Some((60.0, "the work is in your country")),
+        Fit::Move => Some((50.0, "the work is elsewhere, and you would move")),
+        Fit::No => Some((0.0, "the work is at none of your places")),
+        Fit::Unknown => None,
+    }
+}
+
+fn remote(fit: Fit) -> (f64, &'static str) {
+    match fit {
+        Fit::Yes => (100.0, "the work is remote and open to where you live"),
+        Fit::Unknown | Fit::SameCountry | Fit::Move => (
+            50.0,
+            "the work is remote; the posting does not say from where",
+        ),
+        Fit::No => (0.0, "the work is remote but not open to where you live"),
+    }
+}
+
+fn places(job: &Job) -> String {
+    let places: Vec<&str> = job.places.iter().map(|place| place.text.as_str()).collect();
+    places.join("; ")
+}
+
+/// What the posting says of where the work is: of its kind, else of its places,
+/// else its title.
+fn posting(job: &Job) -> Evidence {
+    let places = places(job);
+    let said = [&job.workplace.text, &places, &job.title]
+        .into_iter()
+        .find(|words| !words.is_empty());
+    Evidence::new(EvidenceSource::Posting, said.map_or("", String::as_str))
+}
+
+fn evidence(job: &Job, person: &Person) -> Vec<Evidence> {
+    let mut evidence = vec![posting(job)];
+    let places = Evidence::new(EvidenceSource::Posting, &places(job));
+    if job.workplace.kind.is_some() && !places.quote.is_empty() && !evidence.contains(&places) {
+        evidence.push(places);
+    }
+    let wanted = &person.prefs.places;
+    evidence.extend(if wanted.is_empty() {
+        person.home.evidence()
+    } else {
+        Some(Evidence::new(
+            EvidenceSource::Preference,
+            &wanted.join(", "),
+        ))
+    });
+    evidence
 }

@@ -1,11 +1,9 @@
 //! Skills asked against skills held.
 
-use std::collections::HashSet;
-
-use super::{Rated, Signals, along, measure, reason};
+use super::{Asked, Notes, Rated, Signals, along, measure, reason};
 use crate::{
-    matching::{Evidence, EvidenceSource},
-    skill::{self, Category, Need, SkillMatch},
+    matching::{Evidence, EvidenceSource, Person, Reason},
+    skill::{self, Category, Need},
 };
 
 /// Cosine of description and profile to 0–100, set by postings measured with
@@ -33,45 +31,54 @@ const LISTED: usize = 5;
 /// that. With the weight `w` of all asked skills, `value = k·100·c + (1−k)·text`
 /// where `k = w / (w + 1.5)`: the fewer skills a posting names, the more the
 /// likeness of the texts counts.
-pub(super) fn rate(signals: &Signals) -> Rated {
+pub(super) fn rate(person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
     let text = signals.text.filter(|cosine| cosine.is_finite());
-    if signals.held.is_empty() && text.is_none() {
-        return Rated::unknown(
-            "no skills were found in your profile",
-            vec![measure("0 skills held")],
-        );
+    if person.held.is_empty() && text.is_none() {
+        return Rated::unknown(notes, "no skills were found in your profile", || {
+            vec![measure("0 skills held")]
+        });
     }
-    let held: HashSet<&str> = signals
-        .held
-        .iter()
-        .flat_map(|held| std::iter::once(held.skill.as_str()).chain(skill::implied(&held.skill)))
-        .collect();
-    let asked = distinct(&signals.asked);
-    let (have, lack): (Vec<&SkillMatch>, Vec<&SkillMatch>) = asked
-        .iter()
-        .copied()
-        .partition(|asked| held.contains(asked.skill.as_str()));
-    let total: f64 = asked.iter().map(|asked| weight(asked)).sum();
-    let covered: f64 = have.iter().map(|asked| weight(asked)).sum();
+    let asked = distinct(signals.asked);
+    let (mut total, mut covered) = (0.0, 0.0);
+    for asked in &asked {
+        let weight = weight(asked);
+        total += weight;
+        if person.covered.contains(asked.skill) {
+            covered += weight;
+        }
+    }
     if total <= 0.0 {
         let Some(cosine) = text else {
-            return Rated::unknown(
-                "the posting names no skills",
-                vec![measure("0 skills asked")],
-            );
+            return Rated::unknown(notes, "the posting names no skills", || {
+                vec![measure("0 skills asked")]
+            });
         };
-        let compared = reason(
-            "the posting names no skills; its text was compared with your profile",
-            vec![measure(format!("similarity {cosine:.2}"))],
-        );
         return Rated {
             value: Some(along(TEXT, cosine)),
-            reasons: vec![compared],
+            reasons: notes.of(|| {
+                vec![reason(
+                    "the posting names no skills; its text was compared with your profile",
+                    vec![measure(format!("similarity {cosine:.2}"))],
+                )]
+            }),
         };
     }
     let coverage = covered / total;
     let trust = total / (total + HALF);
     let beside = text.map_or(NEUTRAL, |cosine| along(TEXT, cosine));
+    Rated {
+        value: Some(trust * 100.0 * coverage + (1.0 - trust) * beside),
+        reasons: notes.of(|| reasons(person, asked, total, coverage, text)),
+    }
+}
+
+fn reasons(
+    person: &Person,
+    asked: Vec<Asked<'_>>,
+    total: f64,
+    coverage: f64,
+    text: Option<f64>,
+) -> Vec<Reason> {
     let numbers = match text {
         Some(cosine) => format!(
             "{:.0}% of weight {total:.1}, text similarity {cosine:.2}",
@@ -79,56 +86,57 @@ pub(super) fn rate(signals: &Signals) -> Rated {
         ),
         None => format!("{:.0}% of weight {total:.1}", coverage * 100.0),
     };
+    let count = asked.len();
+    let (have, lack): (Vec<Asked<'_>>, Vec<Asked<'_>>) = asked
+        .into_iter()
+        .partition(|asked| person.covered.contains(asked.skill));
     let (have, lack) = (weightiest_first(have), weightiest_first(lack));
     let mut evidence = vec![measure(numbers)];
-    evidence.extend(quotes(&have, signals));
-    let mut reasons = vec![reason(counted(&have, asked.len()), evidence)];
+    evidence.extend(quotes(&have, person));
+    let mut reasons = vec![reason(counted(&have, count), evidence)];
     if !lack.is_empty() {
         reasons.push(reason(
             format!("not found in your profile: {}", listed(&lack)),
-            quotes(&lack, signals),
+            quotes(&lack, person),
         ));
     }
-    Rated {
-        value: Some(trust * 100.0 * coverage + (1.0 - trust) * beside),
-        reasons,
-    }
+    reasons
 }
 
 /// Each skill once, with its strongest need.
-fn distinct(asked: &[SkillMatch]) -> Vec<&SkillMatch> {
-    let mut distinct: Vec<&SkillMatch> = Vec::new();
+fn distinct<'a>(asked: &[Asked<'a>]) -> Vec<Asked<'a>> {
+    let mut distinct: Vec<Asked<'a>> = Vec::with_capacity(asked.len());
     for found in asked {
         match distinct.iter_mut().find(|known| known.skill == found.skill) {
-            Some(known) if found.need > known.need => *known = found,
+            Some(known) if found.need > known.need => *known = *found,
             Some(_) => {}
-            None => distinct.push(found),
+            None => distinct.push(*found),
         }
     }
     distinct
 }
 
-fn weight(asked: &SkillMatch) -> f64 {
+fn weight(asked: &Asked<'_>) -> f64 {
     let need = match asked.need {
         Need::Required => 1.0,
         Need::Named => 0.6,
         Need::Optional => 0.3,
     };
     // Everybody asks for communication and teamwork: they tell jobs apart badly.
-    if skill::category(&asked.skill) == Some(Category::Soft) {
+    if skill::category(asked.skill) == Some(Category::Soft) {
         need * 0.2
     } else {
         need
     }
 }
 
-fn weightiest_first(mut skills: Vec<&SkillMatch>) -> Vec<&SkillMatch> {
+fn weightiest_first(mut skills: Vec<Asked<'_>>) -> Vec<Asked<'_>> {
     skills.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
     skills
 }
 
 /// "you have Rust and Kafka: 2 of 6 skills asked for".
-fn counted(have: &[&SkillMatch], asked: usize) -> String {
+fn counted(have: &[Asked<'_>], asked: usize) -> String {
     match (have.len(), asked) {
         (0, 1) => "the one skill asked for was not found in your profile".to_owned(),
         (0, _) => format!("none of the {asked} skills asked for was found in your profile"),
@@ -145,11 +153,11 @@ fn counted(have: &[&SkillMatch], asked: usize) -> String {
 }
 
 /// The first names, and how many more there are.
-fn listed(skills: &[&SkillMatch]) -> String {
+fn listed(skills: &[Asked<'_>]) -> String {
     let mut names: Vec<String> = skills
         .iter()
         .take(LISTED)
-        .map(|found| found.skill.clone())
+        .map(|found| found.skill.to_owned())
         .collect();
     if skills.len() > LISTED {
         names.push(format!("{} more", skills.len() - LISTED));
@@ -163,16 +171,16 @@ fn listed(skills: &[&SkillMatch]) -> String {
 
 /// The sentences that ask for the first skills, and the line of the profile
 /// that shows the first of all.
-fn quotes(skills: &[&SkillMatch], signals: &Signals) -> Vec<Evidence> {
+fn quotes(skills: &[Asked<'_>], person: &Person) -> Vec<Evidence> {
     let mut evidence: Vec<Evidence> = Vec::new();
     for found in skills.iter().take(3) {
-        let quote = Evidence::new(EvidenceSource::Posting, &found.evidence);
+        let quote = Evidence::new(EvidenceSource::Posting, found.evidence);
         if !evidence.contains(&quote) {
             evidence.push(quote);
         }
     }
-    let first = skills.first().map(|first| first.skill.as_str());
-    let shown = signals
+    let first = skills.first().map(|first| first.skill);
+    let shown = person
         .held
         .iter()
         .find(|held| Some(held.skill.as_str()) == first);

@@ -2,8 +2,7 @@ use super::*;
 use crate::{
     ids::SourceId,
     job::{PayPeriod, Posting, read},
-    matching::held_skills,
-    profile::{Fact, Money, Position},
+    profile::{Fact, Money, Month, Position, Preferences, Profile},
     skill,
 };
 
@@ -64,15 +63,38 @@ fn engineer() -> (Profile, Preferences) {
     (profile, prefs)
 }
 
+fn person(profile: &Profile, prefs: &Preferences) -> Person {
+    Person::new(profile.clone(), prefs.clone(), TODAY)
+}
+
+/// Scores `job` for `person`, with the likeness of its text and of its title to
+/// each title of theirs.
+fn score_of(
+    job: &Job,
+    person: &Person,
+    (text, titles): (Option<f64>, &[Option<f64>]),
+    weights: &Weights,
+) -> Score {
+    let skills = skill::find(&job.description);
+    let asked: Vec<Asked<'_>> = skills.iter().map(Asked::of).collect();
+    let signals = Signals {
+        asked: &asked,
+        titles,
+        text,
+        years: years_asked(&job.description),
+    };
+    let case = Case {
+        job,
+        person,
+        signals,
+    };
+    case.score(weights, Notes::Kept)
+}
+
 fn rate(job: &Job, text: Option<f64>) -> Score {
     let (profile, prefs) = engineer();
-    let signals = Signals {
-        asked: skill::find(&job.description),
-        held: held_skills(&profile),
-        title: None,
-        text,
-    };
-    score(job, &profile, &prefs, &signals, &Weights::default(), TODAY)
+    let person = person(&profile, &prefs);
+    score_of(job, &person, (text, &[]), &Weights::default())
 }
 
 fn part(score: &Score, part: Part) -> &PartScore {
@@ -136,14 +158,8 @@ fn shares_add_up_and_unknown_parts_have_none() {
 fn nothing_known_scores_nothing() {
     let weights = Weights::default();
     let job = posting("Nurse", "Care.");
-    let score = score(
-        &job,
-        &Profile::default(),
-        &Preferences::default(),
-        &Signals::default(),
-        &weights,
-        TODAY,
-    );
+    let nobody = person(&Profile::default(), &Preferences::default());
+    let score = score_of(&job, &nobody, (None, &[]), &weights);
     assert_eq!(score.total, 0.0);
     assert!(
         score
@@ -156,6 +172,7 @@ fn nothing_known_scores_nothing() {
 #[test]
 fn scores_stay_within_bounds_whatever_the_signals() {
     let (profile, prefs) = engineer();
+    let person = person(&profile, &prefs);
     let jobs = [
         posting(
             "Backend Engineer",
@@ -184,17 +201,12 @@ fn scores_stay_within_bounds_whatever_the_signals() {
         for a in numbers {
             for b in numbers {
                 for skills in weights {
-                    let signals = Signals {
-                        asked: skill::find(&job.description),
-                        held: held_skills(&profile),
-                        title: Some((a, "Backend Engineer".to_owned())),
-                        text: Some(b),
-                    };
                     let weights = Weights {
                         skills,
                         ..Weights::default()
                     };
-                    let score = score(job, &profile, &prefs, &signals, &weights, TODAY);
+                    let likeness = (Some(b), &[Some(a)][..]);
+                    let score = score_of(job, &person, likeness, &weights);
                     assert!((0.0..=100.0).contains(&score.total), "{score:?}");
                     let shares: f64 = score.parts.iter().map(|part| part.share).sum();
                     assert!((shares - 1.0).abs() < 1e-9 || shares == 0.0, "{shares}");

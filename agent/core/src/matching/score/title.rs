@@ -2,12 +2,11 @@
 
 mod words;
 
-use self::words::tokens;
-use super::{Rated, Signals, along, measure, reason};
+pub(in crate::matching) use self::words::tokens;
+use super::{Notes, Rated, Signals, along, measure, reason};
 use crate::{
     job::Job,
-    matching::{Evidence, EvidenceSource},
-    profile::{Preferences, Profile},
+    matching::{Evidence, EvidenceSource, Person},
 };
 
 /// Cosine of two titles to 0–100, set by titles measured with the built-in
@@ -22,117 +21,78 @@ const COSINE: &[(f64, f64)] = &[
     (0.90, 100.0),
 ];
 
-/// A title held in the past counts this much beside titles wanted.
-const PAST: f64 = 0.85;
-
-/// How many past titles are compared.
-const POSITIONS: usize = 6;
-
 /// The nearer of vectors `v` and words `w` counts most:
 /// `value = 0.65·max(v, w) + 0.35·min(v, w)`; without vectors, `w` alone.
 ///
 /// Words are compared after folding spellings and translations of professions
 /// together, as the weighted share of common words in both titles. What a past
 /// title matches is multiplied by 0.85 when the person names roles wanted.
-pub(super) fn rate(job: &Job, profile: &Profile, prefs: &Preferences, signals: &Signals) -> Rated {
-    let wanted = prefs.roles.iter().map(|role| Own {
-        title: role,
-        source: EvidenceSource::Preference,
-        factor: 1.0,
-    });
-    let past_factor = if prefs.roles.is_empty() { 1.0 } else { PAST };
-    let past = profile
-        .work
-        .iter()
-        .take(POSITIONS)
-        .map(|held| held.title.as_str())
-        .chain(profile.headline.as_deref());
-    let past = past.map(|title| Own {
-        title,
-        source: EvidenceSource::Profile,
-        factor: past_factor,
-    });
-    let own: Vec<Own<'_>> = wanted
-        .chain(past)
-        .filter(|own| !own.title.trim().is_empty())
-        .collect();
+pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
+    let own = &person.titles;
+    let posting = || Evidence::new(EvidenceSource::Posting, &job.title);
     let asked = tokens(&job.title);
     let by_words = own
         .iter()
-        .map(|own| {
-            (
-                own.factor * 100.0 * overlap(&asked, &tokens(own.title)),
-                own,
-            )
-        })
+        .map(|own| (own.factor * 100.0 * overlap(&asked, &own.words), own))
         .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let by_vector = signals
-        .title
-        .as_ref()
-        .filter(|(cosine, _)| cosine.is_finite())
-        .map(|(cosine, nearest)| {
-            let known = own.iter().find(|own| own.title == nearest);
-            let source = known.map_or(EvidenceSource::Profile, |own| own.source);
-            (
-                known.map_or(1.0, |own| own.factor) * along(COSINE, *cosine),
-                *cosine,
-                nearest,
-                source,
-            )
-        });
-    let posting = Evidence::new(EvidenceSource::Posting, &job.title);
-    let mut reasons = Vec::new();
-    if let Some((words, own)) = by_words.filter(|(words, _)| *words > 0.0) {
-        reasons.push(reason(
-            format!("the title shares words with \u{201c}{}\u{201d}", own.title),
-            vec![
-                posting.clone(),
-                Evidence::new(own.source, own.title),
-                measure(format!("{words:.0}% of the words")),
-            ],
-        ));
-    }
-    if let Some((_, cosine, nearest, source)) = by_vector {
-        reasons.push(reason(
-            format!("the title is nearest in meaning to \u{201c}{nearest}\u{201d}"),
-            vec![
-                posting.clone(),
-                Evidence::new(source, nearest),
-                measure(format!("similarity {cosine:.2}")),
-            ],
-        ));
-    }
-    let value = match (
-        by_words.map(|(words, _)| words),
-        by_vector.map(|(value, ..)| value),
-    ) {
-        (Some(words), Some(vector)) => 0.65 * words.max(vector) + 0.35 * words.min(vector),
-        (Some(words), None) => words,
-        (None, Some(vector)) => vector,
+    let by_vector = own
+        .iter()
+        .zip(signals.titles)
+        .filter_map(|(own, cosine)| {
+            let cosine = (*cosine).filter(|cosine| cosine.is_finite())?;
+            Some((own.factor * along(COSINE, cosine), cosine, own))
+        })
+        .max_by(|(a, x, _), (b, y, _)| a.total_cmp(b).then(x.total_cmp(y)));
+    let value = match (by_words, by_vector) {
+        (Some((words, _)), Some((vector, ..))) => {
+            0.65 * words.max(vector) + 0.35 * words.min(vector)
+        }
+        (Some((words, _)), None) => words,
+        (None, Some((vector, ..))) => vector,
         (None, None) => {
             return Rated::unknown(
+                notes,
                 "you named no role, and your profile no title",
-                vec![posting],
+                || vec![posting()],
             );
         }
     };
-    if reasons.is_empty() {
-        reasons.push(reason(
-            "the title shares no word with a title of yours",
-            vec![posting, measure("0% of the words")],
-        ));
-    }
     Rated {
         value: Some(value),
-        reasons,
+        reasons: notes.of(|| {
+            let mut reasons = Vec::new();
+            if let Some((words, own)) = by_words.filter(|(words, _)| *words > 0.0) {
+                reasons.push(reason(
+                    format!("the title shares words with \u{201c}{}\u{201d}", own.title),
+                    vec![
+                        posting(),
+                        Evidence::new(own.source, &own.title),
+                        measure(format!("{words:.0}% of the words")),
+                    ],
+                ));
+            }
+            if let Some((_, cosine, own)) = by_vector {
+                reasons.push(reason(
+                    format!(
+                        "the title is nearest in meaning to \u{201c}{}\u{201d}",
+                        own.title
+                    ),
+                    vec![
+                        posting(),
+                        Evidence::new(own.source, &own.title),
+                        measure(format!("similarity {cosine:.2}")),
+                    ],
+                ));
+            }
+            if reasons.is_empty() {
+                reasons.push(reason(
+                    "the title shares no word with a title of yours",
+                    vec![posting(), measure("0% of the words")],
+                ));
+            }
+            reasons
+        }),
     }
-}
-
-/// A title wanted or held.
-struct Own<'a> {
-    title: &'a str,
-    source: EvidenceSource,
-    factor: f64,
 }
 
 /// Weighted share of common words: twice the common weight over the sum of both.

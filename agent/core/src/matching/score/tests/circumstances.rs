@@ -7,13 +7,13 @@ use crate::job::WorkplaceKind;
 fn years_and_level_are_compared() {
     let (profile, _) = engineer();
     let value = |title: &str, description: &str| {
-        super::super::experience::rate(
-            &posting(title, description),
-            &profile,
-            &Preferences::default(),
-            TODAY,
-        )
-        .value
+        let person = person(&profile, &Preferences::default());
+        let signals = Signals {
+            years: years_asked(description),
+            ..Signals::default()
+        };
+        let posting = posting(title, description);
+        super::super::experience::rate(&posting, &person, &signals, Notes::Left).value
     };
     assert_eq!(
         value("Engineer", "5+ years of experience with databases."),
@@ -43,7 +43,7 @@ fn the_better_of_place_and_remote_counts() {
         let mut job = posting("Engineer", "");
         job.places = crate::normal::place::of_text(location);
         job.workplace = crate::normal::workplace::of(None, &[location.to_owned()], "Engineer", "");
-        super::super::place::rate(&job, &profile, prefs).value
+        super::super::place::rate(&job, &person(&profile, prefs), Notes::Left).value
     };
     assert_eq!(value("Berlin", &prefs), Some(100.0));
     assert_eq!(value("Munich", &prefs), Some(0.0));

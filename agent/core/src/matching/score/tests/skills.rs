@@ -1,6 +1,13 @@
 //! Skills held against skills asked for.
 
 use super::*;
+use crate::{matching::person::covered, skill::SkillMatch};
+
+fn holding(mut person: Person, held: &[SkillMatch]) -> Person {
+    person.covered = covered(held);
+    person.held = held.to_vec();
+    person
+}
 
 #[test]
 fn more_skills_held_never_score_less() {
@@ -14,13 +21,8 @@ fn more_skills_held_never_score_less() {
     for text in [None, Some(0.2), Some(0.6), Some(0.9)] {
         let mut last = 0.0;
         for count in 1..=asked.len() {
-            let signals = Signals {
-                asked: asked.clone(),
-                held: asked[..count].to_vec(),
-                title: None,
-                text,
-            };
-            let total = score(&job, &profile, &prefs, &signals, &Weights::default(), TODAY).total;
+            let person = holding(person(&profile, &prefs), &asked[..count]);
+            let total = score_of(&job, &person, (text, &[]), &Weights::default()).total;
             assert!(total > last, "{count}: {total} after {last}");
             last = total;
         }
@@ -41,12 +43,15 @@ fn the_first_reason_of_skills_names_them() {
                 })
                 .collect()
         };
+        let nobody = person(&Profile::default(), &Preferences::default());
+        let person = holding(nobody, &found(held));
+        let asked = found(asked);
+        let asked: Vec<Asked<'_>> = asked.iter().map(Asked::of).collect();
         let signals = Signals {
-            asked: found(asked),
-            held: found(held),
+            asked: &asked,
             ..Signals::default()
         };
-        let rated = super::super::skills::rate(&signals);
+        let rated = super::super::skills::rate(&person, &signals, Notes::Kept);
         let texts: Vec<&str> = rated.reasons.iter().map(|why| why.text.as_str()).collect();
         assert_eq!(texts, expected);
     };

@@ -9,12 +9,10 @@ fn titles_of_one_profession_are_near_in_any_language() {
             roles: vec![own.to_owned()],
             ..Preferences::default()
         };
-        let rated = super::super::title::rate(
-            &posting(title, ""),
-            &Profile::default(),
-            &prefs,
-            &Signals::default(),
-        );
+        let person = person(&Profile::default(), &prefs);
+        let posting = posting(title, "");
+        let rated =
+            super::super::title::rate(&posting, &person, &Signals::default(), Notes::Kept);
         let value = rated.value.expect("known");
         assert!((low..=high).contains(&value), "{title} / {own}: {value}");
     };
@@ -41,7 +39,8 @@ fn roles_wanted_count_more_than_titles_held() {
             roles: roles.iter().map(|role| (*role).to_owned()).collect(),
             ..Preferences::default()
         };
-        super::super::title::rate(&job, &profile, &prefs, &Signals::default())
+        let person = person(&profile, &prefs);
+        super::super::title::rate(&job, &person, &Signals::default(), Notes::Left)
             .value
             .expect("known")
     };

@@ -11,7 +11,7 @@ use crate::text::rows;
 const TEXT: &str = include_str!("../../../../assets/titles.txt");
 
 /// Words of a title that tell professions apart, each once, folded and weighted.
-pub(super) fn tokens(title: &str) -> Vec<(String, f64)> {
+pub(in crate::matching) fn tokens(title: &str) -> Vec<(String, f64)> {
     let table = built_in();
     let lower = title
         .to_lowercase()

@@ -1,0 +1,204 @@
+//! What judging needs of a job, in few bytes: thousands are read at a time.
+//!
+//! ```text
+//! version (1)
+//! facts: length (4), JSON of the job without its texts
+//! years asked (1; 255: none said)
+//! skills: count (2), each: need (1), length of the label (1), label
+//! direction of the text: length (2), bytes
+//! direction of the title: length (2), bytes
+//! ```
+//! Numbers of several bytes have the least first.
+#![deny(clippy::indexing_slicing)]
+
+use serde_json::Value;
+
+use super::{
+    Found,
+    score::{Asked, years_asked},
+};
+use crate::{
+    ids::{ContentHash, JobId, SourceId},
+    job::Job,
+    skill::Need,
+};
+
+/// Raised when the bytes mean something else.
+const VERSION: u8 = 1;
+
+/// No years are asked.
+const NO_YEARS: u8 = u8::MAX;
+
+/// A job as judging needs it, read from its bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Brief<'a> {
+    /// The facts; identity, texts and quotations are left out.
+    pub(super) job: Job,
+    pub(super) asked: Vec<Asked<'a>>,
+    pub(super) years: Option<u8>,
+    pub(super) text: &'a [u8],
+    pub(super) title: &'a [u8],
+}
+
+/// Why bytes are no brief of a job.
+#[derive(Debug, thiserror::Error)]
+pub enum BriefError {
+    /// They were written by another version.
+    #[error("kept by version {found} of the ranking, and this one reads {VERSION}")]
+    Version {
+        /// The version they name.
+        found: u8,
+    },
+    /// They end early, or hold what cannot be.
+    #[error("the bytes kept for the ranking are damaged")]
+    Damaged,
+    /// The facts cannot be read.
+    #[error("the facts kept for the ranking cannot be read")]
+    Facts(#[source] serde_json::Error),
+}
+
+impl Brief<'_> {
+    /// The bytes kept of a job and what was found in it.
+    pub fn bytes(job: &Job, found: &Found) -> Result<Vec<u8>, BriefError> {
+        let facts = bare(job).map_err(BriefError::Facts)?;
+        let size = u32::try_from(facts.len()).map_err(|_| BriefError::Damaged)?;
+        let mut bytes = vec![VERSION];
+        bytes.extend(size.to_le_bytes());
+        bytes.extend(facts);
+        bytes.push(years_asked(&job.description).map_or(NO_YEARS, |(years, _)| years));
+        // More skills than anyone asks for are a list of words.
+        let skills = found.skills.iter().filter(|found| found.skill.len() < 256);
+        let skills: Vec<_> = skills.take(usize::from(u16::MAX)).collect();
+        let count = u16::try_from(skills.len()).unwrap_or(u16::MAX);
+        bytes.extend(count.to_le_bytes());
+        for found in skills {
+            bytes.push(need_code(found.need));
+            bytes.push(u8::try_from(found.skill.len()).unwrap_or_default());
+            bytes.extend(found.skill.as_bytes());
+        }
+        for direction in [&found.text, &found.title] {
+            let direction = direction.as_ref().map_or(&[][..], |found| found.bytes());
+            let size = u16::try_from(direction.len()).map_err(|_| BriefError::Damaged)?;
+            bytes.extend(size.to_le_bytes());
+            bytes.extend(direction);
+        }
+        Ok(bytes)
+    }
+}
+
+impl<'a> Brief<'a> {
+    /// Reads what [`Brief::bytes`] gave.
+    pub fn read(bytes: &'a [u8]) -> Result<Self, BriefError> {
+        let mut rest = Rest(bytes);
+        let version = rest.byte()?;
+        if version != VERSION {
+            return Err(BriefError::Version { found: version });
+        }
+        let size = u32::from_le_bytes(rest.array()?);
+        let facts = rest.some(usize::try_from(size).map_err(|_| BriefError::Damaged)?)?;
+        let job = serde_json::from_slice(facts).map_err(BriefError::Facts)?;
+        let years = Some(rest.byte()?).filter(|years| *years != NO_YEARS);
+        let count = u16::from_le_bytes(rest.array()?);
+        let mut asked = Vec::with_capacity(usize::from(count));
+        for _ in 0..count {
+            let need = need_of_code(rest.byte()?)?;
+            let size = rest.byte()?;
+            let skill = rest.some(usize::from(size))?;
+            asked.push(Asked {
+                skill: std::str::from_utf8(skill).map_err(|_| BriefError::Damaged)?,
+                need,
+                evidence: "",
+            });
+        }
+        let size = u16::from_le_bytes(rest.array()?);
+        let text = rest.some(usize::from(size))?;
+        let size = u16::from_le_bytes(rest.array()?);
+        let title = rest.some(usize::from(size))?;
+        Ok(Self {
+            job,
+            asked,
+            years,
+            text,
+            title,
+        })
+    }
+}
+
+/// The job as JSON without what judging does not look at: identity, texts, and
+/// the quotations beside facts.
+fn bare(job: &Job) -> Result<Vec<u8>, serde_json::Error> {
+    let bare = Job {
+        id: JobId::from_bytes([0; 16]),
+        source: SourceId::from_bytes([0; 16]),
+        external_id: String::new(),
+        url: String::new(),
+        apply_url: None,
+        content_hash: ContentHash::from_bytes([0; 32]),
+        requisition_id: None,
+        group_id: None,
+        benefits: Vec::new(),
+        ..job.clone()
+    };
+    let mut facts = serde_json::to_value(bare)?;
+    for quoting in ["workplace", "pay"] {
+        clear(facts.get_mut(quoting).and_then(|fact| fact.get_mut("text")));
+    }
+    unquote(&mut facts);
+    serde_json::to_vec(&facts)
+}
+
+/// Clears the words beside each value that is stated with them.
+fn unquote(facts: &mut Value) {
+    match facts {
+        Value::Object(fields) => {
+            if fields.len() == 2 && fields.contains_key("value") {
+                clear(fields.get_mut("text"));
+            }
+            fields.values_mut().for_each(unquote);
+        }
+        Value::Array(items) => items.iter_mut().for_each(unquote),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+fn clear(text: Option<&mut Value>) {
+    if let Some(Value::String(text)) = text {
+        text.clear();
+    }
+}
+
+/// Bytes not read yet.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    fn some(&mut self, count: usize) -> Result<&'a [u8], BriefError> {
+        let (some, rest) = self.0.split_at_checked(count).ok_or(BriefError::Damaged)?;
+        self.0 = rest;
+        Ok(some)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], BriefError> {
+        let (some, rest) = self.0.split_first_chunk().ok_or(BriefError::Damaged)?;
+        self.0 = rest;
+        Ok(*some)
+    }
+
+    fn byte(&mut self) -> Result<u8, BriefError> {
+        self.array().map(u8::from_le_bytes)
+    }
+}
+
+const fn need_code(need: Need) -> u8 {
+    match need {
+        Need::Optional => 0,
+        Need::Named => 1,
+        Need::Required => 2,
+    }
+}
+
+fn need_of_code(code: u8) -> Result<Need, BriefError> {
+    [Need::Optional, Need::Named, Need::Required]
+        .into_iter()
+        .find(|need| need_code(*need) == code)
+        .ok_or(BriefError::Damaged)
+}

@@ -1,0 +1,130 @@
+//! A person prepared for judging many jobs.
+//!
+//! [`Judge::judge`] gives a verdict with its sentences; [`Judge::weigh`] only its
+//! numbers and the one sentence a list shows, from what [`Brief`] keeps of a job.
+//! Both go through the same lines, so that the numbers cannot differ.
+
+use super::{
+    Brief, Direction, Outcome, Person, Verdict, Weights, against, constraint,
+    direction::cosine,
+    score::{Asked, Case, Notes, Signals, years_asked},
+};
+use crate::{job::Job, skill::SkillMatch};
+
+/// What was found in a job beside its facts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Skills it asks for, with spans of evidence.
+    pub skills: Vec<SkillMatch>,
+    /// Direction of its text.
+    pub text: Option<Direction>,
+    /// Direction of its title.
+    pub title: Option<Direction>,
+}
+
+/// A verdict in short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The worst outcome of all constraints.
+    pub outcome: Outcome,
+    /// 0 to 100.
+    pub score: f64,
+    /// The strongest reason, one line.
+    pub reason: String,
+}
+
+/// A person with the weights of the parts and the vectors of their texts.
+#[derive(Debug, Clone)]
+pub struct Judge {
+    person: Person,
+    weights: Weights,
+    cv: Option<Direction>,
+    /// Of each title of the person's, in their order.
+    titles: Vec<Option<Direction>>,
+}
+
+impl Judge {
+    /// Prepares the judging; `vectors` are those of [`Person::texts`], in their
+    /// order. Without vectors words alone are compared.
+    pub fn new(person: Person, weights: Weights, vectors: &[Vec<f32>]) -> Self {
+        let mut directions = vectors.iter().map(|vector| Direction::of(vector));
+        Self {
+            person,
+            weights,
+            cv: directions.next().flatten(),
+            titles: directions.collect(),
+        }
+    }
+
+    /// The person.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+
+    /// Everything decided about `job`, with the reasons.
+    pub fn judge(&self, job: &Job, found: &Found) -> Verdict {
+        let asked: Vec<Asked<'_>> = found.skills.iter().map(Asked::of).collect();
+        let title = found.title.as_ref().map(Direction::bytes);
+        let titles = self.likeness(title.unwrap_or_default());
+        let text = found.text.as_ref().map(Direction::bytes);
+        let case = Case {
+            job,
+            person: &self.person,
+            signals: Signals {
+                asked: &asked,
+                titles: &titles,
+                text: self.text_likeness(text.unwrap_or_default()),
+                years: years_asked(&job.description),
+            },
+        };
+        Verdict {
+            checks: constraint::check(job, &self.person),
+            score: case.score(&self.weights, Notes::Kept),
+        }
+    }
+
+    /// The numbers of the verdict on a job, and its strongest reason.
+    pub fn weigh(&self, brief: &Brief<'_>) -> Standing {
+        let titles = self.likeness(brief.title);
+        let case = Case {
+            job: &brief.job,
+            person: &self.person,
+            signals: Signals {
+                asked: &brief.asked,
+                titles: &titles,
+                text: self.text_likeness(brief.text),
+                years: brief.years.map(|years| (years, "")),
+            },
+        };
+        let checks = constraint::check(&brief.job, &self.person);
+        let score = case.score(&self.weights, Notes::Left);
+        let reason = match against(&checks) {
+            Some(check) => Some(check.reason.text.clone()),
+            None => score
+                .strongest()
+                .and_then(|part| case.reasons(part.part).into_iter().next())
+                .map(|reason| reason.text),
+        };
+        Standing {
+            outcome: checks
+                .iter()
+                .map(|check| check.outcome)
+                .max()
+                .unwrap_or(Outcome::Pass),
+            score: score.total,
+            reason: reason.unwrap_or_default(),
+        }
+    }
+
+    fn likeness(&self, title: &[u8]) -> Vec<Option<f64>> {
+        let near = |own: &Option<Direction>| cosine(own.as_ref()?.bytes(), title);
+        self.titles.iter().map(near).collect()
+    }
+
+    fn text_likeness(&self, text: &[u8]) -> Option<f64> {
+        cosine(self.cv.as_ref()?.bytes(), text)
+    }
+}
+
+#[cfg(test)]
+mod tests;
