@@ -1,10 +1,12 @@
 //! A posting as its portal stated it, and the job understood from it.
 
+pub mod facts;
 pub(crate) mod language;
 mod listed;
 mod posting;
 mod read;
 
+pub use facts::JobFacts;
 pub use posting::{Posting, StatedPay};
 pub use read::{ReadError, read};
 
@@ -70,6 +72,9 @@ pub struct Job {
     /// Whether an agency posts it for another employer, where the portal says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<bool>,
+    /// What its texts state beside its fields, read once.
+    #[serde(default)]
+    pub facts: JobFacts,
 }
 
 /// A fact with the text it rests on.

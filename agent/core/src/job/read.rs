@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::{Job, Level, Place, Posting, Stated, language};
+use super::{Job, JobFacts, Level, Place, Posting, Stated, facts, language};
 use crate::{
     html,
     ids::{ContentHash, JobId, SourceId},
@@ -76,7 +76,7 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
         .as_ref()
         .and_then(pay::of_stated)
         .or_else(|| pay::of_text(&description));
-    Ok(Job {
+    let mut job = Job {
         id: JobId::of(source, &external_id),
         source,
         external_id,
@@ -111,7 +111,10 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
         industry: words(posting.industry.as_deref()),
         company_size: words(posting.company_size.as_deref()),
         agency: posting.agency,
-    })
+        facts: JobFacts::default(),
+    };
+    job.facts = facts::read(&job);
+    Ok(job)
 }
 
 /// One clean line without markup: portals take in what was pasted into a field.

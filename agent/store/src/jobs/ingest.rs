@@ -13,6 +13,9 @@ use serde_json::{Value, json};
 use super::write::{Reading, differing_facts};
 use crate::{NewEvent, RunId, StoreError, WriteTx, events::kind};
 
+/// The field of a job that is read from its other fields.
+const READ_FROM_TEXT: &str = "facts";
+
 /// A job with the posting it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeenJob {
@@ -48,7 +51,7 @@ pub struct Ingested {
     pub changed: Vec<JobId>,
     /// With the same description and another title, place, pay or other fact.
     pub restated: Vec<JobId>,
-    /// As they were.
+    /// As they were, be it with facts read anew by other rules.
     pub unchanged: Vec<JobId>,
     /// Back after they were closed.
     pub reopened: Vec<JobId>,
@@ -113,6 +116,10 @@ impl WriteTx<'_> {
             self.tell(page, kind::JOB_CHANGED, &seen.job, detail)?;
             ingested.changed.push(id);
         } else if restated.is_empty() {
+            ingested.unchanged.push(id);
+        } else if restated == [READ_FROM_TEXT] {
+            // The text is the same: this build reads more or other facts in it.
+            self.rewrite_job(page, &known, &reading)?;
             ingested.unchanged.push(id);
         } else {
             self.rewrite_job(page, &known, &reading)?;

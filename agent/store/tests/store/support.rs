@@ -2,7 +2,7 @@
 
 use agent_core::{
     ids::{ContentHash, JobId, SourceId},
-    job::{Job, Posting, Workplace},
+    job::{Job, JobFacts, Posting, Workplace},
     matching::{Check, Constraint, Outcome, Reason, Score, Verdict},
 };
 use agent_store::{
@@ -156,6 +156,7 @@ pub(crate) fn job(source: SourceId, id: &str, title: &str, description: &str) ->
             industry: None,
             company_size: None,
             agency: None,
+            facts: JobFacts::default(),
         },
         posting: Posting {
             external_id: id.to_owned(),
