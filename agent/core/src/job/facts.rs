@@ -22,12 +22,15 @@ mod size;
 mod terms;
 mod tongue;
 mod travel;
+mod years;
 
+pub use degree::level_of as degree_level;
 pub use kinds::{
     Benefit, CompanySize, Contract, DegreeAsked, DegreeLevel, Fluency, Hours, LanguageAsked, Need,
     OfficeDays, PayTerm, Policy, RemoteLimit, RightKind, WorkRight,
 };
 pub use read::read;
+pub use tongue::fluency;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -57,6 +60,9 @@ pub struct JobFacts {
     /// Degree asked for: the lowest that will do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degree: Option<Stated<DegreeAsked>>,
+    /// Years of experience asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub years: Option<Stated<u8>>,
     /// Kinds of contract, any of which is offered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contracts: Vec<Stated<Contract>>,

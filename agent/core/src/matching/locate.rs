@@ -154,7 +154,7 @@ fn includes(place: &Place, country: &str) -> bool {
 }
 
 /// Whether a wish for a city, a country or a region is met by `place`.
-fn covers(wish: &Place, place: &Place) -> bool {
+pub(super) fn covers(wish: &Place, place: &Place) -> bool {
     match (&wish.city, &wish.country, wish.region) {
         (Some(_), country, _) => wish.city == place.city && *country == place.country,
         (None, Some(country), _) => place.country.as_ref() == Some(country),

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::{
-    Evidence, EvidenceSource, held_skills,
+    Evidence, EvidenceSource,
+    constraint::Limits,
+    held_skills,
     locate::{Residence, wanted_places},
     score::{level_name, title_words},
 };
@@ -24,6 +26,8 @@ const POSITIONS: usize = 6;
 pub struct Person {
     pub(super) profile: Profile,
     pub(super) prefs: Preferences,
+    /// What the constraints compare with.
+    pub(super) limits: Limits,
     pub(super) home: Residence,
     /// The places wanted, resolved.
     pub(super) wanted: Vec<Place>,
@@ -57,6 +61,7 @@ impl Person {
             .then(|| profile.years_worked(today))
             .filter(|years| *years > 0.0);
         Self {
+            limits: Limits::of(&profile, &prefs),
             home: Residence::of(&profile, &prefs),
             wanted: wanted_places(&prefs),
             titles: titles(&profile, &prefs),

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::job::{Level, PayPeriod, WorkplaceKind};
+use crate::job::{
+    Level, PayPeriod, WorkplaceKind,
+    facts::{CompanySize, Contract},
+};
 
 /// Wishes and limits of the person. Empty lists and `None` mean "no wish".
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -18,16 +21,32 @@ pub struct Preferences {
     pub workplace: Vec<WorkplaceKind>,
     /// Would move for a job.
     pub relocate: bool,
+    /// Places the person would move to; empty with `relocate`: anywhere.
+    pub relocate_to: Vec<String>,
     /// The least pay the person would take.
     pub pay_floor: Option<Money>,
     /// Levels wanted.
     pub levels: Vec<Level>,
+    /// Jobs of other levels are left out, and not only ranked lower.
+    pub only_levels: bool,
+    /// Kinds of contract wanted.
+    pub contracts: Vec<Contract>,
+    /// Industries wished.
+    pub industries: Vec<String>,
+    /// Size of employer wished.
+    pub company_size: Option<CompanySize>,
     /// Languages the person can work in, ISO 639-1; empty: those of the profile.
     pub languages: Vec<String>,
     /// Countries where the person may work without sponsorship, ISO 3166-1 alpha-2.
     pub permits: Vec<String>,
+    /// Countries of citizenship, ISO 3166-1 alpha-2.
+    pub citizenships: Vec<String>,
+    /// Security clearances held, in the person's words.
+    pub clearances: Vec<String>,
     /// Employers never to be shown.
     pub excluded_companies: Vec<String>,
+    /// Employers to look out for.
+    pub watched_companies: Vec<String>,
 }
 
 /// An amount of money per period.

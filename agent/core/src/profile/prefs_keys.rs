@@ -8,15 +8,19 @@ use super::Preferences;
 use crate::text;
 
 mod codes;
+mod known;
 mod money;
+mod sizes;
 #[cfg(test)]
 mod tests;
 mod values;
 
+use known::{KEYS, Key};
 use money::{money, show_money};
+use sizes::{show_size, size};
 use values::{
-    ANSWERS, LEVELS, WORKPLACES, choice, choices, country, distinct, each, language, name_of,
-    nearest, one, permit, texts,
+    ANSWERS, CONTRACTS, LEVELS, WORKPLACES, choice, choices, country, distinct, each, language,
+    name_of, nearest, one, permit, texts,
 };
 
 /// A key of the preferences.
@@ -67,71 +71,6 @@ fn did_you_mean(nearest: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-/// The keys, in the order of the fields of [`Preferences`].
-const KEYS: &[(Key, PreferenceKey)] = &[
-    (
-        Key::Roles,
-        key("roles", "titles you look for, such as \"Backend engineer\""),
-    ),
-    (
-        Key::Places,
-        key(
-            "places",
-            "places where you would work on site: cities or countries, such as Berlin or DE",
-        ),
-    ),
-    (
-        Key::Country,
-        key(
-            "country",
-            "country you live in, as two letters (ISO 3166), such as DE: decides which remote jobs fit",
-        ),
-    ),
-    (
-        Key::Workplace,
-        key(
-            "workplace",
-            "kinds of workplace you want: on-site, hybrid, remote",
-        ),
-    ),
-    (
-        Key::Relocate,
-        key("relocate", "whether you would move for a job: yes or no"),
-    ),
-    (
-        Key::PayFloor,
-        key(
-            "pay-floor",
-            "the least pay you would take, such as \"80000 EUR/year\", \"80k EUR\" or \"25 EUR/hour\"",
-        ),
-    ),
-    (
-        Key::Levels,
-        key(
-            "levels",
-            "levels you want: intern, entry, mid, senior, lead, manager, executive",
-        ),
-    ),
-    (
-        Key::Languages,
-        key(
-            "languages",
-            "languages you can work in, as two letters (ISO 639) or by name, such as en or German; none: those of your CV",
-        ),
-    ),
-    (
-        Key::Permits,
-        key(
-            "permits",
-            "countries where you may work without sponsorship, as two letters, such as DE; EU stands for all of its members",
-        ),
-    ),
-    (
-        Key::ExcludedCompanies,
-        key("excluded-companies", "employers you never want to see"),
-    ),
-];
-
 /// The key `typed` names, in any case and with either dash.
 fn known(typed: &str) -> Option<&'static (Key, PreferenceKey)> {
     let name = as_name(typed);
@@ -140,24 +79,6 @@ fn known(typed: &str) -> Option<&'static (Key, PreferenceKey)> {
 
 fn as_name(typed: &str) -> String {
     typed.trim().to_lowercase().replace('_', "-")
-}
-
-const fn key(name: &'static str, help: &'static str) -> PreferenceKey {
-    PreferenceKey { name, help }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
-    Roles,
-    Places,
-    Country,
-    Workplace,
-    Relocate,
-    PayFloor,
-    Levels,
-    Languages,
-    Permits,
-    ExcludedCompanies,
 }
 
 impl Preferences {
@@ -183,20 +104,28 @@ impl Preferences {
                 .iter()
                 .filter_map(|kind| name_of(WORKPLACES, *kind))
                 .collect(),
-            Key::Relocate => self
-                .relocate
-                .then(|| "yes".to_owned())
-                .into_iter()
-                .collect(),
+            Key::Relocate => yes(self.relocate),
+            Key::RelocateTo => self.relocate_to.clone(),
             Key::PayFloor => self.pay_floor.iter().map(show_money).collect(),
             Key::Levels => self
                 .levels
                 .iter()
                 .filter_map(|level| name_of(LEVELS, *level))
                 .collect(),
+            Key::OnlyLevels => yes(self.only_levels),
+            Key::Contracts => self
+                .contracts
+                .iter()
+                .filter_map(|kind| name_of(CONTRACTS, *kind))
+                .collect(),
+            Key::Industries => self.industries.clone(),
+            Key::CompanySize => self.company_size.iter().map(show_size).collect(),
             Key::Languages => self.languages.clone(),
             Key::Permits => self.permits.clone(),
+            Key::Citizenships => self.citizenships.clone(),
+            Key::Clearances => self.clearances.clone(),
             Key::ExcludedCompanies => self.excluded_companies.clone(),
+            Key::WatchedCompanies => self.watched_companies.clone(),
         }
     }
 
@@ -222,13 +151,8 @@ impl Preferences {
                 self.workplace =
                     choices(name, values, WORKPLACES, "it is on-site, hybrid or remote")?
             }
-            Key::Relocate => {
-                let value = one(name, values)?;
-                self.relocate = value
-                    .map(|value| choice(name, value, ANSWERS, "it is yes or no"))
-                    .transpose()?
-                    .unwrap_or(false);
-            }
+            Key::Relocate => self.relocate = answer(name, values)?,
+            Key::RelocateTo => self.relocate_to = texts(name, values)?,
             Key::PayFloor => {
                 self.pay_floor = one(name, values)?
                     .map(|value| money(name, value))
@@ -238,13 +162,40 @@ impl Preferences {
                 let expected = "it is intern, entry, mid, senior, lead, manager or executive";
                 self.levels = choices(name, values, LEVELS, expected)?;
             }
+            Key::OnlyLevels => self.only_levels = answer(name, values)?,
+            Key::Contracts => {
+                let expected = "it is full-time, part-time, permanent, temporary, freelance, internship, apprenticeship, student or volunteer";
+                self.contracts = choices(name, values, CONTRACTS, expected)?;
+            }
+            Key::Industries => self.industries = texts(name, values)?,
+            Key::CompanySize => {
+                self.company_size = one(name, values)?
+                    .map(|value| size(name, value))
+                    .transpose()?
+            }
             Key::Languages => self.languages = each(values, |value| language(name, value))?,
             Key::Permits => {
                 let lists = each(values, |value| permit(name, value))?;
                 self.permits = distinct(lists.into_iter().flatten());
             }
+            Key::Citizenships => {
+                self.citizenships = each(values, |value| country(name, value))?;
+            }
+            Key::Clearances => self.clearances = texts(name, values)?,
             Key::ExcludedCompanies => self.excluded_companies = texts(name, values)?,
+            Key::WatchedCompanies => self.watched_companies = texts(name, values)?,
         }
         Ok(())
     }
+}
+
+/// "yes", or nothing: a key that is not set is a no.
+fn yes(answer: bool) -> Vec<String> {
+    answer.then(|| "yes".to_owned()).into_iter().collect()
+}
+
+fn answer(key: &'static str, values: &[String]) -> Result<bool, PreferenceError> {
+    let value = one(key, values)?;
+    let answer = value.map(|value| choice(key, value, ANSWERS, "it is yes or no"));
+    Ok(answer.transpose()?.unwrap_or(false))
 }

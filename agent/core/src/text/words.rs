@@ -51,12 +51,6 @@ impl Words {
         })
     }
 
-    /// Whether an entry begins a word of the lower-cased `text`.
-    pub(crate) fn begin_in(&self, text: &str) -> bool {
-        self.iter()
-            .any(|entry| stands_before(text, entry, |_| true))
-    }
-
     /// Whether an entry is part of `text`, be it inside a word.
     pub(crate) fn are_part_of(&self, text: &str) -> bool {
         self.iter().any(|entry| text.contains(entry))
@@ -108,7 +102,6 @@ mod tests {
         }
         assert!(TABLE.has("day rate") && !TABLE.has("day"));
         assert!(TABLE.are_part_of("jahresprämie") && !TABLE.are_part_of("jahr"));
-        assert!(TABLE.begin_in("a payment") && !TABLE.begin_in("to repay"));
         assert!(TABLE.stand_in_or_plural("day rates") && !TABLE.stand_in_or_plural("payss"));
     }
 }

@@ -2,7 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::{
-    fold::{Pattern, Sentence},
+    fold::{Pattern, Sentence, fold},
     kinds::{DegreeAsked, DegreeLevel, Need},
 };
 use crate::job::Stated;
@@ -64,6 +64,46 @@ static OTHER: Pattern = Pattern::any(&[
     r"\b(?:high|large|some|certain|greater|varying|any|360|reasonable) degrees?\b|\bdegrees? of\b|\b(?:reimburs\w*|tuition|sponsor\w*|assistance|subsid\w*|wir bieten|we offer|our team|founded by|professors?)\b|\bdegrees? (?:celsius|fahrenheit)\b",
     r"\b(?:enrolled|pursuing|currently (?:studying|completing|enrolled|working)|immatrikuliert|eingeschrieben\w*|studierend\w*|student\w*)\b",
 ]);
+
+/// The highest degree that the words of a CV name ("M.Sc. Physics").
+pub fn level_of(words: &str) -> Option<DegreeLevel> {
+    let folded = fold(words);
+    let named = |(words, level): &(Pattern, DegreeLevel)| words.finds(&folded).then_some(*level);
+    let by_words = || {
+        // What stands alone in a CV is too short to be read in prose.
+        let short: &[(&str, DegreeLevel)] = &[
+            ("phd", DegreeLevel::Doctor),
+            ("dr", DegreeLevel::Doctor),
+            ("doctor", DegreeLevel::Doctor),
+            ("doctorat", DegreeLevel::Doctor),
+            ("master", DegreeLevel::Master),
+            ("msc", DegreeLevel::Master),
+            ("ma", DegreeLevel::Master),
+            ("meng", DegreeLevel::Master),
+            ("ms", DegreeLevel::Master),
+            ("magister", DegreeLevel::Master),
+            ("bachelor", DegreeLevel::Bachelor),
+            ("bsc", DegreeLevel::Bachelor),
+            ("ba", DegreeLevel::Bachelor),
+            ("bs", DegreeLevel::Bachelor),
+            ("beng", DegreeLevel::Bachelor),
+            ("licence", DegreeLevel::Bachelor),
+            ("grado", DegreeLevel::Bachelor),
+            ("degree", DegreeLevel::Bachelor),
+            ("studium", DegreeLevel::Bachelor),
+            ("ausbildung", DegreeLevel::Vocational),
+            ("apprenticeship", DegreeLevel::Vocational),
+        ];
+        let plain = folded.replace('.', "");
+        let mut tokens = plain.split(|c: char| !c.is_ascii_alphanumeric());
+        tokens.find_map(|token| short.iter().find(|(word, _)| *word == token))
+    };
+    LEVELS
+        .iter()
+        .rev()
+        .find_map(named)
+        .or_else(|| by_words().map(|(_, level)| *level))
+}
 
 /// The degree a sentence asks for: the lowest it names.
 pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Option<Stated<DegreeAsked>> {

@@ -24,6 +24,7 @@ pub(super) enum Topic {
     Closing,
     Policy,
     Agency,
+    Years,
     Machine,
 }
 
@@ -101,6 +102,7 @@ const HINTS: &[(Topic, &str)] = &[
         "our client, my client, a client, unseren kunden, unseres kunden, unser kunde, notre client,
          nuestro cliente, personalvermittlung, zeitarbeit, arbeitnehmeruberlassung, staffing agency",
     ),
+    (Topic::Years, "year, yrs, jahr, ans, anos, annee, + "),
     (
         Topic::Machine,
         "ignore, disregard, language model, an ai, system prompt, llm, chatgpt, assistant, forget,

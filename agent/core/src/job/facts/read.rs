@@ -4,7 +4,7 @@
 use super::{
     JobFacts, RULES, agency, benefit, closing, degree, employment,
     fold::{Sentence, Topic, sentences},
-    hours, office, policy, right, size, terms, tongue, travel,
+    hours, office, policy, right, size, terms, tongue, travel, years,
 };
 use crate::job::{Job, Stated};
 
@@ -52,6 +52,7 @@ pub fn read(job: &Job) -> JobFacts {
                 .filter_map(degree::of_sentence)
                 .collect(),
         ),
+        years: about(Topic::Years).find_map(years::of_sentence),
         contracts: employment::of(job.employment.as_deref(), &title, &of_contract),
         pay_terms,
         hours: hours::of_sentence(&title)

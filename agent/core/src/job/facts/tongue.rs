@@ -9,8 +9,8 @@ pub(super) use self::names::names;
 
 use self::clause::Clause;
 use super::{
-    fold::{Pattern, Sentence},
-    kinds::{LanguageAsked, Need},
+    fold::{Pattern, Sentence, fold},
+    kinds::{Fluency, LanguageAsked, Need},
 };
 use crate::job::Stated;
 
@@ -91,6 +91,11 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<LanguageAsked>>
         }
     }
     found
+}
+
+/// The level that the words of a CV name ("C1", "native", "fließend").
+pub fn fluency(words: &str) -> Option<Fluency> {
+    level::of(&fold(words))
 }
 
 /// "Dedicated Services Engineer, Portuguese speaking", "(German Speaker)".

@@ -1,250 +1,310 @@
 //! The work-permit constraint.
 
-use std::sync::LazyLock;
-
-use regex::{Regex, RegexSet};
-
-use super::{Decision, Outcome, decision, unset};
+use super::{Because, Decision, Outcome, decide as decided, unset};
 use crate::{
-    job::{Job, WorkplaceKind},
-    matching::{Evidence, EvidenceSource},
+    job::{
+        Job, Region, Stated, WorkplaceKind,
+        facts::{RightKind, WorkRight},
+    },
+    matching::{Evidence, EvidenceSource, Person},
     normal::place,
-    profile::Preferences,
-    text,
 };
 
-/// Sentences that refuse to sponsor.
-const REFUSES: &[&str] = &[
-    r"\bno\b[^.;]{0,40}\b(?:visa|sponsorship)",
-    r"\b(?:not|unable|cannot|can't|won't|unfortunately|don't)\b[^.;]{0,60}\b(?:sponsor|sponsorship|visas?)\b",
-    r"\b(?:without|no need (?:for|of)|not requir\w+)\b[^.;]{0,40}\bsponsorship",
-    r"\bsponsorship\b[^.;]{0,30}\b(?:not|unavailable|cannot)\b",
-    r"\bkein(?:e)?\b[^.;]{0,30}\b(?:visum|visa|sponsoring)",
-    r"\b(?:pas|aucun)\b[^.;]{0,30}\b(?:visa|parrainage)",
-];
-
-/// Sentences that demand a right to work.
-const DEMANDS: &[&str] = &[
-    r"\b(?:authori[sz]ed|authori[sz]ation|eligible|eligibility|right|entitled|permission|legally able|legal right)\b[^.;]{0,25}\bto work\b",
-    r"\bwork(?:ing)? (?:authori[sz]ation|permit|rights|visa)\b",
-    r"\barbeitserlaubnis\b|\barbeitsgenehmigung\b",
-    r"\bpermis de travail\b|\bautorisation de travail(?:ler)?\b",
-    r"\bpermiso de trabajo\b",
-    r"\b(?:citizenship|citizens?)\b[^.;]{0,30}\b(?:required|only)\b|\bmust be (?:a |an )?(?:u\.?s\.?|american|eu|uk|british|german|swiss) (?:citizens?|nationals?)",
-    r"\bsecurity clearance\b[^.;]{0,30}\brequired\b",
-];
-
-/// Sentences that offer to sponsor.
-const OFFERS: &[&str] = &[
-    r"\b(?:we|will|can|may|do|happy to)\b[^.;]{0,30}\b(?:sponsor|offer|provide)\b[^.;]{0,30}\b(?:visas?|sponsorship|work permits?)",
-    r"\b(?:visa|relocation and visa) (?:sponsorship|support|assistance)\b[^.;]{0,20}\b(?:available|offered|provided|possible)\b",
-    r"\bvisa sponsorship\s*:\s*(?:yes|available)",
-];
-
-static KINDS: LazyLock<Option<RegexSet>> =
-    LazyLock::new(|| RegexSet::new(REFUSES.iter().chain(DEMANDS).chain(OFFERS)).ok());
-
-/// Where one must be allowed to work: what follows "to work in", "citizen of".
-static WHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:in|within|for|für|en|au|aux)\s+(?:the\s+|der\s+|die\s+|den\s+|la\s+|le\s+)?(?P<where>[^.,;:()]{2,50})").ok()
-});
-
-/// What a sentence says of permits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    Offers,
-    Demands,
-    Refuses,
-}
-
-/// Work permit or sponsorship: the countries of the job against those where the
-/// person may work.
-pub(super) fn decide(job: &Job, prefs: &Preferences) -> Decision {
-    let description = job
-        .description
-        .replace("U.S.A.", "USA")
-        .replace("U.S.", "US")
-        .replace("U.K.", "UK");
-    let stated = text::sentences(&description)
-        .filter_map(|sentence| Some((says(sentence)?, sentence)))
-        .max_by_key(|(says, sentence)| (*says as u8, !named_countries(sentence).is_empty()));
-    let quoted = stated.map(|(_, sentence)| Evidence::new(EvidenceSource::Posting, sentence));
-    if prefs.permits.is_empty() {
-        return match quoted {
-            None => decision(
-                Outcome::Pass,
-                "you named no permits and the posting asks for none",
-                unset("permits"),
-            ),
-            Some(quoted) if matches!(stated, Some((Says::Offers, _))) => decision(
-                Outcome::Pass,
-                "the employer helps with the permit",
-                vec![quoted],
-            ),
-            Some(quoted) => decision(
+/// Work permit or sponsorship: what the posting asks for and the countries of
+/// the job, against those where the person may work.
+///
+/// An offer to sponsor beside a demand or a refusal is a contradiction and is
+/// asked about; it never turns a demand into a pass.
+pub(super) fn decide<'a>(job: &'a Job, person: &'a Person) -> Decision<'a> {
+    let stated = Sorted::of(job);
+    if person.limits.may_work.is_empty() {
+        return without_permits(&stated);
+    }
+    if let Some(refused) = citizenship(job, person, &stated) {
+        return refused;
+    }
+    let evidence = move |right: Option<&'a Stated<WorkRight>>| {
+        let mut evidence: Vec<Evidence> = right
+            .map(|right| Evidence::new(EvidenceSource::Posting, &right.text))
+            .into_iter()
+            .collect();
+        if evidence.is_empty() {
+            let places: Vec<&str> = job.places.iter().map(|place| place.text.as_str()).collect();
+            let quoted = Evidence::new(EvidenceSource::Posting, &places.join("; "));
+            evidence.extend(Some(quoted).filter(|quoted| !quoted.quote.is_empty()));
+        }
+        evidence.push(person.limits.permits(&person.prefs));
+        evidence
+    };
+    let here = countries(job);
+    let holds = |codes: &[&str]| codes.iter().any(|code| may_work(person, code));
+    let is_here = holds(&here) || from_home(job, person);
+    let named: Vec<&Stated<WorkRight>> = stated
+        .demands
+        .iter()
+        .chain(&stated.refuses)
+        .copied()
+        .filter(|right| !right.value.countries.is_empty())
+        .collect();
+    let met = |right: &Stated<WorkRight>| {
+        let codes: Vec<&str> = right.value.countries.iter().map(String::as_str).collect();
+        holds(&codes)
+    };
+    let first = stated.demands.first().or(stated.refuses.first()).copied();
+    let unmet: Vec<&Stated<WorkRight>> =
+        named.iter().copied().filter(|right| !met(right)).collect();
+    let offer = stated.offers.first().or(stated.maybe.first()).copied();
+    if let (Some(right), true) = (unmet.first().copied(), unmet.len() == named.len()) {
+        // Boilerplate of another country beside a place where one may work.
+        if is_here {
+            return decided(
                 Outcome::Ask,
-                "the posting asks for a right to work, and you did not say where you have one",
-                vec![quoted],
+                "the posting speaks of a right to work elsewhere",
+                move || evidence(Some(right)),
+            );
+        }
+        let names = country_names(&right.value.countries);
+        return match offer {
+            Some(offer) => decided(
+                Outcome::Ask,
+                format!(
+                    "the posting asks for a right to work in {names} and also speaks of sponsorship"
+                ),
+                move || evidence(Some(offer)),
+            ),
+            None => decided(
+                Outcome::Fail,
+                format!("the employer wants a right to work in {names}, which you did not name"),
+                move || evidence(Some(right)),
             ),
         };
     }
-    let permits = Evidence::new(EvidenceSource::Preference, &prefs.permits.join(", "));
-    let mut evidence: Vec<Evidence> = quoted.into_iter().collect();
-    let named = stated
-        .map(|(_, sentence)| named_countries(sentence))
-        .unwrap_or_default();
-    let countries = if named.is_empty() {
-        job_countries(job)
-    } else {
-        named
-    };
-    if evidence.is_empty() {
-        let places: Vec<&str> = job.places.iter().map(|place| place.text.as_str()).collect();
-        evidence.extend(
-            (!places.is_empty())
-                .then(|| Evidence::new(EvidenceSource::Posting, &places.join("; "))),
+    if let Some(right) = unmet.first().copied().filter(|_| !is_here) {
+        return decided(
+            Outcome::Ask,
+            "the posting names several rights to work, and you have one of them",
+            move || evidence(Some(right)),
         );
     }
-    evidence.push(permits);
-    let held = countries
-        .iter()
-        .any(|country| prefs.permits.contains(country));
-    let names = || {
-        countries
-            .iter()
-            .map(|code| place::country_name(code).unwrap_or(code))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    match stated.map(|(says, _)| says) {
-        _ if held => decision(
+    if is_here || (!named.is_empty() && here.is_empty()) {
+        return decided(
             Outcome::Pass,
             "you may work in a country of the job",
-            evidence,
+            move || evidence(first),
+        );
+    }
+    if !named.is_empty() {
+        return decided(
+            Outcome::Ask,
+            "you have the right to work that is asked for, but named none for the place of the job",
+            move || evidence(first),
+        );
+    }
+    match (first, offer) {
+        (Some(right), Some(_)) => decided(
+            Outcome::Ask,
+            "the posting asks for a right to work and also speaks of sponsorship",
+            move || evidence(Some(right)),
         ),
-        Some(Says::Offers) => decision(
-            Outcome::Pass,
-            "the employer helps with the permit",
-            evidence,
+        (Some(right), None) if here.is_empty() => decided(
+            Outcome::Ask,
+            "the posting asks for a right to work without saying where",
+            move || evidence(Some(right)),
         ),
-        Some(Says::Refuses | Says::Demands) if !countries.is_empty() => decision(
+        (Some(right), None) => decided(
             Outcome::Fail,
             format!(
                 "the employer wants a right to work in {}, which you did not name",
-                names()
+                country_names(&here)
             ),
-            evidence,
+            move || evidence(Some(right)),
         ),
-        Some(Says::Refuses | Says::Demands) => decision(
+        (None, Some(offer)) if stated.offers.is_empty() => decided(
             Outcome::Ask,
-            "the posting asks for a right to work without saying where",
-            evidence,
+            "the employer may help with the permit",
+            move || evidence(Some(offer)),
         ),
-        None if job.workplace.kind == Some(WorkplaceKind::Remote) => decision(
+        (None, Some(offer)) => decided(
+            Outcome::Pass,
+            "the employer helps with the permit",
+            move || evidence(Some(offer)),
+        ),
+        (None, None) if job.workplace.kind == Some(WorkplaceKind::Remote) => decided(
             Outcome::Ask,
             "the posting does not say whether it employs people where you may work",
-            evidence,
+            move || evidence(None),
         ),
-        None if countries.is_empty() => decision(
+        (None, None) if here.is_empty() => decided(
             Outcome::Ask,
             "the posting does not say in which country the work is",
-            evidence,
+            move || evidence(None),
         ),
-        None => decision(
+        (None, None) => decided(
             Outcome::Ask,
             format!(
                 "the job is in {}, where you named no permit, and the posting does not speak of sponsorship",
-                names()
+                country_names(&here)
             ),
-            evidence,
+            move || evidence(None),
         ),
     }
 }
 
-/// What `sentence` says of permits. An offer with a "not" in it is a refusal.
-fn says(sentence: &str) -> Option<Says> {
-    let lower = sentence.to_lowercase().replace('’', "'");
-    let hints = [
-        "visa",
-        "visum",
-        "sponsor",
-        "work",
-        "arbeitserlaubnis",
-        "arbeitsgenehmigung",
-        "permi",
-        "autorisation",
-        "citizen",
-        "clearance",
+/// What a posting says of rights to work, by kind.
+#[derive(Default)]
+struct Sorted<'a> {
+    offers: Vec<&'a Stated<WorkRight>>,
+    maybe: Vec<&'a Stated<WorkRight>>,
+    refuses: Vec<&'a Stated<WorkRight>>,
+    demands: Vec<&'a Stated<WorkRight>>,
+    citizens: Vec<&'a Stated<WorkRight>>,
+}
+
+impl<'a> Sorted<'a> {
+    fn of(job: &'a Job) -> Self {
+        let mut sorted = Self::default();
+        for right in &job.facts.rights {
+            match right.value.kind {
+                RightKind::Sponsored => sorted.offers.push(right),
+                RightKind::MaySponsor => sorted.maybe.push(right),
+                RightKind::NotSponsored => sorted.refuses.push(right),
+                RightKind::Required => sorted.demands.push(right),
+                RightKind::Citizenship => sorted.citizens.push(right),
+                RightKind::Clearance => {}
+            }
+        }
+        sorted
+    }
+}
+
+fn without_permits<'a>(stated: &Sorted<'a>) -> Decision<'a> {
+    let asked = [
+        &stated.demands,
+        &stated.citizens,
+        &stated.refuses,
+        &stated.maybe,
     ];
-    if !hints.iter().any(|hint| lower.contains(hint)) {
+    let quoted = |right: &'a Stated<WorkRight>| -> Because<'a> {
+        Box::new(move || vec![Evidence::new(EvidenceSource::Posting, &right.text)])
+    };
+    match asked.into_iter().find_map(|kind| kind.first()) {
+        Some(right) => decided(
+            Outcome::Ask,
+            "the posting asks for a right to work, and you did not say where you have one",
+            quoted(right),
+        ),
+        None => match stated.offers.first() {
+            Some(offer) => decided(
+                Outcome::Pass,
+                "the employer helps with the permit",
+                quoted(offer),
+            ),
+            None => decided(
+                Outcome::Pass,
+                "you named no permits and the posting asks for none",
+                || unset("permits"),
+            ),
+        },
+    }
+}
+
+/// A citizenship asked for, unless the person has it.
+fn citizenship<'a>(job: &'a Job, person: &'a Person, stated: &Sorted<'a>) -> Option<Decision<'a>> {
+    let right = stated.citizens.first().copied()?;
+    let here = countries(job);
+    let named: Vec<&str> = right.value.countries.iter().map(String::as_str).collect();
+    let codes = if named.is_empty() { here } else { named };
+    let own = &person.limits.citizen_of;
+    if codes.iter().any(|code| in_set(own, code)) {
         return None;
     }
-    let found = KINDS.as_ref()?.matches(&lower);
-    let any = |from: usize, count: usize| (from..from + count).any(|at| found.matched(at));
-    if any(0, REFUSES.len()) {
-        Some(Says::Refuses)
-    } else if any(REFUSES.len() + DEMANDS.len(), OFFERS.len()) {
-        Some(Says::Offers)
+    let evidence = move || {
+        vec![
+            Evidence::new(EvidenceSource::Posting, &right.text),
+            person.limits.permits(&person.prefs),
+        ]
+    };
+    let names = country_names(&codes);
+    let may_be =
+        own.is_empty() && (codes.is_empty() || codes.iter().any(|code| may_work(person, code)));
+    Some(if may_be {
+        decided(
+            Outcome::Ask,
+            "the posting asks for a citizenship, and you did not say which you have",
+            evidence,
+        )
     } else {
-        any(REFUSES.len(), DEMANDS.len()).then_some(Says::Demands)
-    }
-}
-
-/// Countries in which `sentence` demands the right to work.
-fn named_countries(sentence: &str) -> Vec<String> {
-    let mut codes = Vec::new();
-    for found in WHERE
-        .iter()
-        .flat_map(|pattern| pattern.captures_iter(sentence))
-    {
-        let Some(words) = found.name("where") else {
-            continue;
+        let text = if names.is_empty() {
+            "the posting asks for a citizenship you did not name".to_owned()
+        } else {
+            format!("the posting asks for citizenship of {names}, which you did not name")
         };
-        let near: Vec<&str> = words.as_str().split_whitespace().take(5).collect();
-        codes.extend(countries(&place::of_text(&near.join(" "))));
-    }
-    let citizens = [
-        ("us citizen", "US"),
-        ("u.s. citizen", "US"),
-        ("american citizen", "US"),
-        ("uk citizen", "GB"),
-        ("british citizen", "GB"),
-        ("german citizen", "DE"),
-        ("swiss citizen", "CH"),
-    ];
-    let lower = sentence.to_lowercase();
-    codes.extend(
-        citizens
-            .iter()
-            .filter(|(words, _)| lower.contains(words))
-            .map(|(_, code)| (*code).to_owned()),
-    );
-    codes.dedup();
-    codes
+        decided(Outcome::Fail, text, evidence)
+    })
 }
 
-fn job_countries(job: &Job) -> Vec<String> {
+/// Whether a remote job is open to where the person lives and may work.
+fn from_home(job: &Job, person: &Person) -> bool {
+    let Some(home) = person.home.country.as_deref() else {
+        return false;
+    };
+    job.workplace.kind == Some(WorkplaceKind::Remote)
+        && may_work(person, home)
+        && job.workplace.scope.iter().any(|place| {
+            place.country.as_deref() == Some(home)
+                || place
+                    .region
+                    .is_some_and(|region| place::contains(region, home))
+        })
+}
+
+fn may_work(person: &Person, code: &str) -> bool {
+    in_set(&person.limits.may_work, code)
+}
+
+/// Whether `code` is in `own`; `EU` is when a member is.
+fn in_set(own: &std::collections::BTreeSet<String>, code: &str) -> bool {
+    if code == "EU" {
+        let union = place::codes(Some(Region::EuropeanUnion));
+        return own.iter().any(|own| union.contains(&own.as_str()));
+    }
+    own.contains(code)
+}
+
+/// Codes of the countries of the job: of its remote scope, then of its places.
+fn countries(job: &Job) -> Vec<&str> {
     let scope = if job.workplace.kind == Some(WorkplaceKind::Remote) {
         job.workplace.scope.as_slice()
     } else {
         &[]
     };
-    let mut codes = countries(scope);
-    codes.extend(countries(&job.places));
+    let mut codes: Vec<&str> = Vec::new();
+    for place in scope.iter().chain(&job.places) {
+        codes.extend(place.country.as_deref());
+        match place.region {
+            Some(Region::EuropeanUnion) => codes.push("EU"),
+            Some(Region::Dach) => codes.extend(["DE", "AT", "CH"]),
+            Some(
+                Region::Worldwide
+                | Region::Europe
+                | Region::Emea
+                | Region::Americas
+                | Region::NorthAmerica
+                | Region::LatinAmerica
+                | Region::Apac,
+            )
+            | None => {}
+        }
+    }
     codes.dedup();
     codes
 }
 
-/// Codes of the countries of `places`; those of a region are those of the Union
-/// and its like only where the region is one of law.
-fn countries(places: &[crate::job::Place]) -> Vec<String> {
-    use crate::job::Region;
-    let mut codes: Vec<String> = Vec::new();
-    for place in places {
-        codes.extend(place.country.clone());
-        if matches!(place.region, Some(Region::EuropeanUnion | Region::Dach)) {
-            codes.extend(place::codes(place.region).into_iter().map(str::to_owned));
-        }
-    }
-    codes
+fn country_names(codes: &[impl AsRef<str>]) -> String {
+    let name = |code: &str| match code {
+        "EU" => "the European Union".to_owned(),
+        code => place::country_name(code).unwrap_or(code).to_owned(),
+    };
+    let names: Vec<String> = codes.iter().map(|code| name(code.as_ref())).collect();
+    names.join(", ")
 }

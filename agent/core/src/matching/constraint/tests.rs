@@ -1,8 +1,8 @@
 use super::*;
 use crate::{
     ids::SourceId,
-    job::{Posting, StatedPay, read},
-    profile::{LanguageSkill, Money, Month, Profile},
+    job::{PayPeriod, Posting, StatedPay, read},
+    profile::{LanguageSkill, Money, Month, Preferences, Profile},
 };
 
 mod location;
@@ -31,12 +31,13 @@ fn job_of(posting: Posting) -> Job {
     read(SourceId::of("p", "b"), "Acme GmbH", &posting).expect("reads")
 }
 
+const TODAY: Month = Month {
+    year: 2026,
+    month: 6,
+};
+
 fn check(job: &Job, profile: &Profile, prefs: &Preferences) -> Vec<Check> {
-    let today = Month {
-        year: 2026,
-        month: 6,
-    };
-    super::check(job, &Person::new(profile.clone(), prefs.clone(), today))
+    super::check(job, &Person::new(profile.clone(), prefs.clone(), TODAY))
 }
 
 fn found(job: &Job, prefs: &Preferences, constraint: Constraint) -> Check {
@@ -62,18 +63,29 @@ fn words(list: &[&str]) -> Vec<String> {
 fn every_constraint_is_checked_in_order_and_no_wish_passes() {
     let job = job("Berlin", "Care for patients with the team and for you.");
     let checks = check(&job, &Profile::default(), &Preferences::default());
-    use Constraint::{Company, Language, Location, Pay, Permit};
+    use Constraint::{
+        Clearance, Company, Degree, Employment, Language, Level, Location, Pay, Permit, Policy,
+    };
     assert_eq!(
         checks
             .iter()
             .map(|check| check.constraint)
             .collect::<Vec<_>>(),
-        [Location, Permit, Language, Pay, Company]
+        [
+            Location, Permit, Clearance, Language, Pay, Employment, Level, Degree, Policy, Company
+        ]
     );
     for check in checks {
         assert_eq!(check.outcome, Outcome::Pass, "{check:?}");
         assert!(!check.reason.text.is_empty());
     }
+    assert_eq!(
+        worst(
+            &job,
+            &Person::new(Profile::default(), Preferences::default(), TODAY)
+        ),
+        (Outcome::Pass, None)
+    );
 }
 
 #[test]

@@ -1,212 +1,187 @@
 //! The language constraint.
 
-use super::{Decision, Outcome, decision, unset};
+use super::{Decision, Outcome, decide as decided, limits::Limits, unset};
 use crate::{
-    job::{Job, language},
-    matching::{Evidence, EvidenceSource},
-    profile::{Preferences, Profile},
-    text::{self, Words},
+    job::{
+        Job, Stated,
+        facts::{Fluency, LanguageAsked, Need},
+    },
+    matching::{Evidence, EvidenceSource, Person},
 };
 
-/// Beginnings of words that make a sentence about a language a demand.
-static DEMANDS: Words = Words::of(
-    "fluent, fluency, proficien, native, required, excellent, business level, business-level,
-     speak, speaking, speaker, command of, mother tongue, good knowledge, verhandlungssicher,
-     fließend, fliessend, muttersprach, sehr gute, sicher in, courant, couramment, bilingue,
-     maîtrise, maitrise, langue maternelle, fluido, nativo, dominio, written and spoken,
-     in wort und schrift, spoken and written",
-);
-
-/// Whole words that do.
-static DEMAND_WORDS: Words = Words::of("must, gute, a1, a2, b1, b2, c1, c2");
-
-/// Words that make it a wish.
-static WISHES: Words = Words::of(
-    "plus, nice to have, nice-to-have, bonus, preferred, advantage, advantageous, ideally, desirable, optional,
-     not required, not necessary, von vorteil, wünschenswert, idealerweise, atout, apprécié, appréciée,
-     souhaité, souhaitée, deseable, se valora, or another, other language, additional language,
-     another language, any other",
-);
-
-/// In a title, beginnings and ends of words for who speaks a language.
-static SPEAKERS: Words =
-    Words::of("speaking, speaker, sprachig, sprechend, francophone, germanophone");
-
-/// After the name of a language: something of a people or a country.
-static MARKETS: Words = Words::of(
-    "market, markets, customers, clients, customer, law, gaap, tax, company, companies, team,
-     office, citizen, government, startup, bank, markt, recht, accounting, subsidiary, entity,
-     economy, unternehmen, gesellschaft, commercial, authorities, teacher, lehrer, unterricht,
-     regulations, labor, labour, national, healthcare",
-);
-
-/// Language of the posting and the languages its sentences demand, against
-/// those of the person.
-pub(super) fn decide(job: &Job, profile: &Profile, prefs: &Preferences) -> Decision {
-    let (spoken, source) = if prefs.languages.is_empty() {
-        (
-            profile
-                .languages
-                .iter()
-                .map(|known| known.code.clone())
-                .collect::<Vec<_>>(),
-            EvidenceSource::Profile,
-        )
-    } else {
-        (prefs.languages.clone(), EvidenceSource::Preference)
-    };
-    if spoken.is_empty() {
-        return decision(
+/// Language of the posting and the languages it demands, against those of the
+/// person.
+pub(super) fn decide<'a>(job: &'a Job, person: &'a Person) -> Decision<'a> {
+    let limits = &person.limits;
+    if limits.spoken.is_empty() {
+        return decided(
             Outcome::Pass,
             "neither your wishes nor your profile name languages",
-            unset("languages"),
+            || unset("languages"),
         );
     }
-    let own = Evidence::new(source, &spoken.join(", "));
-    let speaks = |code: &str| spoken.iter().any(|known| known == code);
-    for sentence in text::sentences(&job.description) {
-        let demanded = demanded(sentence);
-        if let Some(missing) = demanded.iter().find(|code| !speaks(code)) {
-            // "German or English" is met by either.
-            if offers_choice(sentence) && demanded.iter().any(|code| speaks(code)) {
-                continue;
-            }
-            let text = format!(
-                "the work asks for {}, which is none of your languages",
-                name(missing)
-            );
-            return decision(
-                Outcome::Fail,
-                text,
-                vec![Evidence::new(EvidenceSource::Posting, sentence), own],
-            );
+    let asked = &job.facts.languages;
+    let of_need = |need: Need| asked.iter().filter(move |asked| asked.value.need == need);
+    let quoted = move |asked: &'a Stated<LanguageAsked>| {
+        move || {
+            vec![
+                Evidence::new(EvidenceSource::Posting, &asked.text),
+                limits.languages(),
+            ]
         }
-    }
-    let title = demanded_by_title(&job.title);
-    if let Some(missing) = title.iter().find(|code| !speaks(code)) {
-        let text = format!(
-            "the work asks for {}, which is none of your languages",
-            name(missing)
-        );
-        return decision(
+    };
+    let not_needed = |code: &str| {
+        of_need(Need::NotNeeded).any(|asked| asked.value.any_of.iter().any(|other| other == code))
+    };
+    let missing = |asked: &&Stated<LanguageAsked>| !speaks_any(limits, &asked.value);
+    let lacking: Vec<&'a Stated<LanguageAsked>> = of_need(Need::Required).filter(missing).collect();
+    if let Some(asked) = lacking
+        .iter()
+        .find(|asked| !asked.value.any_of.iter().any(|code| not_needed(code)))
+    {
+        let names = names(&asked.value.any_of);
+        return decided(
             Outcome::Fail,
-            text,
-            vec![Evidence::new(EvidenceSource::Posting, &job.title), own],
+            format!("the work asks for {names}, which is none of your languages"),
+            quoted(asked),
         );
     }
-    let first = text::sentences(&job.description)
-        .find(|sentence| sentence.chars().count() > 30)
-        .unwrap_or(&job.title);
-    match job.language.as_deref() {
-        Some(code) if speaks(code) => decision(
-            Outcome::Pass,
-            format!(
-                "the posting is in {}, and asks for no language you lack",
-                name(code)
-            ),
-            vec![Evidence::new(EvidenceSource::Posting, first), own],
-        ),
-        Some(code) => decision(
-            Outcome::Fail,
-            format!(
-                "the posting is in {}, which is none of your languages",
-                name(code)
-            ),
-            vec![Evidence::new(EvidenceSource::Posting, first), own],
-        ),
-        None => decision(
+    if let Some(asked) = lacking.first() {
+        let names = names(&asked.value.any_of);
+        return decided(
+            Outcome::Ask,
+            format!("the posting asks for {names} and also says it is not needed"),
+            quoted(asked),
+        );
+    }
+    let weakest = of_need(Need::Required)
+        .filter_map(|asked| Some((shortfall(limits, &asked.value)?, asked)))
+        .max_by_key(|(steps, _)| *steps);
+    if let Some((steps, asked)) = weakest {
+        let names = names(&asked.value.any_of);
+        let (outcome, words) = if steps >= 2 {
+            (Outcome::Fail, "at a level well above yours")
+        } else {
+            (Outcome::Ask, "at a level above the one your profile says")
+        };
+        return decided(
+            outcome,
+            format!("the work asks for {names} {words}"),
+            quoted(asked),
+        );
+    }
+    of_posting(job, limits, not_needed)
+}
+
+/// By the language the posting is written in.
+fn of_posting<'a>(
+    job: &'a Job,
+    limits: &'a Limits,
+    not_needed: impl Fn(&str) -> bool,
+) -> Decision<'a> {
+    let evidence = move || {
+        vec![
+            Evidence::new(EvidenceSource::Posting, &job.title),
+            limits.languages(),
+        ]
+    };
+    let Some(code) = job.language.as_deref() else {
+        return decided(
             Outcome::Ask,
             "the language of the work is not clear from the posting",
-            vec![own],
-        ),
-    }
-}
-
-/// Codes of the languages that `sentence` demands.
-fn demanded(sentence: &str) -> Vec<&'static str> {
-    let lower = sentence.to_lowercase();
-    let named = named(&lower);
-    if named.is_empty() {
-        return Vec::new();
-    }
-    let demands = DEMANDS.begin_in(&lower)
-        || DEMAND_WORDS.stand_in(&lower)
-        // Also behind a language: "Deutschkenntnisse".
-        || lower.contains("kenntnisse");
-    // The name of a people, a market or a company's home is no demand.
-    if !demands || (WISHES.stand_in_or_plural(&lower) && !lower.contains(';')) {
-        Vec::new()
+            evidence,
+        );
+    };
+    let name = name(code);
+    if limits.spoken.iter().any(|spoken| spoken.code == code) {
+        decided(
+            Outcome::Pass,
+            format!("the posting is in {name}, and asks for no language you lack"),
+            evidence,
+        )
+    } else if not_needed(code) {
+        decided(
+            Outcome::Ask,
+            format!("the posting is in {name}, and says that {name} is not needed"),
+            evidence,
+        )
     } else {
-        named
+        decided(
+            Outcome::Fail,
+            format!("the posting is in {name}, which is none of your languages"),
+            evidence,
+        )
     }
 }
 
-/// "Dedicated Services Engineer, Portuguese speaking", "(German Speaker)".
-fn demanded_by_title(title: &str) -> Vec<&'static str> {
-    let lower = title.to_lowercase();
-    if SPEAKERS.are_part_of(&lower) {
-        named(&lower)
-    } else {
-        Vec::new()
-    }
-}
-
-/// Codes of the languages named in a lower-cased text, next to a word that
-/// makes them languages and not markets.
-fn named(lower: &str) -> Vec<&'static str> {
-    let mut codes = Vec::new();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    for (at, word) in words.iter().enumerate() {
-        let word = word
-            .strip_suffix("kenntnisse")
-            .or_else(|| word.strip_suffix("kenntnissen"))
-            .or_else(|| word.strip_suffix("sprachig"))
-            .unwrap_or(word);
-        let word = match word {
-            "deutschsprachig" | "deutsch" | "deutscher" | "deutschen" => "deutsch",
-            "englisch" | "englischer" | "englischen" => "englisch",
-            "französisch" | "französischer" | "franzö" => "französisch",
-            other => other,
-        };
-        // Codes of two letters are words in other languages.
-        if word.chars().count() < 4 {
-            continue;
-        }
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        if MARKETS.has(next) {
-            continue;
-        }
-        codes.extend(language::of_name(word));
-    }
-    codes.dedup();
-    codes
-}
-
-fn offers_choice(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    [" or ", " oder ", " ou ", " o ", "/", "either", "one of"]
+fn speaks_any(limits: &Limits, asked: &LanguageAsked) -> bool {
+    limits
+        .spoken
         .iter()
-        .any(|word| lower.contains(word))
+        .any(|spoken| asked.any_of.contains(&spoken.code))
+}
+
+/// By how many levels the person's best language of those asked falls short;
+/// `None` when it does not, or a level is not known.
+fn shortfall(limits: &Limits, asked: &LanguageAsked) -> Option<u8> {
+    let wanted = rank(asked.level?);
+    let spoken = limits
+        .spoken
+        .iter()
+        .filter(|spoken| asked.any_of.contains(&spoken.code));
+    let mut least: Option<u8> = None;
+    for spoken in spoken {
+        let short = wanted.saturating_sub(rank(spoken.level?));
+        least = Some(least.map_or(short, |least| least.min(short)));
+    }
+    least.filter(|short| *short > 0)
+}
+
+/// Place of a level in the order of levels. Who has mastered a language is as
+/// good as a native speaker of it.
+const fn rank(level: Fluency) -> u8 {
+    match level {
+        Fluency::A1 => 1,
+        Fluency::A2 => 2,
+        Fluency::B1 => 3,
+        Fluency::B2 => 4,
+        Fluency::C1 => 5,
+        Fluency::C2 | Fluency::Native => 6,
+    }
+}
+
+fn names(codes: &[String]) -> String {
+    let names: Vec<&str> = codes.iter().map(|code| name(code)).collect();
+    names.join(" or ")
 }
 
 /// English name of a language.
 fn name(code: &str) -> &str {
     match code {
-        "en" => "English",
+        "ar" => "Arabic",
+        "cs" => "Czech",
+        "da" => "Danish",
         "de" => "German",
-        "fr" => "French",
+        "el" => "Greek",
+        "en" => "English",
         "es" => "Spanish",
+        "fi" => "Finnish",
+        "fr" => "French",
+        "he" => "Hebrew",
+        "hu" => "Hungarian",
         "it" => "Italian",
-        "nl" => "Dutch",
-        "pt" => "Portuguese",
-        "pl" => "Polish",
         "ja" => "Japanese",
-        "zh" => "Chinese",
         "ko" => "Korean",
+        "nl" => "Dutch",
+        "no" => "Norwegian",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ro" => "Romanian",
         "ru" => "Russian",
+        "sv" => "Swedish",
+        "tr" => "Turkish",
+        "uk" => "Ukrainian",
+        "zh" => "Chinese",
         other => other,
     }
 }

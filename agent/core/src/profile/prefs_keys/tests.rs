@@ -36,6 +36,25 @@ fn values_are_taken_and_shown_in_one_form() {
     );
     check("relocate", &["YES"], &["yes"]);
     check("levels", &["Senior", "lead"], &["senior", "lead"]);
+    check("relocate-to", &["Lisbon", "ES"], &["Lisbon", "ES"]);
+    check("only-levels", &["true"], &["yes"]);
+    check(
+        "contracts",
+        &["Full time, permanent", "freelance"],
+        &["full-time", "permanent", "freelance"],
+    );
+    check("industries", &["Health care"], &["Health care"]);
+    check("citizenships", &["de"], &["DE"]);
+    check("clearances", &["SC"], &["SC"]);
+    check("watched-companies", &["Acme"], &["Acme"]);
+    for (given, expected) in [
+        ("11-50", "11-50"),
+        ("200+", "200+"),
+        ("up to 500", "1-500"),
+        ("1,000 - 5,000", "1000-5000"),
+    ] {
+        check("company-size", &[given], &[expected]);
+    }
     check(
         "languages",
         &["en", "Deutsch", "fr-FR"],

@@ -3,7 +3,7 @@
 
 use super::{PreferenceError, codes};
 use crate::{
-    job::{Level, WorkplaceKind},
+    job::{Level, WorkplaceKind, facts::Contract},
     profile::read::languages,
     text,
 };
@@ -21,6 +21,17 @@ pub(super) const LEVELS: &[(&str, Level)] = &[
     ("lead", Level::Lead),
     ("manager", Level::Manager),
     ("executive", Level::Executive),
+];
+pub(super) const CONTRACTS: &[(&str, Contract)] = &[
+    ("full-time", Contract::FullTime),
+    ("part-time", Contract::PartTime),
+    ("permanent", Contract::Permanent),
+    ("temporary", Contract::Temporary),
+    ("freelance", Contract::Freelance),
+    ("internship", Contract::Internship),
+    ("apprenticeship", Contract::Apprenticeship),
+    ("student", Contract::Student),
+    ("volunteer", Contract::Volunteer),
 ];
 pub(super) const ANSWERS: &[(&str, bool)] = &[
     ("yes", true),

@@ -1,7 +1,7 @@
 //! Verdicts: constraints and scores with their reasons.
 
 use agent_api::v1;
-use agent_core::matching::{self, Constraint, EvidenceSource, Outcome, Part};
+use agent_core::matching::{self, EvidenceSource, Outcome, Part};
 use agent_store::{Match, RankPosition};
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 
 pub(in crate::rpc) fn explanation(
     kept: Kept,
-    judged: Option<Match>,
+    judged: Option<(Match, Verdict)>,
     place: Option<RankPosition>,
 ) -> v1::Explanation {
     let Kept {
@@ -37,11 +37,11 @@ pub(in crate::rpc) fn explanation(
         same_opening: mates.into_iter().map(mate).collect(),
         ..v1::Explanation::default()
     };
-    if let Some(judged) = judged {
+    if let Some((judged, verdict)) = judged {
         explanation.profile_revision = judged.key.profile_revision;
-        explanation.total = judged.verdict.score.total;
-        explanation.checks = judged.verdict.checks.into_iter().map(check).collect();
-        explanation.parts = judged.verdict.score.parts.into_iter().map(part).collect();
+        explanation.total = verdict.score.total;
+        explanation.checks = verdict.checks.into_iter().map(check).collect();
+        explanation.parts = verdict.score.parts.into_iter().map(part).collect();
     }
     explanation
 }
@@ -55,15 +55,8 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 }
 
 fn check(check: matching::Check) -> v1::Check {
-    let constraint = match check.constraint {
-        Constraint::Location => "location",
-        Constraint::Permit => "permit",
-        Constraint::Language => "language",
-        Constraint::Pay => "pay",
-        Constraint::Company => "company",
-    };
     v1::Check {
-        constraint: constraint.to_owned(),
+        constraint: check.constraint.name().to_owned(),
         outcome: outcome(check.outcome).to_owned(),
         reason: Some(reason(check.reason)),
     }
