@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod cases;
+mod cv;
 
 use std::process::ExitCode;
 
@@ -23,7 +24,10 @@ struct Cli {
 
 /// What is scored.
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Read CVs and compare with what a person reads in them
+    Cv(cv::Args),
+}
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
@@ -36,5 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<()> {
-    match command {}
+    match command {
+        Command::Cv(args) => cv::run(&args),
+    }
 }

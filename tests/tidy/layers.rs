@@ -14,17 +14,18 @@ struct Row {
     never: &'static [&'static str],
 }
 
-const ROOMS: [&str; 7] = [
+const ROOMS: [&str; 8] = [
     "agent-api",
     "agent-approval",
     "agent-browser",
     "agent-core",
+    "agent-document",
     "agent-models",
     "agent-portal",
     "agent-store",
 ];
 
-const TABLE: [Row; 12] = [
+const TABLE: [Row; 14] = [
     Row {
         name: "agent-approval",
         ours: &[],
@@ -75,6 +76,11 @@ const TABLE: [Row; 12] = [
         never: &["rusqlite", "wasmtime", "reqwest"],
     },
     Row {
+        name: "agent-document",
+        ours: &[],
+        never: &["tokio", "tonic", "rusqlite", "wasmtime", "reqwest"],
+    },
+    Row {
         name: "agentd",
         ours: &ROOMS,
         never: &[],
@@ -91,7 +97,7 @@ const TABLE: [Row; 12] = [
     },
     Row {
         name: "agent-eval",
-        ours: &["agent-core", "agent-models"],
+        ours: &["agent-core", "agent-document", "agent-models"],
         never: &["tonic", "rusqlite", "wasmtime", "thirtyfour"],
     },
     Row {

@@ -6,10 +6,11 @@ use crate::source::{Source, sources};
 use crate::{expect_clean, expect_one};
 
 /// Every folder with product code of ours.
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     "agent/api",
     "agent/core",
     "agent/daemon",
+    "agent/document",
     "agent/models",
     "agent/portal",
     "agent/store",

@@ -6,11 +6,12 @@ use crate::process::{run as child, timed};
 use crate::workspace::{cargo, plugins_cargo};
 
 /// Crates other programs link; their documentation must build without a warning.
-const LIBRARIES: [&str; 7] = [
+const LIBRARIES: [&str; 8] = [
     "agent-api",
     "agent-approval",
     "agent-browser",
     "agent-core",
+    "agent-document",
     "agent-models",
     "agent-portal",
     "agent-store",

@@ -37,9 +37,12 @@ pub enum Command {
     /// Run portal components; started by the daemon itself
     #[command(hide = true)]
     Worker,
-    /// Read a PDF; started by the daemon itself
+    /// Read a PDF or Word document; started by the daemon itself
     #[command(hide = true)]
-    ReadPdf,
+    ReadDocument {
+        /// "pdf" or "docx"
+        kind: String,
+    },
     /// For authors of plugins; started by `agentctl plugin`
     #[command(flatten)]
     PluginTools(plugin_tools::Command),

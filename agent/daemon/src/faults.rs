@@ -4,6 +4,7 @@
 use agent_api::reason;
 use agent_browser::BrowserError;
 use agent_core::profile::{PreferenceError, read::ReadError};
+use agent_document::DocumentError;
 use agent_models::ModelError;
 use agent_portal::{
     error::{PluginError, PortalError},
@@ -13,8 +14,8 @@ use agent_portal::{
 use agent_store::{Refusal, StoreError};
 
 use crate::{
+    document::ReadingError,
     fault::{Fault, Kind},
-    pdf::PdfError,
 };
 
 impl From<StoreError> for Fault {
@@ -117,27 +118,29 @@ impl From<PreferenceError> for Fault {
 impl From<ReadError> for Fault {
     fn from(error: ReadError) -> Self {
         Self::new(Kind::Invalid, reason::UNREADABLE_CV, error.to_string())
-            .hint("a CV is read as Markdown, plain text, PDF or JSON Resume")
+            .hint("a CV is read as Markdown, plain text, PDF, Word or JSON Resume")
     }
 }
 
-impl From<PdfError> for Fault {
-    fn from(error: PdfError) -> Self {
+impl From<ReadingError> for Fault {
+    fn from(error: ReadingError) -> Self {
         let (kind, hint) = match &error {
-            PdfError::Encrypted => (
+            ReadingError::Document(DocumentError::Encrypted) => (
                 Kind::Invalid,
                 "save a copy without a password, or give the CV as text",
             ),
-            PdfError::Broken(_) => (
+            ReadingError::Document(DocumentError::Broken(_)) => (
                 Kind::Invalid,
-                "save the PDF anew, or give the CV as text or Markdown",
+                "save it anew, or give the CV as text or Markdown",
             ),
-            PdfError::NoText => (
+            ReadingError::Document(DocumentError::NoText) => (
                 Kind::Invalid,
                 "give the CV as text or Markdown: pictures of text are not read",
             ),
-            PdfError::TooMuch => (Kind::Exhausted, "give the CV as text or Markdown"),
-            PdfError::Child(_) => (Kind::Internal, ""),
+            ReadingError::Document(DocumentError::TooMuch { .. }) => {
+                (Kind::Exhausted, "give the CV as text or Markdown")
+            }
+            ReadingError::Child(_) => (Kind::Internal, ""),
         };
         Self::new(kind, reason::UNREADABLE_CV, error.to_string()).hint(hint)
     }

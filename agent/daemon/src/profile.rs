@@ -14,18 +14,17 @@ use agent_core::{
 use agent_store::{DocumentKind, NewDocument, StoreError, WriteTx};
 
 use crate::{
-    clock,
+    clock, document,
     events::{self, event},
     fault::{Fault, Kind, shown},
     handle::Handle,
-    pdf,
     pipeline::{self, Reporter},
 };
 
 /// What an import gave.
 pub(crate) struct Imported {
     pub(crate) reading: Reading,
-    /// Format of the file, "pdf" for one whose text was read.
+    /// Format of the file.
     pub(crate) format: &'static str,
     pub(crate) revision: i64,
     pub(crate) years: f64,
@@ -47,24 +46,8 @@ pub(crate) async fn import(
         bytes: content.clone(),
         at: clock::now(),
     };
-    let (reading, format) = if Format::sniff(&name, &content) == Some(Format::Pdf) {
-        if content.len() > read::MAX_BYTES {
-            let bytes = content.len();
-            return Err(ReadError::TooLarge { bytes }.into());
-        }
-        let text = pdf::text_of(&handle.program, content).await?;
-        let reading = handle
-            .compute(move || read::from_text(Format::Text, &text))
-            .await??;
-        (reading, "pdf")
-    } else {
-        let file = name.clone();
-        let reading = handle
-            .compute(move || read::from_bytes(&file, &content))
-            .await??;
-        let format = reading.format.name();
-        (reading, format)
-    };
+    let reading = reading_of(handle, &name, content).await?;
+    let format = reading.format.name();
     let (held, profile) = (handle.clone(), reading.profile.clone());
     let keep = async move {
         let revision = held
@@ -97,6 +80,26 @@ pub(crate) async fn import(
         years,
         skills,
     })
+}
+
+/// What a file says; the text of a document is taken out in a child process.
+async fn reading_of(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Reading, Fault> {
+    if content.len() > read::MAX_BYTES {
+        let bytes = content.len();
+        return Err(ReadError::TooLarge { bytes }.into());
+    }
+    let format = Format::sniff(name, &content);
+    if let Some((format, kind)) =
+        format.and_then(|format| Some((format, document::kind_of(format)?)))
+    {
+        let text = document::text_of(&handle.program, kind, content).await?;
+        let read = move || read::from_text(format, &text);
+        return Ok(handle.compute(read).await??);
+    }
+    let file = name.to_owned();
+    Ok(handle
+        .compute(move || read::from_bytes(&file, &content))
+        .await??)
 }
 
 /// The name of a file as an employer may see it: its last part, without what a

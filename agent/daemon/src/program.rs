@@ -7,7 +7,7 @@ use clap::Parser as _;
 use crate::{
     boot::{self, MakeBrowser},
     cli::{Args, Command},
-    config, pdf, plugin_tools,
+    config, document, plugin_tools,
 };
 
 /// Does what the arguments of this process ask for. The fault tests bring a
@@ -16,7 +16,7 @@ pub fn run(browser: MakeBrowser) -> ExitCode {
     let args = Args::parse();
     match args.command {
         Command::Worker => agent_portal::worker_main(),
-        Command::ReadPdf => pdf::child(),
+        Command::ReadDocument { kind } => document::child(&kind),
         Command::Run => finish(boot::run(args.home, browser)),
         Command::PluginTools(command) => match plugin_tools::run(command) {
             Ok(true) => ExitCode::SUCCESS,

@@ -47,7 +47,9 @@ pub fn held_skills(profile: &Profile) -> Vec<SkillMatch> {
         );
     }
     add_all(&mut held, &facts(&profile.certificates));
-    add_all(&mut held, &facts(&profile.projects));
+    for project in &profile.projects {
+        add_all(&mut held, &project.lines().join("\n"));
+    }
     for text in [
         profile.headline.as_deref(),
         profile.summary.as_deref(),

@@ -6,10 +6,12 @@
 
 mod prefs;
 mod prefs_keys;
+mod project;
 pub mod read;
 
 pub use prefs::{Money, Preferences};
 pub use prefs_keys::{PreferenceError, PreferenceKey};
+pub use project::Project;
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +45,7 @@ pub struct Profile {
     /// Certificates, licences.
     pub certificates: Vec<Fact>,
     /// Projects.
-    pub projects: Vec<Fact>,
+    pub projects: Vec<Project>,
     /// The whole CV as plain text: evidence is quoted from here.
     pub text: String,
 }

@@ -1,4 +1,4 @@
-//! Reading a CV: Markdown, plain text and JSON Resume.
+//! Reading a CV: Markdown, plain text, JSON Resume, and the text of PDF and Word.
 //!
 //! What is not understood is asked about, never guessed: see [`Reading::questions`].
 #![deny(clippy::indexing_slicing)]
@@ -13,6 +13,7 @@ pub(super) mod languages;
 mod lines;
 mod parts;
 mod positions;
+mod projects;
 mod sections;
 mod sniff;
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod words;
 pub use sniff::Format;
 
 use self::{
-    lines::{Kind, Line},
+    lines::{Kind, Line, Marks},
     sections::{Section, Topic},
 };
 use super::{Fact, Month, Profile};
@@ -47,7 +48,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// Nothing in it.
-    #[error("the file is empty: give a CV as Markdown, plain text, PDF or JSON Resume")]
+    #[error("the file is empty: give a CV as Markdown, plain text, PDF, Word or JSON Resume")]
     Empty,
     /// Larger than [`MAX_BYTES`].
     #[error("the file has {bytes} bytes, more than the 8 MiB a CV may have: leave pictures out")]
@@ -55,9 +56,16 @@ pub enum ReadError {
         /// Its size.
         bytes: usize,
     },
-    /// Not text, for example a Word document or a picture.
-    #[error("the file is not text: save the CV as PDF, plain text or Markdown and give that")]
+    /// Not text, for example a picture.
+    #[error(
+        "the file is not text: save the CV as PDF, Word (.docx), plain text or Markdown and give that"
+    )]
     Binary,
+    /// The older Word format, or a Word file with a password.
+    #[error(
+        "the file is in the older Word format or has a password: save it as .docx or PDF without one"
+    )]
+    OldWord,
     /// Text in another encoding.
     #[error(
         "line {line} is not UTF-8: convert the file first, for example with iconv -f LATIN1 -t UTF-8 OLD > NEW"
@@ -66,9 +74,9 @@ pub enum ReadError {
         /// The first such line, from 1.
         line: usize,
     },
-    /// A PDF, whose text has to be taken out first.
-    #[error("the file is a PDF: its text has to be taken out first")]
-    Pdf,
+    /// A PDF or Word document, whose text has to be taken out first.
+    #[error("the file is a PDF or Word document: its text has to be taken out first")]
+    Document,
     /// Broken JSON.
     #[error("the JSON breaks off or is wrong at line {line}, column {column}: mend it there")]
     Json {
@@ -99,13 +107,16 @@ pub fn from_bytes(file_name: &str, bytes: &[u8]) -> Result<Reading, ReadError> {
         return Err(ReadError::Empty);
     }
     match Format::sniff(file_name, bytes) {
-        Some(Format::Pdf) => Err(ReadError::Pdf),
+        Some(Format::Pdf | Format::Docx) => Err(ReadError::Document),
         Some(format) => from_text(format, &sniff::decode(bytes)?),
+        None if sniff::is_old_word(bytes) => Err(ReadError::OldWord),
         None => Err(ReadError::Binary),
     }
 }
 
-/// Reads a CV from its text. The text of a PDF is read as [`Format::Text`].
+/// Reads a CV from its text. That of a PDF or Word document has `#` before what
+/// is set as a heading, and a form feed alone on a line where what follows
+/// stands apart: a side column, a text box.
 pub fn from_text(format: Format, text: &str) -> Result<Reading, ReadError> {
     if text.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: text.len() });
@@ -116,7 +127,7 @@ pub fn from_text(format: Format, text: &str) -> Result<Reading, ReadError> {
     let mut reading = match format {
         Format::JsonResume => json_resume::read(text)?,
         Format::Markdown => of_lines(text, format)?,
-        Format::Text | Format::Pdf => of_lines(text, Format::Text)?,
+        Format::Text | Format::Pdf | Format::Docx => of_lines(text, format)?,
     };
     let profile = &mut reading.profile;
     newest_first(&mut profile.work, |held| (held.start, held.end));
@@ -142,7 +153,16 @@ pub fn from_text(format: Format, text: &str) -> Result<Reading, ReadError> {
 }
 
 fn of_lines(text: &str, format: Format) -> Result<Reading, ReadError> {
-    let sections = sections::split(lines::read(text, format == Format::Markdown));
+    let marks = match format {
+        Format::Markdown => Marks::Markdown,
+        Format::Pdf | Format::Docx => Marks::Looks,
+        Format::Text | Format::JsonResume => Marks::Plain,
+    };
+    let breaks = match marks {
+        Marks::Looks => lines::breaks(text),
+        Marks::Plain | Marks::Markdown => Vec::new(),
+    };
+    let sections = sections::split_apart(lines::read(text, marks), &breaks);
     let mut profile = Profile::default();
     let mut questions = Vec::new();
     let of = |topic: Topic| {
@@ -182,12 +202,14 @@ fn of_lines(text: &str, format: Format) -> Result<Reading, ReadError> {
         profile.languages.extend(listed.languages);
     }
     profile.certificates = of(Topic::Certificates).flat_map(facts).collect();
-    profile.projects = of(Topic::Projects).flat_map(facts).collect();
+    for section in of(Topic::Projects) {
+        profile.projects.extend(projects::projects(&section.lines));
+    }
 
     if profile.work.is_empty() && profile.education.is_empty() && profile.skills.is_empty() {
         return Err(ReadError::NothingFound);
     }
-    profile.text = lines::shown(text);
+    profile.text = lines::shown(text, marks);
     let unknown = of(Topic::Unknown).map(|section| {
         format!(
             "Line {}: I do not know the heading “{}”, so nothing under it was read.",

@@ -4,9 +4,10 @@
 mod label;
 mod reach;
 
+pub(super) use self::reach::link;
 use self::{
     label::{Label, labelled},
-    reach::{email, link, phone},
+    reach::{email, phone},
 };
 use super::{
     lines::{Kind, Line},
@@ -200,7 +201,10 @@ mod tests {
 
     fn check(raw: &str, name: &str, rest: [Option<&str>; 4], links: &[&str]) {
         let mut profile = Profile::default();
-        read(&sections::split(lines::read(raw, true)), &mut profile);
+        read(
+            &sections::split(lines::read(raw, lines::Marks::Markdown)),
+            &mut profile,
+        );
         assert_eq!(profile.name, name, "{raw}");
         let got = [
             &profile.headline,

@@ -4,6 +4,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod career;
+mod projects;
 mod value;
 
 use serde_json::{Map, Value};
@@ -215,30 +216,6 @@ impl Reader {
             if !parts.is_empty() {
                 let fact = self.fact(&parts.join(", "));
                 self.profile.certificates.push(fact);
-            }
-        }
-    }
-
-    fn projects(&mut self, root: &Object) {
-        let done = self.objects(root, "projects");
-        if !done.is_empty() {
-            self.heading("Projects");
-        }
-        for one in done {
-            let parts: Vec<String> = [
-                string(one, &["name"]),
-                string(one, &["description", "summary"]),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            let all = (!parts.is_empty())
-                .then(|| parts.join(": "))
-                .into_iter()
-                .chain(strings(one, "highlights"));
-            for text in all.collect::<Vec<_>>() {
-                let fact = self.fact(&text);
-                self.profile.projects.push(fact);
             }
         }
     }

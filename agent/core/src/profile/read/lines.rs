@@ -27,14 +27,42 @@ pub(super) enum Kind {
 /// The depth of a line that is bold as a whole: below every `#` used for sections.
 pub(super) const BOLD: u8 = 5;
 
+/// Which marks stand in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// None but those of lists.
+    Plain,
+    /// `#` before headings, as taken from the looks of a PDF or Word document.
+    Looks,
+    /// Those of Markdown.
+    Markdown,
+}
+
 /// The lines as shown and quoted: cleaned, one for each line of `raw`.
-pub(super) fn shown(raw: &str) -> String {
-    let lines: Vec<String> = split(raw).map(text::line).collect();
+pub(super) fn shown(raw: &str, marks: Marks) -> String {
+    let line = |raw: &str| {
+        let clean = text::line(raw);
+        match heading(&clean).filter(|_| marks == Marks::Looks) {
+            Some((_, text)) => text.to_owned(),
+            None => clean,
+        }
+    };
+    let lines: Vec<String> = split(raw).map(line).collect();
     lines.join("\n").trim_end().to_owned()
 }
 
-/// The lines as read. `markdown` decides whether `#` and underlines are marks.
-pub(super) fn read(raw: &str, markdown: bool) -> Vec<Line> {
+/// Numbers of the lines that say that what follows stands apart.
+pub(super) fn breaks(raw: &str) -> Vec<u32> {
+    let numbered = (1..).zip(split(raw));
+    numbered
+        .filter(|(_, line)| *line == "\u{c}")
+        .map(|(number, _)| number)
+        .collect()
+}
+
+/// The lines as read.
+pub(super) fn read(raw: &str, marks: Marks) -> Vec<Line> {
+    let markdown = marks == Marks::Markdown;
     let mut lines: Vec<Line> = Vec::new();
     for (number, raw) in (1..).zip(split(raw)) {
         let clean = text::line(&columns(raw));
@@ -51,7 +79,7 @@ pub(super) fn read(raw: &str, markdown: bool) -> Vec<Line> {
             });
             continue;
         }
-        let (kind, text) = classify(&clean, markdown);
+        let (kind, text) = classify(&clean, marks);
         lines.push(Line { number, text, kind });
     }
     lines
@@ -98,20 +126,28 @@ fn columns(raw: &str) -> String {
     out
 }
 
-fn classify(line: &str, markdown: bool) -> (Kind, String) {
+/// Depth and text of a line with marks of a heading.
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let text = line.trim_start_matches('#');
+    let depth = u8::try_from(line.len() - text.len()).ok()?;
+    ((1..=6).contains(&depth) && text.starts_with(' ')).then(|| (depth, text.trim()))
+}
+
+fn classify(line: &str, marks: Marks) -> (Kind, String) {
+    let markdown = marks == Marks::Markdown;
     // Rules and frames carry no words.
     if !line.chars().any(char::is_alphanumeric) {
         return (Kind::Blank, String::new());
     }
-    if markdown && line.starts_with('#') {
-        let text = line.trim_start_matches('#');
-        let depth = u8::try_from(line.len() - text.len()).unwrap_or(u8::MAX);
-        if depth <= 6 && text.starts_with(' ') {
+    match (marks, heading(line)) {
+        (Marks::Markdown, Some((depth, text))) => {
             return (
                 Kind::Heading(depth),
-                plain(text.trim().trim_end_matches('#').trim()),
+                plain(text.trim_end_matches('#').trim()),
             );
         }
+        (Marks::Looks, Some((depth, text))) => return (Kind::Heading(depth), text.to_owned()),
+        (Marks::Plain, _) | (_, None) => {}
     }
     for mark in [
         "- ", "* ", "• ", "– ", "— ", "· ", "▪ ", "● ", "‣ ", "○ ", "◦ ", "o ", "+ ", "» ", "> ",
@@ -212,7 +248,7 @@ mod tests {
     use super::*;
 
     fn check(raw: &str, expected: &[(Kind, &str)]) {
-        let lines = read(raw, true);
+        let lines = read(raw, Marks::Markdown);
         let got: Vec<_> = lines
             .iter()
             .map(|line| (line.kind, line.text.as_str()))
@@ -260,6 +296,8 @@ mod tests {
 
     #[test]
     fn a_shown_line_keeps_its_number_and_loses_control_characters() {
-        assert_eq!(shown("a\r\n\r\n\u{1b}[31mb\u{202e}\n\n"), "a\n\nb");
+        let raw = "# a\r\n\r\n\u{1b}[31mb\u{202e}\n\n";
+        assert_eq!(shown(raw, Marks::Markdown), "# a\n\nb");
+        assert_eq!(shown(raw, Marks::Looks), "a\n\nb");
     }
 }

@@ -152,7 +152,7 @@ mod tests {
 
     fn check(raw: &str, expected: &[&str], asked: usize) {
         let mut questions = Vec::new();
-        let held = work(&lines::read(raw, true), &mut questions);
+        let held = work(&lines::read(raw, lines::Marks::Markdown), &mut questions);
         let got: Vec<_> = held
             .iter()
             .map(|position| {
@@ -306,7 +306,7 @@ mod tests {
             ("Lycée Voltaire", "? @ Lycée Voltaire ..?"),
         ] {
             let mut questions = Vec::new();
-            let found = education(&lines::read(raw, true), &mut questions);
+            let found = education(&lines::read(raw, lines::Marks::Markdown), &mut questions);
             let got: Vec<_> = found
                 .iter()
                 .map(|one| {

@@ -35,6 +35,20 @@ pub(super) struct Section {
     pub(super) lines: Vec<Line>,
 }
 
+/// Cuts `lines` at their headings; at each of `breaks`, numbers of lines, another
+/// top begins. The first section is always [`Topic::Top`].
+pub(super) fn split_apart(lines: Vec<Line>, breaks: &[u32]) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let mut rest = lines;
+    for at in breaks {
+        let after = rest.partition_point(|line| line.number < *at);
+        let next = rest.split_off(after);
+        sections.extend(split(std::mem::replace(&mut rest, next)));
+    }
+    sections.extend(split(rest));
+    sections
+}
+
 /// Cuts `lines` at their headings. The first section is always [`Topic::Top`].
 pub(super) fn split(lines: Vec<Line>) -> Vec<Section> {
     let mut sections = vec![Section {
@@ -142,7 +156,10 @@ fn is_shouted(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::lines, *};
+    use super::{
+        super::lines::{self, Marks},
+        *,
+    };
 
     #[test]
     fn headings_are_known_in_many_forms() {
@@ -180,7 +197,14 @@ mod tests {
     }
 
     fn check(raw: &str, markdown: bool, expected: &[(Topic, usize)]) {
-        let sections = split(lines::read(raw, markdown));
+        let sections = split(lines::read(
+            raw,
+            if markdown {
+                Marks::Markdown
+            } else {
+                Marks::Plain
+            },
+        ));
         let got: Vec<_> = sections
             .iter()
             .map(|section| {

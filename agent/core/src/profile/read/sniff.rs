@@ -14,21 +14,24 @@ pub enum Format {
     JsonResume,
     /// PDF: its text is taken out elsewhere and read as [`Format::Text`].
     Pdf,
+    /// Word (`.docx`): its text is taken out elsewhere.
+    Docx,
 }
 
 impl Format {
-    /// Name as shown: "markdown", "text", "json-resume" or "pdf".
+    /// Name as shown: "markdown", "text", "json-resume", "pdf" or "docx".
     pub const fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Text => "text",
             Self::JsonResume => "json-resume",
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
         }
     }
 
     /// The format of a file: by what it holds, and where that leaves a choice,
-    /// by its name. `None` for what is not text and not PDF.
+    /// by its name. `None` for what is none of them.
     pub fn sniff(file_name: &str, bytes: &[u8]) -> Option<Self> {
         let head = bytes.get(..1024).unwrap_or(bytes);
         let extension = file_name
@@ -36,6 +39,9 @@ impl Format {
             .map(|(_, end)| end.to_ascii_lowercase());
         if head.windows(5).any(|window| window == b"%PDF-") {
             return Some(Self::Pdf);
+        }
+        if is_word(bytes) {
+            return Some(Self::Docx);
         }
         let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
         if !utf16 && bytes.contains(&0) || is_package(bytes) {
@@ -57,7 +63,18 @@ impl Format {
     }
 }
 
-/// Zip (Word, LibreOffice), the older Word container, gzip, PNG, JPEG and RTF.
+/// A zip archive with a Word document in it: names stand in it as they are.
+fn is_word(bytes: &[u8]) -> bool {
+    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    bytes.starts_with(b"PK\x03\x04") && (holds(b"word/document") || holds(b"word/_rels/"))
+}
+
+/// The container of older Word files, and of newer ones with a password.
+pub(super) fn is_old_word(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
+/// Zip (LibreOffice), the older Word container, gzip, PNG, JPEG and RTF.
 fn is_package(bytes: &[u8]) -> bool {
     [
         b"PK\x03\x04".as_slice(),
@@ -127,6 +144,7 @@ mod tests {
             ("cv.json", b"", Some(Format::JsonResume)),
             ("cv", b" {\"basics\":", Some(Format::JsonResume)),
             ("cv.docx", b"PK\x03\x04....", None),
+            ("cv", b"PK\x03\x04..word/document.xml", Some(Format::Docx)),
             ("cv.md", b"a\0b", None),
             ("cv.txt", b"\xff\xfea\0", Some(Format::Text)),
         ] {

@@ -46,14 +46,23 @@ fn shown(reading: &Reading) -> String {
             line(one.line)
         );
     }
-    for (label, facts) in [
-        ("skill", &profile.skills),
-        ("cert", &profile.certificates),
-        ("project", &profile.projects),
-    ] {
+    for (label, facts) in [("skill", &profile.skills), ("cert", &profile.certificates)] {
         for fact in facts {
             let _ = writeln!(out, "{label:<9} {:>3} {}", line(fact.line), fact.text);
         }
+    }
+    for made in &profile.projects {
+        let rest = [
+            made.lines().split_off(1),
+            made.links.iter().map(String::as_str).collect(),
+        ];
+        let _ = writeln!(
+            out,
+            "project   {:>3} {} | {}",
+            line(made.line),
+            made.name,
+            rest.concat().join(" | ")
+        );
     }
     for spoken in &profile.languages {
         let _ = writeln!(
@@ -108,17 +117,12 @@ fn every_fact_stands_on_the_line_it_names() {
             work,
             skills,
             certificates,
-            projects,
             text,
             ..
         } = sample(name).profile;
         let lines: Vec<&str> = text.lines().collect();
         let highlights = work.iter().flat_map(|held| &held.highlights);
-        let facts: Vec<_> = highlights
-            .chain(&skills)
-            .chain(&certificates)
-            .chain(&projects)
-            .collect();
+        let facts: Vec<_> = highlights.chain(&skills).chain(&certificates).collect();
         assert!(facts.len() > 10, "{name}");
         for fact in facts {
             let line = lines[fact.line.expect("a line") as usize - 1].replace("**", "");
@@ -196,8 +200,14 @@ fn files_that_are_no_cv_are_refused_with_what_to_do() {
         ),
         (
             "a.docx",
-            b"PK\x03\x04 word/document.xml",
+            b"PK\x03\x04 xl/workbook.xml",
             "save the CV as PDF",
+        ),
+        ("a.docx", b"PK\x03\x04 word/document.xml", "taken out first"),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "older Word format",
         ),
         (
             "a.txt",

@@ -21,7 +21,7 @@ pub(super) fn email(word: &str) -> Option<String> {
 }
 
 /// A link as written, with or without its scheme, without marks around it.
-pub(super) fn link(word: &str) -> Option<String> {
+pub(in crate::profile::read) fn link(word: &str) -> Option<String> {
     let word =
         word.trim_matches(|c: char| matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '|' | '"'));
     let bare = word

@@ -74,7 +74,7 @@ impl Reader {
     }
 
     /// Start and end of an entry. A date that cannot be read is asked about.
-    fn span(&mut self, one: &Object, whose: &str) -> (Option<Month>, Option<Month>) {
+    pub(super) fn span(&mut self, one: &Object, whose: &str) -> (Option<Month>, Option<Month>) {
         let mut month = |key: &str| {
             let stated = string(one, &[key])?;
             let found = dates::find(&stated).map(|found| found.when);
