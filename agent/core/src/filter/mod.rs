@@ -7,12 +7,14 @@
 
 mod fault;
 mod field;
+mod fold;
 mod parse;
 mod token;
 mod value;
 mod words;
 
 pub use fault::{FilterError, Problem};
+pub use fold::fold;
 pub use parse::parse;
 
 use jiff::civil::Date;

@@ -193,7 +193,7 @@ impl<'a> Parser<'a> {
             Field::Part(of) => Test::Part(of, value::words(name, given).map_err(wrong)?),
             Field::Country => Test::Country(value::country(name, given).map_err(wrong)?),
             Field::Language => Test::Language(value::language(name, given).map_err(wrong)?),
-            Field::Skill => Test::Skill(value::words(name, given).map_err(wrong)?),
+            Field::Skill => Test::Skill(value::skill(name, given).map_err(wrong)?),
             Field::Workplace => Test::Workplace(value::workplace(name, given).map_err(wrong)?),
             Field::Outcome => Test::Outcome(value::outcome(name, given).map_err(wrong)?),
         };

@@ -56,6 +56,11 @@ fn filters_are_understood() {
         ("country:de", "in DE"),
         ("language=German", "written in de"),
         ("skill:C++", "names the skill “C++”"),
+        ("skill:postgresql", "names the skill “PostgreSQL”"),
+        (
+            "skill:\"Bread sculpture\"",
+            "names the skill “Bread sculpture”",
+        ),
         ("workplace=on-site", "on site"),
         (
             "outcome=fail or ask",

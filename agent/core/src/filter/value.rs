@@ -8,7 +8,7 @@ use crate::{
     job::{Level, WorkplaceKind},
     matching::Outcome,
     normal::place,
-    text,
+    skill, text,
 };
 
 /// Longest text that is looked for, in characters.
@@ -222,4 +222,20 @@ pub(super) fn words(name: &'static str, given: &str) -> Result<String, Problem> 
     }
     let allowed = "it is a text of letters or digits, at most 120 characters long";
     Err(wrong(name, given, allowed))
+}
+
+/// A skill by the label postings have it under, where the lexicon knows it.
+pub(super) fn skill(name: &'static str, given: &str) -> Result<String, Problem> {
+    let clean = words(name, given)?;
+    let labels = skill::labels();
+    let label = labels
+        .iter()
+        .find(|label| label.eq_ignore_ascii_case(&clean));
+    if let Some(label) = label {
+        return Ok((*label).to_owned());
+    }
+    match skill::find(&clean).as_slice() {
+        [one] => Ok(one.skill.clone()),
+        [] | [_, ..] => Ok(clean),
+    }
 }
