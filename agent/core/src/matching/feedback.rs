@@ -163,12 +163,21 @@ impl FeedbackModel {
             let (liked, against) = sums.get(id).copied().unwrap_or_default();
             one.weight = ((liked + SHRINKAGE) / (against + SHRINKAGE)).ln();
         }
+        Self {
+            learned,
+            ..Self::default()
+        }
+        .with_rules(rules)
+    }
+
+    /// What was learned, with these rules in place of its own.
+    pub fn with_rules(&self, rules: Vec<Rule>) -> Self {
         let mut by_rule: HashMap<u64, Vec<usize>> = HashMap::new();
         for (place, rule) in rules.iter().enumerate() {
             by_rule.entry(rule.feature.id()).or_default().push(place);
         }
         Self {
-            learned,
+            learned: self.learned.clone(),
             rules,
             by_rule,
         }
