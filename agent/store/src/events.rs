@@ -29,6 +29,18 @@ pub mod kind {
     pub const JOB_SPLIT: &str = "job.split";
     /// A closed opening was posted anew.
     pub const JOB_REPOSTED: &str = "job.reposted";
+    /// The person likes a job.
+    pub const FEEDBACK_LIKED: &str = "feedback.liked";
+    /// They like it no longer.
+    pub const FEEDBACK_UNLIKED: &str = "feedback.unliked";
+    /// The person does not want to see a job.
+    pub const FEEDBACK_HIDDEN: &str = "feedback.hidden";
+    /// They want to see it again.
+    pub const FEEDBACK_UNHIDDEN: &str = "feedback.unhidden";
+    /// The person accepted a rule about the order.
+    pub const RULE_ACCEPTED: &str = "rule.accepted";
+    /// They took it back.
+    pub const RULE_UNDONE: &str = "rule.undone";
     /// An application was begun.
     pub const APPLICATION_CREATED: &str = "application.created";
     /// Begins the kind of each step of an application; the name of the event
