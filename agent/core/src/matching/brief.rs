@@ -3,7 +3,6 @@
 //! ```text
 //! version (1)
 //! facts: length (4), JSON of the job without its texts
-//! years asked (1; 255: none said)
 //! skills: count (2), each: need (1), length of the label (1), label
 //! direction of the text: length (2), bytes
 //! direction of the title: length (2), bytes
@@ -13,10 +12,7 @@
 
 use serde_json::Value;
 
-use super::{
-    Found,
-    score::{Asked, years_asked},
-};
+use super::{Found, score::Asked};
 use crate::{
     ids::{ContentHash, JobId, SourceId},
     job::Job,
@@ -26,16 +22,12 @@ use crate::{
 /// Raised when the bytes mean something else.
 const VERSION: u8 = 1;
 
-/// No years are asked.
-const NO_YEARS: u8 = u8::MAX;
-
 /// A job as judging needs it, read from its bytes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Brief<'a> {
     /// The facts; identity, texts and quotations are left out.
     pub(super) job: Job,
     pub(super) asked: Vec<Asked<'a>>,
-    pub(super) years: Option<u8>,
     pub(super) text: &'a [u8],
     pub(super) title: &'a [u8],
 }
@@ -65,7 +57,6 @@ impl Brief<'_> {
         let mut bytes = vec![VERSION];
         bytes.extend(size.to_le_bytes());
         bytes.extend(facts);
-        bytes.push(years_asked(&job.description).map_or(NO_YEARS, |(years, _)| years));
         // More skills than anyone asks for are a list of words.
         let skills = found.skills.iter().filter(|found| found.skill.len() < 256);
         let skills: Vec<_> = skills.take(usize::from(u16::MAX)).collect();
@@ -97,7 +88,6 @@ impl<'a> Brief<'a> {
         let size = u32::from_le_bytes(rest.array()?);
         let facts = rest.some(usize::try_from(size).map_err(|_| BriefError::Damaged)?)?;
         let job = serde_json::from_slice(facts).map_err(BriefError::Facts)?;
-        let years = Some(rest.byte()?).filter(|years| *years != NO_YEARS);
         let count = u16::from_le_bytes(rest.array()?);
         let mut asked = Vec::with_capacity(usize::from(count));
         for _ in 0..count {
@@ -117,7 +107,6 @@ impl<'a> Brief<'a> {
         Ok(Self {
             job,
             asked,
-            years,
             text,
             title,
         })
@@ -127,18 +116,20 @@ impl<'a> Brief<'a> {
 /// The job as JSON without what judging does not look at: identity, texts, and
 /// the quotations beside facts.
 fn bare(job: &Job) -> Result<Vec<u8>, serde_json::Error> {
-    let bare = Job {
+    let mut bare = Job {
         id: JobId::from_bytes([0; 16]),
         source: SourceId::from_bytes([0; 16]),
         external_id: String::new(),
         url: String::new(),
         apply_url: None,
+        description: String::new(),
         content_hash: ContentHash::from_bytes([0; 32]),
         requisition_id: None,
         group_id: None,
         benefits: Vec::new(),
         ..job.clone()
     };
+    bare.facts.benefits.clear();
     let mut facts = serde_json::to_value(bare)?;
     for quoting in ["workplace", "pay"] {
         clear(facts.get_mut(quoting).and_then(|fact| fact.get_mut("text")));

@@ -5,9 +5,9 @@
 //! Both go through the same lines, so that the numbers cannot differ.
 
 use super::{
-    Brief, Direction, Outcome, Person, Verdict, Weights, against, constraint,
+    Brief, Direction, Outcome, Person, Verdict, Weights, constraint,
     direction::cosine,
-    score::{Asked, Case, Notes, Signals, years_asked},
+    score::{Asked, Case, Notes, Signals},
 };
 use crate::{job::Job, skill::SkillMatch};
 
@@ -74,7 +74,6 @@ impl Judge {
                 asked: &asked,
                 titles: &titles,
                 text: self.text_likeness(text.unwrap_or_default()),
-                years: years_asked(&job.description),
             },
         };
         Verdict {
@@ -93,24 +92,18 @@ impl Judge {
                 asked: &brief.asked,
                 titles: &titles,
                 text: self.text_likeness(brief.text),
-                years: brief.years.map(|years| (years, "")),
             },
         };
-        let checks = constraint::check(&brief.job, &self.person);
+        let (outcome, against) = constraint::worst(&brief.job, &self.person);
         let score = case.score(&self.weights, Notes::Left);
-        let reason = match against(&checks) {
-            Some(check) => Some(check.reason.text.clone()),
-            None => score
+        let reason = against.or_else(|| {
+            score
                 .strongest()
                 .and_then(|part| case.reasons(part.part).into_iter().next())
-                .map(|reason| reason.text),
-        };
+                .map(|reason| reason.text)
+        });
         Standing {
-            outcome: checks
-                .iter()
-                .map(|check| check.outcome)
-                .max()
-                .unwrap_or(Outcome::Pass),
+            outcome,
             score: score.total,
             reason: reason.unwrap_or_default(),
         }

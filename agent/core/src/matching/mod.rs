@@ -3,6 +3,7 @@
 mod brief;
 pub mod constraint;
 mod direction;
+pub mod feedback;
 mod held;
 mod judge;
 mod locate;
@@ -89,7 +90,9 @@ impl Verdict {
         let reason = against(&self.checks)
             .map(|check| &check.reason)
             .or_else(part);
-        reason.map(|reason| reason.text.as_str()).unwrap_or_default()
+        reason
+            .map(|reason| reason.text.as_str())
+            .unwrap_or_default()
     }
 }
 

@@ -19,7 +19,7 @@ mod title;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use experience::{level_name, years_asked};
+pub(super) use experience::level_name;
 pub(super) use title::tokens as title_words;
 
 use super::{Evidence, EvidenceSource, Person, Reason};
@@ -128,8 +128,6 @@ pub(super) struct Signals<'a> {
     pub(super) titles: &'a [Option<f64>],
     /// Cosine similarity of the description with the profile. `None` without vectors.
     pub(super) text: Option<f64>,
-    /// Years of experience asked, with the sentence.
-    pub(super) years: Option<(u8, &'a str)>,
 }
 
 /// Whether reasons are written down, or only the numbers are wanted. The numbers
@@ -199,7 +197,7 @@ impl Case<'_> {
         match part {
             Part::Skills => skills::rate(person, signals, notes),
             Part::Title => title::rate(job, person, signals, notes),
-            Part::Experience => experience::rate(job, person, signals, notes),
+            Part::Experience => experience::rate(job, person, notes),
             Part::Location => place::rate(job, person, notes),
             Part::Salary => salary::rate(job, person, notes),
         }

@@ -1,33 +1,18 @@
 //! Years and level asked against years and level held.
 
-use super::{Notes, Rated, Signals, measure, reason};
+use super::{Notes, Rated, measure, reason};
 use crate::{
     job::{Job, Level, Stated},
     matching::{Evidence, EvidenceSource, Person, Reason},
-    skill,
-    text::{self, Words},
 };
-
-/// What a sentence about a person's years says.
-static CUES: Words = Words::of(
-    "experience, erfahrung, expérience, experiencia, background, track record, worked,
-     working, practice, berufspraxis, + years, yrs of, years of, years in, years as",
-);
-
-/// What one about the employer, a contract or an age says.
-static OTHERS: Words = Words::of(
-    "our company, we have been, founded, history, for over, for more than, anniversary,
-     our team has, in business, since, we bring, vesting, seit, depuis, contract,
-     within the last, old",
-);
 
 /// Mean of two ratings, as far as known.
 ///
 /// Years: 100 from the years asked on, below in proportion. Level: 100 at the
 /// level wanted (or held, where none is wanted), 70 a step away, 35 two steps,
 /// 10 beyond. A level below the own loses as much as one above it.
-pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
-    let (years, level) = (years(person, signals), level(job, person));
+pub(super) fn rate(job: &Job, person: &Person, notes: Notes) -> Rated {
+    let (years, level) = (years(job, person), level(job, person));
     let known = [
         years.as_ref().map(|years| years.value),
         level.as_ref().map(|level| level.value),
@@ -49,7 +34,7 @@ pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Not
     Rated {
         value: Some(value),
         reasons: notes.of(|| {
-            let years = years.map(|years| years.reason(signals));
+            let years = years.map(YearsFit::reason);
             let level = level.map(LevelFit::reason);
             years.into_iter().chain(level).collect()
         }),
@@ -57,47 +42,30 @@ pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Not
 }
 
 /// How the years held fit those asked.
-struct YearsFit {
+struct YearsFit<'a> {
     value: f64,
     held: f64,
-    asked: u8,
+    asked: &'a Stated<u8>,
 }
 
-fn years(person: &Person, signals: &Signals<'_>) -> Option<YearsFit> {
+fn years<'a>(job: &'a Job, person: &Person) -> Option<YearsFit<'a>> {
     let held = person.years?;
-    let (asked, _) = signals.years?;
-    let value = (held / f64::from(asked)).min(1.0) * 100.0;
+    let asked = job.facts.years.as_ref().filter(|asked| asked.value > 0)?;
+    let value = (held / f64::from(asked.value)).min(1.0) * 100.0;
     Some(YearsFit { value, held, asked })
 }
 
-impl YearsFit {
-    fn reason(&self, signals: &Signals<'_>) -> Reason {
+impl YearsFit<'_> {
+    fn reason(self) -> Reason {
         let words = if self.value >= 100.0 {
             "you have the years asked for"
         } else {
             "you have fewer years than asked for"
         };
-        let sentence = signals.years.map(|(_, sentence)| sentence);
-        let quoted = sentence.map(|words| Evidence::new(EvidenceSource::Posting, words));
-        let number = measure(format!(
-            "{:.1} years worked, {} asked",
-            self.held, self.asked
-        ));
-        reason(words, quoted.into_iter().chain([number]).collect())
+        let number = format!("{:.1} years worked, {} asked", self.held, self.asked.value);
+        let posting = Evidence::new(EvidenceSource::Posting, &self.asked.text);
+        reason(words, vec![posting, measure(number)])
     }
-}
-
-/// The years of experience a posting asks for, with the sentence: the first
-/// mention that speaks of experience.
-pub(in crate::matching) fn years_asked(description: &str) -> Option<(u8, &str)> {
-    text::sentences(description).find_map(|sentence| {
-        let (_, years) = skill::year_mentions(sentence)
-            .into_iter()
-            .find(|(_, years)| *years <= 20)?;
-        let lower = sentence.to_lowercase();
-        let speaks = CUES.are_part_of(&lower) && !OTHERS.stand_in_or_plural(&lower);
-        speaks.then_some((years, sentence))
-    })
 }
 
 /// How the level asked fits those wanted or held.

@@ -81,7 +81,6 @@ fn score_of(
         asked: &asked,
         titles,
         text,
-        years: years_asked(&job.description),
     };
     let case = Case {
         job,

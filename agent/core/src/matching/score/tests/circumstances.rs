@@ -8,12 +8,8 @@ fn years_and_level_are_compared() {
     let (profile, _) = engineer();
     let value = |title: &str, description: &str| {
         let person = person(&profile, &Preferences::default());
-        let signals = Signals {
-            years: years_asked(description),
-            ..Signals::default()
-        };
         let posting = posting(title, description);
-        super::super::experience::rate(&posting, &person, &signals, Notes::Left).value
+        super::super::experience::rate(&posting, &person, Notes::Left).value
     };
     assert_eq!(
         value("Engineer", "5+ years of experience with databases."),

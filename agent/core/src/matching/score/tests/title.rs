@@ -11,8 +11,7 @@ fn titles_of_one_profession_are_near_in_any_language() {
         };
         let person = person(&Profile::default(), &prefs);
         let posting = posting(title, "");
-        let rated =
-            super::super::title::rate(&posting, &person, &Signals::default(), Notes::Kept);
+        let rated = super::super::title::rate(&posting, &person, &Signals::default(), Notes::Kept);
         let value = rated.value.expect("known");
         assert!((low..=high).contains(&value), "{title} / {own}: {value}");
     };

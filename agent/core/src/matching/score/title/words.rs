@@ -10,18 +10,26 @@ use crate::text::rows;
 
 const TEXT: &str = include_str!("../../../../assets/titles.txt");
 
+/// Words written apart that are one.
+const JOINED: [(&str, &str); 7] = [
+    ("back-end", "backend"),
+    ("back end", "backend"),
+    ("front-end", "frontend"),
+    ("front end", "frontend"),
+    ("full-stack", "fullstack"),
+    ("full stack", "fullstack"),
+    ("site reliability", "sre"),
+];
+
 /// Words of a title that tell professions apart, each once, folded and weighted.
 pub(in crate::matching) fn tokens(title: &str) -> Vec<(String, f64)> {
     let table = built_in();
-    let lower = title
-        .to_lowercase()
-        .replace("back-end", "backend")
-        .replace("back end", "backend")
-        .replace("front-end", "frontend")
-        .replace("front end", "frontend")
-        .replace("full-stack", "fullstack")
-        .replace("full stack", "fullstack")
-        .replace("site reliability", "sre");
+    let mut lower = title.to_lowercase();
+    for (apart, joined) in JOINED {
+        if lower.contains(apart) {
+            lower = lower.replace(apart, joined);
+        }
+    }
     // A title says its profession before the first dash, bracket or comma.
     let core = lower
         .find([',', '(', '|', '–', '—', '/'])
