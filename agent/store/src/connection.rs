@@ -9,7 +9,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{StoreError, StoreOptions, migrate, vec_extension};
+use crate::{StoreError, StoreOptions, migrate, narrow, vec_extension};
 
 /// How many prepared statements a connection keeps: more than this crate has.
 const STATEMENTS: usize = 256;
@@ -55,6 +55,7 @@ fn open(path: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, Sto
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(busy)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    narrow::add_fold(&connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }

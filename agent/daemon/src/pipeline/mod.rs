@@ -21,12 +21,16 @@ use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
 pub(crate) use cluster::cluster;
 pub(crate) use discover::look;
 pub(crate) use progress::{Progress, Report};
-pub(crate) use {progress::Reporter, rank::rank};
+pub(crate) use {
+    progress::Reporter,
+    rank::{explained, rank},
+};
 
 use crate::{
     clock,
     events::{self, event},
     fault::{Fault, Kind},
+    feedback,
     handle::Handle,
 };
 
@@ -142,7 +146,8 @@ pub(crate) async fn recover(handle: &Handle) -> Result<(), Fault> {
         let unfinished = handle.store.read(|reader| reader.unfinished_runs()).await?;
         let Some(run) = unfinished.first().map(|run| run.id) else {
             drop(running);
-            return rank(handle, &Reporter::new()).await.map(drop);
+            rank(handle, &Reporter::new()).await?;
+            return feedback::apply(handle).await.map(drop);
         };
         let steps = handle
             .store
@@ -253,7 +258,9 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
 pub(crate) async fn take_up(handle: &Handle, reporter: &Reporter) -> Result<u32, Fault> {
     cluster(handle).await?;
     enrich::enrich(handle, reporter).await?;
-    rank(handle, reporter).await
+    let ranked = rank(handle, reporter).await?;
+    feedback::apply(handle).await?;
+    Ok(ranked)
 }
 
 fn is_pending(step: &RunSource) -> bool {

@@ -1,19 +1,35 @@
 //! Rank: constraints and score of every open job for the person as they are now.
+//!
+//! A change of the person, the weights, the month or the ranking code makes a
+//! ranking of all jobs, from their briefs and in one transaction. Otherwise only
+//! jobs that are new or changed are judged.
 
 use std::sync::Arc;
 
-use agent_core::matching::{Direction, Found, Judge, Person};
+use agent_core::{
+    ids::JobId,
+    matching::{Brief, BriefError, Judge, Person, Verdict},
+    profile::{Preferences, Profile},
+};
 use agent_models::ModelError;
-use agent_store::{RankKey, RankedJob, ToRank};
+use agent_store::{Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 
 use super::{Progress, Reporter, ending};
-use crate::{clock, fault::Fault, handle::Handle};
+use crate::{
+    clock,
+    fault::{Fault, Kind},
+    handle::Handle,
+};
 
 /// Raised when the same input would be judged otherwise, so that all jobs are judged again.
-const RANKER: u32 = 2;
+const RANKER: u32 = 3;
 
-/// Jobs per transaction.
+/// Jobs whose briefs are made in one transaction.
 const BATCH: u32 = 512;
+
+/// Briefs judged at a time: enough to keep every processor at work, few enough
+/// to be gone from memory soon.
+const CHUNK: u32 = 4096;
 
 /// Judges every job not yet judged for the present profile; returns how many.
 /// Without a profile there is nothing to judge by, and none is.
@@ -25,41 +41,78 @@ pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fa
         if handle.shutdown.is_cancelled() {
             return Err(ending());
         }
-        // Asked anew for each batch: verdicts for a profile that was changed
+        // Asked anew for each round: standings for a profile that was changed
         // meanwhile would only have to be made again.
-        let Some(key) = due(handle).await? else {
+        let Some(key) = present_key(handle).await? else {
             return Ok(done);
         };
+        let of = key.clone();
+        let (current, queued) = handle
+            .store
+            .read(move |reader| Ok((reader.is_ranked_for(&of)?, reader.count_queued()?)))
+            .await?;
+        if current && queued == 0 {
+            return Ok(done);
+        }
         let judge = match prepared.take() {
             Some((judge, of)) if of == key => judge,
-            Some(_) | None => match prepare(handle, &key).await? {
+            Some(_) | None => match judge_of(handle, &key).await? {
                 Some(judge) => Arc::new(judge),
                 None => continue,
             },
         };
-        let (wanted, space) = (key.clone(), handle.space());
-        let jobs = handle
-            .store
-            .read(move |reader| reader.jobs_to_rank(&wanted, &space, BATCH))
-            .await?;
-        done += u32::try_from(jobs.len()).unwrap_or(u32::MAX);
-        let judges = Arc::clone(&judge);
-        let judged = handle
-            .compute_each(jobs, move |job| ranked(&judges, job))
-            .await?;
-        let of = key.clone();
-        handle
-            .write(move |tx| tx.save_matches(&of, &judged))
-            .await?;
+        if current {
+            done += take_queue(handle, &judge, &key).await?;
+        } else {
+            done += take_all(handle, &judge, &key, reporter).await?;
+        }
         reporter.tell(Progress::Rank { done });
+        if handle.store.read(|reader| reader.count_queued()).await? == 0 {
+            explain_best(handle, &judge, &key).await?;
+        }
         prepared = Some((judge, key));
     }
 }
 
-/// What verdicts rest on now, when there is a profile and a job that has none for it.
-async fn due(handle: &Handle) -> Result<Option<RankKey>, Fault> {
+/// The standing of a job with the verdict it is of, sentences and all; `None`
+/// when there is no profile to judge by, or the job is not judged (any more).
+///
+/// What changed since is judged first, so that the numbers are those of the list.
+/// A job that left its board keeps the standing it had; its verdict is made for
+/// the person as they were then.
+pub(crate) async fn explained(
+    handle: &Handle,
+    id: JobId,
+) -> Result<Option<(Match, Verdict)>, Fault> {
+    let read = || handle.store.read(move |reader| reader.match_of(id));
+    let mut found = read().await?;
+    if found.as_ref().is_none_or(|found| found.due) {
+        rank(handle, &Reporter::new()).await?;
+        found = read().await?;
+    }
+    let Some(mut found) = found else {
+        return Ok(None);
+    };
+    if let Some(verdict) = found.verdict.take() {
+        return Ok(Some((found, verdict)));
+    }
+    let (space, revision) = (handle.space(), found.key.profile_revision);
+    let (of, person) = handle
+        .store
+        .read(move |reader| Ok((reader.to_explain(id, &space)?, reader.person_at(revision)?)))
+        .await?;
+    let (Some(of), Some((profile, prefs))) = (of, person) else {
+        return Ok(None);
+    };
+    let judge = prepare(handle, profile, prefs).await?;
+    let verdict = handle.compute(move || judge.judge(&of.job, &of.found()));
+    Ok(Some((found, verdict.await?)))
+}
+
+/// What standings rest on now, when there is a profile.
+async fn present_key(handle: &Handle) -> Result<Option<RankKey>, Fault> {
     let today = clock::this_month();
-    let weights = format!("{:?}", handle.config.weights);
+    let weights = serde_json::json!(handle.config.weights).to_string();
     let ranker = format!(
         "{RANKER} {} {}-{}",
         agent_core::skill::version(),
@@ -72,57 +125,156 @@ async fn due(handle: &Handle) -> Result<Option<RankKey>, Fault> {
             if reader.profile()?.is_none() {
                 return Ok(None);
             }
-            let key = RankKey {
+            Ok(Some(RankKey {
                 profile_revision: reader.profile_revision()?,
                 ranker,
                 weights,
-            };
-            let due = reader.count_to_rank(&key)? > 0;
-            Ok(due.then_some(key))
+            }))
         })
         .await?;
     Ok(key)
 }
 
 /// The judge for what `key` is of; `None` when the person was changed since.
-async fn prepare(handle: &Handle, key: &RankKey) -> Result<Option<Judge>, Fault> {
-    let (current, prefs, revision) = handle
+async fn judge_of(handle: &Handle, key: &RankKey) -> Result<Option<Judge>, Fault> {
+    let of = key.profile_revision;
+    let person = handle
         .store
-        .read(|reader| {
-            Ok((
-                reader.profile()?,
-                reader.preferences()?,
-                reader.profile_revision()?,
-            ))
+        .read(move |reader| {
+            let same = reader.profile_revision()? == of;
+            Ok(if same { reader.person_at(of)? } else { None })
         })
         .await?;
-    let Some(current) = current.filter(|_| revision == key.profile_revision) else {
+    let Some((profile, prefs)) = person else {
         return Ok(None);
     };
-    let prefs = prefs.map(|stored| stored.preferences).unwrap_or_default();
+    prepare(handle, profile, prefs).await.map(Some)
+}
+
+async fn prepare(handle: &Handle, profile: Profile, prefs: Preferences) -> Result<Judge, Fault> {
     let weights = handle.config.weights;
     let today = clock::this_month();
     let embedder = Arc::clone(&handle.embedder);
     let judge = handle.compute(move || {
-        let person = Person::new(current.profile, prefs, today);
+        let person = Person::new(profile, prefs, today);
         let vectors = embedder.embed(&person.texts())?;
         Ok::<_, ModelError>(Judge::new(person, weights, &vectors))
     });
-    Ok(Some(judge.await??))
+    Ok(judge.await??)
 }
 
-fn ranked(judge: &Judge, input: ToRank) -> RankedJob {
-    let direction = |vector: Option<Vec<f32>>| Direction::of(&vector?);
-    let found = Found {
-        skills: input.skills,
-        text: direction(input.vector),
-        title: direction(input.title_vector),
-    };
-    let verdict = judge.judge(&input.job, &found);
-    RankedJob {
-        job: input.job.id,
-        basis: input.basis,
-        reason: verdict.strongest().to_owned(),
-        verdict,
+/// Judges the first jobs of the queue, and makes their briefs.
+async fn take_queue(handle: &Handle, judge: &Arc<Judge>, key: &RankKey) -> Result<u32, Fault> {
+    let judged = judged_anew(handle, judge).await?;
+    let count = u32::try_from(judged.len()).unwrap_or(u32::MAX);
+    let of = key.clone();
+    handle.write(move |tx| tx.save_judged(&of, &judged)).await?;
+    Ok(count)
+}
+
+async fn judged_anew(handle: &Handle, judge: &Arc<Judge>) -> Result<Vec<JudgedAnew>, Fault> {
+    let space = handle.space();
+    let queued = handle
+        .store
+        .read(move |reader| reader.queued(&space, BATCH))
+        .await?;
+    let judge = Arc::clone(judge);
+    let judged = handle
+        .compute_each(queued, move |queued| brief_and_judge(&judge, &queued))
+        .await?;
+    judged
+        .into_iter()
+        .collect::<Result<_, _>>()
+        .map_err(unreadable)
+}
+
+fn brief_and_judge(judge: &Judge, queued: &Queued) -> Result<JudgedAnew, BriefError> {
+    let brief = Brief::bytes(&queued.job, &queued.found())?;
+    let standing = judge.weigh(&Brief::read(&brief)?);
+    Ok(queued.judged(brief, standing))
+}
+
+/// Judges all jobs. Those without a brief stay in the queue.
+async fn take_all(
+    handle: &Handle,
+    judge: &Arc<Judge>,
+    key: &RankKey,
+    reporter: &Reporter,
+) -> Result<u32, Fault> {
+    let mut all: Vec<Judged> = Vec::new();
+    let mut unread: Vec<Briefed> = Vec::new();
+    let mut next = briefs_after(handle, None).await?;
+    while let Some(last) = next.last().cloned() {
+        if handle.shutdown.is_cancelled() {
+            return Err(ending());
+        }
+        // The next are read while these are judged.
+        let judge = Arc::clone(judge);
+        let judged = handle.compute_each(next, move |briefed: Briefed| {
+            let standing = Brief::read(&briefed.brief).map(|brief| judge.weigh(&brief));
+            standing
+                .map(|standing| briefed.judged(standing))
+                .map_err(|_| briefed)
+        });
+        let (judged, read) = tokio::join!(judged, briefs_after(handle, Some(last)));
+        for one in judged? {
+            match one {
+                Ok(judged) => all.push(judged),
+                Err(briefed) => unread.push(briefed),
+            }
+        }
+        next = read?;
+        reporter.tell(Progress::Rank {
+            done: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        });
     }
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let of = key.clone();
+    handle
+        .write(move |tx| {
+            tx.save_ranking(&of, &all)?;
+            // Kept by another version of this program, or damaged: they are made anew.
+            unread
+                .iter()
+                .try_for_each(|briefed| tx.queue_again(briefed))
+        })
+        .await?;
+    Ok(count)
+}
+
+async fn briefs_after(handle: &Handle, last: Option<Briefed>) -> Result<Vec<Briefed>, Fault> {
+    let read = handle
+        .store
+        .read(move |reader| reader.briefs(last.as_ref(), CHUNK));
+    Ok(read.await?)
+}
+
+/// Keeps the sentences of the jobs at the head of the list, and counts the lists.
+async fn explain_best(handle: &Handle, judge: &Arc<Judge>, key: &RankKey) -> Result<(), Fault> {
+    let space = handle.space();
+    let head = handle
+        .store
+        .read(move |reader| reader.unexplained(&space))
+        .await?;
+    let judge = Arc::clone(judge);
+    let verdicts = handle.compute_each(head, move |of: Unexplained| {
+        let verdict = judge.judge(&of.job, &of.found());
+        (of, verdict)
+    });
+    let (verdicts, of) = (verdicts.await?, key.clone());
+    handle
+        .write(move |tx| {
+            tx.save_verdicts(&of, &verdicts)?;
+            tx.count_lists()
+        })
+        .await?;
+    Ok(())
+}
+
+fn unreadable(error: BriefError) -> Fault {
+    Fault::new(
+        Kind::Internal,
+        agent_api::reason::BUG,
+        format!("a job cannot be judged: {error}"),
+    )
 }

@@ -5,8 +5,12 @@ use std::{fmt, str::FromStr};
 use agent_core::ids::{JobId, SourceId};
 use rusqlite::ToSql;
 
-use super::{JobRow, ROW_COLUMNS, ROW_TABLES, job_row};
-use crate::{Reader, StoreError, matches::FAILED};
+use super::{JobRow, ROW_COLUMNS, job_row};
+use crate::{
+    Narrow, Reader, StoreError,
+    feedback::{HIDDEN_JOBS, hidden},
+    matches::FAILED,
+};
 
 /// Which jobs to list.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,6 +21,10 @@ pub struct JobFilter {
     pub include_failed: bool,
     /// Also closed ones, at their place in the ranking.
     pub include_closed: bool,
+    /// Also those that the person or a rule of theirs hides.
+    pub include_hidden: bool,
+    /// Only those the filter fits.
+    pub narrow: Option<Narrow>,
     /// At most this many.
     pub limit: u32,
     /// Those after this place.
@@ -70,31 +78,45 @@ impl Reader {
     /// postings of one opening only one: an open one before a closed one, then an
     /// employer's before an agency's, then the better ranked.
     pub fn list_jobs(&self, filter: &JobFilter) -> Result<JobList, StoreError> {
-        let listed = conditions(filter, "jobs");
+        let listed = conditions(filter, "jobs", "place");
         let outdone = outdone(filter);
-        let classes = if filter.include_failed {
-            FAILED + 1
-        } else {
-            FAILED
-        };
+        let tables = tables(filter);
+        let classes = classes(filter.include_failed);
         let source = filter.source.map(|id| *id.as_bytes());
 
+        let narrowed = filter
+            .narrow
+            .as_ref()
+            .map(|narrow| narrow.condition("jobs"));
         let mut params: Vec<(&str, &dyn ToSql)> = vec![(":classes", &classes)];
         if let Some(source) = &source {
             params.push((":source", source));
         }
-        let all: u32 = self.number(
-            &format!("SELECT count(*) FROM jobs WHERE {listed}"),
-            params.as_slice(),
-        )?;
-        // Few jobs are in clusters: only those are looked at one by one.
-        let folded: u32 = self.number(
-            &format!(
-                "SELECT count(*) FROM cluster_members JOIN jobs ON jobs.number = cluster_members.job
-                 WHERE {listed} AND {outdone}"
-            ),
-            params.as_slice(),
-        )?;
+        if let Some(narrowed) = &narrowed {
+            params = narrowed.params(&params);
+        }
+        let ListCounts {
+            listed: all,
+            folded,
+        } = match self.counts_of(filter)? {
+            Some(counts) => counts,
+            None => ListCounts {
+                listed: self.number(
+                    &format!("SELECT count(*) FROM {tables} WHERE {listed}"),
+                    params.as_slice(),
+                )?,
+                // Few jobs are in clusters: only those are looked at one by one.
+                folded: self.number(
+                    &format!(
+                        "SELECT count(*) FROM cluster_members
+                         CROSS JOIN jobs ON jobs.number = cluster_members.job
+                         CROSS JOIN matches place ON place.job = jobs.number
+                         WHERE {listed} AND {outdone}"
+                    ),
+                    params.as_slice(),
+                )?,
+            },
+        };
 
         let after = filter
             .after
@@ -105,7 +127,7 @@ impl Reader {
                 (":loss", loss),
                 (":id", id),
             ]);
-            "AND (jobs.rank_class, jobs.rank_loss, jobs.id) > (:class, :loss, :id)"
+            "AND (place.class, place.loss, place.id) > (:class, :loss, :id)"
         } else {
             ""
         };
@@ -113,15 +135,16 @@ impl Reader {
         let limit = i64::from(filter.limit) + 1;
         params.push((":limit", &limit));
         let sql = format!(
-            "SELECT {ROW_COLUMNS}, jobs.rank_class, jobs.rank_loss FROM {ROW_TABLES}
+            "SELECT {ROW_COLUMNS}, place.class, place.loss
+             FROM {tables} LEFT JOIN matches ON matches.job = jobs.number
              WHERE {listed} AND NOT {outdone} {from}
-             ORDER BY jobs.rank_class, jobs.rank_loss, jobs.id LIMIT :limit"
+             ORDER BY place.class, place.loss, place.id LIMIT :limit"
         );
         let mut places = self.all(&sql, params.as_slice(), |row| {
             let job = job_row(self, row)?;
             let key = PageKey {
-                class: row.get("rank_class")?,
-                loss: row.get("rank_loss")?,
+                class: row.get("class")?,
+                loss: row.get("loss")?,
                 id: job.id,
             };
             Ok((job, key))
@@ -136,33 +159,112 @@ impl Reader {
             next,
         })
     }
+
+    /// The counts of a list of everything, as they were kept.
+    fn counts_of(&self, filter: &JobFilter) -> Result<Option<ListCounts>, StoreError> {
+        if filter.source.is_some() || filter.include_hidden || filter.narrow.is_some() {
+            return Ok(None);
+        }
+        self.kept_counts(filter.include_closed, filter.include_failed)
+    }
+
+    /// The counts of a list of everything, counted now.
+    pub(crate) fn counted(&self, closed: bool, failed: bool) -> Result<ListCounts, StoreError> {
+        let filter = JobFilter {
+            include_closed: closed,
+            include_failed: failed,
+            ..JobFilter::default()
+        };
+        let classes = classes(failed);
+        let open = if closed { "" } else { "AND closed = 0" };
+        // The other way round each job would be asked whether it is hidden.
+        let all: u32 = self.number(
+            &format!("SELECT count(*) FROM rank_order WHERE class < ?1 {open}"),
+            [classes],
+        )?;
+        let hidden: u32 = self.number(
+            &format!(
+                "SELECT count(*) FROM matches WHERE class < ?1 {open} AND job IN ({HIDDEN_JOBS})"
+            ),
+            [classes],
+        )?;
+        let listed = conditions(&filter, "jobs", "place");
+        let folded = self.number(
+            &format!(
+                "SELECT count(*) FROM cluster_members
+                 CROSS JOIN jobs ON jobs.number = cluster_members.job
+                 CROSS JOIN matches place ON place.job = jobs.number
+                 WHERE {listed} AND {}",
+                outdone(&filter)
+            ),
+            &[(":classes", &classes)],
+        )?;
+        Ok(ListCounts {
+            listed: all.saturating_sub(hidden),
+            folded,
+        })
+    }
 }
 
-/// What a job of the list is, as a condition on the table `name`.
-fn conditions(filter: &JobFilter, name: &str) -> String {
-    let mut conditions = vec![format!("{name}.rank_class < :classes")];
+/// How many jobs a list has on all pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ListCounts {
+    /// Those of openings that another posting stands for included.
+    pub(crate) listed: u32,
+    /// How many of them another posting stands for.
+    pub(crate) folded: u32,
+}
+
+/// The class from which on jobs are not in the list.
+const fn classes(include_failed: bool) -> u8 {
+    if include_failed { FAILED + 1 } else { FAILED }
+}
+
+/// The jobs with their places, in the order in which they are looked at: of one
+/// board its jobs, else the places from the best on.
+fn tables(filter: &JobFilter) -> &'static str {
+    if filter.source.is_some() {
+        "jobs CROSS JOIN matches place ON place.job = jobs.number"
+    } else if filter.include_closed {
+        // Two orders, to be merged.
+        "(SELECT * FROM rank_order WHERE closed = 0
+          UNION ALL SELECT * FROM rank_order WHERE closed = 1) place
+         CROSS JOIN jobs ON jobs.number = place.job"
+    } else {
+        "rank_order place CROSS JOIN jobs ON jobs.number = place.job"
+    }
+}
+
+/// What a job of the list is, as a condition on a row of jobs and its place.
+fn conditions(filter: &JobFilter, job: &str, place: &str) -> String {
+    let mut conditions = vec![format!("{place}.class < :classes")];
     if !filter.include_closed {
-        conditions.push(format!("{name}.closed_at IS NULL"));
+        conditions.push(format!("{place}.closed = 0"));
     }
     if filter.source.is_some() {
-        conditions.push(format!("{name}.source = :source"));
+        conditions.push(format!("{job}.source = :source"));
+    }
+    if !filter.include_hidden {
+        conditions.push(format!("NOT {}", hidden(job)));
+    }
+    if let Some(narrow) = &filter.narrow {
+        conditions.push(narrow.condition(job).sql);
     }
     conditions.join(" AND ")
 }
 
 /// That another posting of the opening is in the list and goes before.
 fn outdone(filter: &JobFilter) -> String {
-    let listed = conditions(filter, "better");
+    let listed = conditions(filter, "better", "above");
     format!(
         "EXISTS (
              SELECT 1 FROM cluster_members me
              JOIN cluster_members mate ON mate.cluster = me.cluster AND mate.job <> me.job
              JOIN jobs better ON better.number = mate.job
+             JOIN matches above ON above.job = mate.job
              WHERE me.job = jobs.number AND {listed}
-               AND (better.closed_at IS NOT NULL, mate.agency, better.rank_class,
-                    better.rank_loss, better.id)
-                   < (jobs.closed_at IS NOT NULL, me.agency, jobs.rank_class,
-                      jobs.rank_loss, jobs.id))"
+               AND (above.closed, mate.agency, above.class, above.loss, above.id)
+                   < (place.closed, me.agency, place.class, place.loss, place.id))"
     )
 }
 

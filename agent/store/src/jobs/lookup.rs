@@ -139,10 +139,9 @@ impl Reader {
     pub fn job_counts(&self) -> Result<JobCounts, StoreError> {
         // Each is answered from an index, without reading the jobs.
         let counts = self.first(
-            "SELECT (SELECT count(*) FROM jobs WHERE closed_at IS NULL) AS open,
-                    (SELECT count(*) FROM jobs) AS every,
-                    (SELECT count(*) FROM jobs
-                     WHERE closed_at IS NULL AND rank_class <> ?1) AS ranked",
+            "SELECT (SELECT count(*) FROM rank_order WHERE closed = 0) AS open,
+                    (SELECT count(*) FROM rank_order) AS every,
+                    (SELECT count(*) FROM rank_order WHERE closed = 0 AND class <> ?1) AS ranked",
             [UNRANKED],
             |row| {
                 let open = row.get("open")?;
@@ -160,12 +159,13 @@ impl Reader {
     /// is closed or not ranked.
     pub fn rank_position(&self, id: JobId) -> Result<Option<RankPosition>, StoreError> {
         self.first(
-            "SELECT 1 + (SELECT count(*) FROM jobs better
-                         WHERE better.closed_at IS NULL AND better.rank_class <> ?2
-                           AND (better.rank_class, better.rank_loss, better.id)
-                               < (jobs.rank_class, jobs.rank_loss, jobs.id)) AS rank,
-                    (SELECT count(*) FROM jobs WHERE closed_at IS NULL AND rank_class <> ?2) AS of
-             FROM jobs WHERE id = ?1 AND closed_at IS NULL AND rank_class <> ?2",
+            "SELECT 1 + (SELECT count(*) FROM rank_order better
+                         WHERE better.closed = 0 AND better.class <> ?2
+                           AND (better.class, better.loss, better.id)
+                               < (place.class, place.loss, place.id)) AS rank,
+                    (SELECT count(*) FROM rank_order WHERE closed = 0 AND class <> ?2) AS of
+             FROM jobs JOIN matches place ON place.job = jobs.number
+             WHERE jobs.id = ?1 AND NOT place.closed AND place.class <> ?2",
             params![id.as_bytes(), UNRANKED],
             |row| {
                 Ok(RankPosition {

@@ -12,6 +12,7 @@ pub use detail::{DetailEnd, Detailed, KeptDetail, WantedDetail};
 pub use ingest::{Ingested, JobPage, SeenJob};
 pub use list::{JobFilter, JobList, PageKey};
 pub use lookup::{JobCounts, JobVersion, RankPosition, StoredJob};
-pub use row::{JobRow, Standing};
+pub use row::JobRow;
 
+pub(crate) use list::ListCounts;
 pub(crate) use row::{JOB_COLUMNS, JobNumber, ROW_COLUMNS, ROW_TABLES, job, job_row, sightings};

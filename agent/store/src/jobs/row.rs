@@ -3,7 +3,7 @@
 use agent_core::{
     ids::{JobId, SourceId},
     job::{Job, Pay, Place, Sightings, Workplace},
-    matching::Outcome,
+    matching::Standing,
 };
 use jiff::civil::Date;
 use rusqlite::Row;
@@ -48,17 +48,6 @@ pub struct JobRow {
     pub standing: Option<Standing>,
     /// The other postings of the opening.
     pub also_at: Vec<AlsoAt>,
-}
-
-/// A verdict in short.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
-    /// Outcome of the hard constraints.
-    pub outcome: Outcome,
-    /// 0 to 100.
-    pub score: f64,
-    /// The strongest reason, one line.
-    pub reason: String,
 }
 
 /// The facts of a list row, out of the job's JSON.

@@ -68,6 +68,8 @@ async fn a_damaged_file_is_said_to_be_damaged() {
                 vector: None,
                 limit: 10,
                 include_closed: false,
+                include_hidden: false,
+                narrow: None,
             })
         })
         .await

@@ -2,30 +2,21 @@ use agent_core::{
     ids::{JobId, SourceId},
     matching::Outcome,
 };
-use agent_store::{Basis, Found, JobFilter, RankKey, RankedJob, Store};
+use agent_store::{Found, JobFilter, Store};
 
-use crate::support::{Corpus, verdict};
+use crate::support::{Corpus, key, space, standing};
 
-fn key() -> RankKey {
-    RankKey {
-        profile_revision: 1,
-        ranker: "1".to_owned(),
-        weights: "w".to_owned(),
-    }
-}
-
+/// Gives a queued job its standing.
 async fn rank(store: &Store, id: JobId, outcome: Outcome, score: f64) {
-    let ranked = RankedJob {
-        job: id,
-        basis: Basis {
-            revision: 1,
-            enrichment: 0,
-        },
-        verdict: verdict(outcome, score),
-        reason: format!("scored {score}"),
-    };
     store
-        .write(move |tx| tx.save_matches(&key(), &[ranked]))
+        .write(move |tx| {
+            if !tx.is_ranked_for(&key(1))? {
+                tx.save_ranking(&key(1), &[])?;
+            }
+            let queued = tx.queued(&space("a"), 1000)?;
+            let job = queued.iter().find(|one| one.job.id == id).unwrap();
+            tx.save_judged(&key(1), &[job.judged(Vec::new(), standing(outcome, score))])
+        })
         .await
         .unwrap();
 }

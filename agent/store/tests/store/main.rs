@@ -22,6 +22,7 @@ mod matching;
 mod migrations;
 mod person;
 mod races;
+mod ranking;
 mod runs;
 mod schema;
 mod search;

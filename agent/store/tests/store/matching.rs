@@ -1,17 +1,10 @@
 use agent_core::{
-    matching::Outcome,
+    matching::{Outcome, Score, Verdict},
     skill::{Need, SkillMatch},
 };
-use agent_store::{Enrichment, RankKey, RankedJob, StoreError, VectorSpace};
+use agent_store::{Enrichment, RankKey, StoreError, VectorSpace};
 
-use crate::support::{Corpus, verdict};
-
-fn space(name: &str) -> VectorSpace {
-    VectorSpace {
-        name: name.to_owned(),
-        dims: 3,
-    }
-}
+use crate::support::{self, Corpus, key, space, standing};
 
 fn skill() -> SkillMatch {
     SkillMatch {
@@ -19,14 +12,6 @@ fn skill() -> SkillMatch {
         need: Need::Required,
         years: Some(3),
         evidence: "three years of baking".to_owned(),
-    }
-}
-
-fn key(profile_revision: i64) -> RankKey {
-    RankKey {
-        profile_revision,
-        ranker: "1".to_owned(),
-        weights: "w".to_owned(),
     }
 }
 
@@ -58,21 +43,7 @@ async fn enrich(corpus: &Corpus, lexicon: &'static str, space: VectorSpace) -> u
 async fn rank(corpus: &Corpus, key: RankKey) -> usize {
     corpus
         .store
-        .write(move |tx| {
-            let due = tx.jobs_to_rank(&key, &space("a"), 100)?;
-            assert_eq!(due.len() as u32, tx.count_to_rank(&key)?);
-            let ranked: Vec<RankedJob> = due
-                .iter()
-                .map(|one| RankedJob {
-                    job: one.job.id,
-                    basis: one.basis,
-                    verdict: verdict(Outcome::Pass, 50.0),
-                    reason: "asks for baking".to_owned(),
-                })
-                .collect();
-            tx.save_matches(&key, &ranked)?;
-            Ok(ranked.len())
-        })
+        .write(move |tx| support::rank(tx, &key, |_| standing(Outcome::Pass, 50.0)))
         .await
         .unwrap()
 }
@@ -150,7 +121,8 @@ async fn a_job_is_due_for_ranking_when_it_the_person_or_the_reading_changed() {
         .unwrap()
         .unwrap();
     assert_eq!(kept.key, other_weights);
-    assert_eq!(kept.verdict, verdict(Outcome::Pass, 50.0));
+    assert_eq!(kept.standing, standing(Outcome::Pass, 50.0));
+    assert!(!kept.due);
     assert_eq!((kept.basis.revision, kept.basis.enrichment), (2, 1));
 }
 
@@ -160,30 +132,137 @@ async fn a_job_that_changed_while_it_was_judged_is_due_again() {
     corpus
         .ingest(1, vec![corpus.job("1", "Baker", "Bread.")])
         .await;
-    let due = corpus
-        .store
-        .read(|r| r.jobs_to_rank(&key(1), &space("a"), 10))
-        .await
-        .unwrap();
+    assert_eq!(rank(&corpus, key(1)).await, 1);
     corpus.next_run().await;
     corpus
         .ingest(2, vec![corpus.job("1", "Baker", "Cake.")])
         .await;
-    let late = RankedJob {
-        job: due[0].job.id,
-        basis: due[0].basis,
-        verdict: verdict(Outcome::Pass, 50.0),
-        reason: String::new(),
-    };
+    let due = corpus
+        .store
+        .read(|r| r.queued(&space("a"), 10))
+        .await
+        .unwrap();
+    corpus.next_run().await;
+    corpus
+        .ingest(3, vec![corpus.job("1", "Baker", "Pie.")])
+        .await;
+    let late = due[0].judged(Vec::new(), standing(Outcome::Pass, 50.0));
     let still_due = corpus
         .store
         .write(move |tx| {
-            tx.save_matches(&key(1), &[late])?;
-            tx.count_to_rank(&key(1))
+            tx.save_judged(&key(1), &[late])?;
+            tx.count_queued()
         })
         .await
         .unwrap();
     assert_eq!(still_due, 1);
+    assert_eq!(rank(&corpus, key(1)).await, 1);
+}
+
+#[tokio::test]
+async fn only_what_changed_is_judged_again() {
+    let mut corpus = Corpus::new().await;
+    let source = corpus.source;
+    let job = |n: i32, text| support::job(source, &n.to_string(), &format!("Baker {n}"), text);
+    let jobs = || (0..20).map(|n| job(n, "Bread."));
+    corpus.ingest(1, jobs().collect()).await;
+    assert_eq!(rank(&corpus, key(1)).await, 20);
+    assert_eq!(rank(&corpus, key(2)).await, 20, "another profile");
+    let mut changed: Vec<_> = jobs().collect();
+    changed[7] = job(7, "Cake.");
+    changed.remove(3);
+    corpus.next_run().await;
+    corpus.ingest(2, changed).await;
+    assert_eq!(rank(&corpus, key(2)).await, 1, "one text changed");
+    let run = corpus.run;
+    corpus
+        .store
+        .write(move |tx| tx.close_unseen(run, source, support::at(3)))
+        .await
+        .unwrap();
+    assert_eq!(rank(&corpus, key(2)).await, 0, "one was closed");
+    assert_eq!(
+        rank(&corpus, key(3)).await,
+        19,
+        "a closed one is not judged"
+    );
+    corpus.next_run().await;
+    corpus.ingest(4, jobs().collect()).await;
+    assert_eq!(
+        rank(&corpus, key(3)).await,
+        2,
+        "one is back, one is as it was"
+    );
+}
+
+#[tokio::test]
+async fn a_standing_for_a_person_who_changed_meanwhile_is_not_kept() {
+    let corpus = Corpus::new().await;
+    corpus
+        .ingest(1, vec![corpus.job("1", "Baker", "Bread.")])
+        .await;
+    let (kept, queued) = corpus
+        .store
+        .write(|tx| {
+            tx.save_ranking(&key(2), &[])?;
+            let queued = tx.queued(&space("a"), 1)?;
+            let judged = queued[0].judged(Vec::new(), standing(Outcome::Pass, 1.0));
+            Ok((tx.save_judged(&key(1), &[judged])?, tx.count_queued()?))
+        })
+        .await
+        .unwrap();
+    assert_eq!((kept, queued), (false, 1));
+    assert_eq!(rank(&corpus, key(2)).await, 1);
+}
+
+#[tokio::test]
+async fn p7_sentences_are_kept_of_the_head_of_the_list_as_long_as_they_hold() {
+    let mut corpus = Corpus::new().await;
+    let jobs = (0..120)
+        .map(|n| corpus.job(&n.to_string(), &format!("Baker {n}"), "Bread."))
+        .collect();
+    corpus.ingest(1, jobs).await;
+    // The score is the number in the title.
+    let judge = |title: &str| {
+        let score: f64 = title.rsplit(' ').next().unwrap().parse().unwrap();
+        standing(Outcome::Pass, score / 2.0)
+    };
+    let explain = async |corpus: &Corpus| {
+        corpus
+            .store
+            .write(move |tx| {
+                support::rank(tx, &key(1), judge)?;
+                let verdicts: Vec<_> = tx
+                    .unexplained(&space("a"))?
+                    .into_iter()
+                    .map(|of| {
+                        let total = judge(&of.job.title).score;
+                        let parts = Vec::new();
+                        let checks = Vec::new();
+                        let score = Score { total, parts };
+                        (of, Verdict { checks, score })
+                    })
+                    .collect();
+                tx.save_verdicts(&key(1), &verdicts)?;
+                Ok(verdicts.len())
+            })
+            .await
+            .unwrap()
+    };
+    assert_eq!(explain(&corpus).await, 100);
+    assert_eq!(explain(&corpus).await, 0, "they are kept");
+    let (best, worst) = (corpus.id("119"), corpus.id("0"));
+    let read = |id| corpus.store.read(move |r| r.match_of(id));
+    let kept = read(best).await.unwrap().unwrap();
+    assert_eq!(kept.verdict.unwrap().score.total, kept.standing.score);
+    assert_eq!(read(worst).await.unwrap().unwrap().verdict, None);
+    corpus.next_run().await;
+    corpus
+        .ingest(2, vec![corpus.job("119", "Baker 118", "Cake.")])
+        .await;
+    let stale = corpus.store.read(move |r| r.match_of(best)).await.unwrap();
+    assert!(stale.unwrap().due);
+    assert_eq!(explain(&corpus).await, 1, "of the changed one anew");
 }
 
 #[tokio::test]
@@ -193,11 +272,7 @@ async fn a_job_to_rank_comes_with_its_skills_and_vectors() {
         .ingest(1, vec![corpus.job("1", "Baker", "Bread.")])
         .await;
     enrich(&corpus, "l1", space("a")).await;
-    let read = |space| {
-        corpus
-            .store
-            .read(move |r| r.jobs_to_rank(&key(1), &space, 10))
-    };
+    let read = |space| corpus.store.read(move |r| r.queued(&space, 10));
     let due = read(space("a")).await.unwrap();
     assert_eq!(due[0].skills, [skill()]);
     assert_eq!(due[0].vector.as_deref(), Some(&[1.0, 0.0, 0.0][..]));

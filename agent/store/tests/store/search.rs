@@ -65,6 +65,8 @@ async fn search(store: &Store, text: &str, vector: Option<[f32; 3]>) -> Vec<Sear
         vector: vector.map(|numbers| QueryVector::new(space(), numbers.to_vec())),
         limit: 10,
         include_closed: false,
+        include_hidden: false,
+        narrow: None,
     };
     store.read(move |r| r.search(&query)).await.unwrap()
 }
@@ -201,6 +203,8 @@ async fn full_text_follows_changes_and_closing() {
         vector: Some(QueryVector::new(space(), vec![0.0, 1.0, 0.0])),
         limit: 10,
         include_closed: true,
+        include_hidden: false,
+        narrow: None,
     };
     let hits = corpus.store.read(move |r| r.search(&query)).await.unwrap();
     assert_eq!(titles(&hits), ["Welder", "Miller"]);

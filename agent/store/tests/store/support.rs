@@ -3,11 +3,11 @@
 use agent_core::{
     ids::{ContentHash, JobId, SourceId},
     job::{Job, JobFacts, Posting, Workplace},
-    matching::{Check, Constraint, Outcome, Reason, Score, Verdict},
+    matching::{Outcome, Standing},
 };
 use agent_store::{
-    Event, EventId, Ingested, JobPage, NewRun, NewSource, RunId, SeenJob, Store, StoreError,
-    StoreOptions, WriteTx,
+    Event, EventId, Ingested, JobPage, NewRun, NewSource, RankKey, RunId, SeenJob, Store,
+    StoreError, StoreOptions, VectorSpace, WriteTx,
 };
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -168,19 +168,57 @@ pub(crate) fn job(source: SourceId, id: &str, title: &str, description: &str) ->
     }
 }
 
-pub(crate) fn verdict(outcome: Outcome, total: f64) -> Verdict {
-    Verdict {
-        checks: vec![Check {
-            constraint: Constraint::Pay,
-            outcome,
-            reason: Reason {
-                text: "pay is stated".to_owned(),
-                evidence: Vec::new(),
-            },
-        }],
-        score: Score {
-            total,
-            parts: Vec::new(),
-        },
+pub(crate) fn standing(outcome: Outcome, score: f64) -> Standing {
+    Standing {
+        outcome,
+        score,
+        reason: format!("scored {score}"),
     }
+}
+
+pub(crate) fn key(profile_revision: i64) -> RankKey {
+    RankKey {
+        profile_revision,
+        ranker: "1".to_owned(),
+        weights: "w".to_owned(),
+    }
+}
+
+/// A space of three numbers.
+pub(crate) fn space(name: &str) -> VectorSpace {
+    VectorSpace {
+        name: name.to_owned(),
+        dims: 3,
+    }
+}
+
+/// Judges what is due for `key`; gives how many jobs that were. What a job is
+/// given depends on the job alone.
+pub(crate) fn rank(
+    tx: &mut WriteTx<'_>,
+    key: &RankKey,
+    judge: impl Fn(&str) -> Standing,
+) -> Result<usize, StoreError> {
+    let mut done = 0;
+    if !tx.is_ranked_for(key)? {
+        let (mut all, mut next) = (Vec::new(), tx.briefs(None, 3)?);
+        while let Some(last) = next.last().cloned() {
+            let title = |brief: &[u8]| String::from_utf8(brief.to_vec()).unwrap();
+            all.extend(next.iter().map(|one| one.judged(judge(&title(&one.brief)))));
+            next = tx.briefs(Some(&last), 3)?;
+        }
+        done += all.len();
+        tx.save_ranking(key, &all)?;
+    }
+    let queued = tx.queued(&space("a"), 10_000)?;
+    assert_eq!(queued.len() as u32, tx.count_queued()?);
+    let judged: Vec<_> = queued
+        .iter()
+        .map(|one| {
+            let title = &one.job.title;
+            one.judged(title.clone().into_bytes(), judge(title))
+        })
+        .collect();
+    assert!(tx.save_judged(key, &judged)?);
+    Ok(done + judged.len())
 }

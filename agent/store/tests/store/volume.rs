@@ -1,11 +1,9 @@
 use std::time::{Duration, Instant};
 
 use agent_core::matching::Outcome;
-use agent_store::{
-    Enrichment, JobFilter, QueryVector, RankKey, RankedJob, SearchQuery, Store, VectorSpace,
-};
+use agent_store::{Enrichment, JobFilter, QueryVector, SearchQuery, Store, VectorSpace};
 
-use crate::support::{self, Corpus, verdict};
+use crate::support::{self, Corpus, key, standing};
 
 const PAGES: i64 = 50;
 const PAGE: i64 = 100;
@@ -68,34 +66,19 @@ async fn enrich(store: &Store) -> i64 {
     }
 }
 
+/// Judges all jobs twice: from the queue, and from their briefs.
 async fn rank(store: &Store) -> i64 {
-    let write = |tx: &mut agent_store::WriteTx<'_>| {
-        let key = RankKey {
-            profile_revision: 1,
-            ranker: "1".to_owned(),
-            weights: "w".to_owned(),
-        };
-        let due = tx.jobs_to_rank(&key, &space(), 250)?;
-        assert!(due.iter().all(|one| one.vector.is_some()));
-        let ranked: Vec<_> = (0_i64..)
-            .zip(&due)
-            .map(|(n, one)| RankedJob {
-                job: one.job.id,
-                basis: one.basis,
-                verdict: verdict(Outcome::Pass, (n % 100) as f64),
-                reason: "asks for baking".to_owned(),
-            })
-            .collect();
-        tx.save_matches(&key, &ranked)?;
-        Ok(ranked.len() as i64)
+    let judge = |title: &str| {
+        let number = title.rsplit(' ').next().and_then(|word| word.parse().ok());
+        standing(Outcome::Pass, number.unwrap_or_default())
     };
-    let mut done = 0;
-    loop {
-        match store.write(write).await.unwrap() {
-            0 => return done,
-            some => done += some,
-        }
+    for revision in [1, 2] {
+        let ranked = store.write(move |tx| support::rank(tx, &key(revision), judge));
+        assert_eq!(ranked.await.unwrap() as i64, PAGES * PAGE);
     }
+    let counted = store.write(|tx| tx.count_lists()).await;
+    counted.unwrap();
+    PAGES * PAGE
 }
 
 /// Bounds with much room for a busy machine and an unoptimised build: they
@@ -132,6 +115,8 @@ async fn five_thousand_postings_pass_through_within_seconds() {
         vector: Some(QueryVector::new(space(), vector(3))),
         limit: 20,
         include_closed: false,
+        include_hidden: false,
+        narrow: None,
     };
     let hits = corpus.store.read(move |r| r.search(&query)).await.unwrap();
     assert_eq!(hits.len(), 20);

@@ -5,15 +5,19 @@
 //! S. Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual
 //! Rank Learning Methods", SIGIR 2009.
 
+mod found;
+mod terms;
+
 use std::collections::HashMap;
 
 use agent_core::text;
 use rusqlite::params;
 
 use crate::{
-    JobRow, Reader, StoreError, VectorSpace,
+    JobRow, Narrow, Reader, StoreError, VectorSpace,
+    feedback::hidden,
     jobs::{JobNumber, ROW_COLUMNS, ROW_TABLES, job_row},
-    vectors::Of,
+    narrow::Condition,
 };
 
 /// The constant of reciprocal rank fusion, as its authors measured it.
@@ -22,23 +26,11 @@ const FUSION: f64 = 60.0;
 /// How many hits of each kind are fused, at least.
 const POOL: u32 = 100;
 
-/// More words than anyone means; the rest of a pasted page is not searched for.
-const MAX_WORDS: usize = 32;
-
-/// Fewest characters of a last word that also stands for longer words: `go`
-/// means Go and not good, and short starts match half the corpus, slowly.
-const MIN_PREFIX: usize = 3;
-
-/// Words that carry no meaning of their own, in English, German and French. They
-/// stand in nearly every posting, so what they find is chance.
-const SMALL_WORDS: &str = "a an and are as at be by for from in into is it of on or that the this \
-    to up with am auf aus bei das dem den der die ein eine für im ist mit oder und von zu zum zur \
-    au aux avec dans de des du en est et la le les ou par pour sur un une";
-
 /// What to look for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SearchQuery {
-    /// Words as typed. Nothing in them is an operator.
+    /// Words as typed. Nothing in them is an operator. Without words and with a
+    /// filter, the jobs it fits are found in the order of the list.
     pub text: String,
     /// The text's vector, to search by meaning too.
     pub vector: Option<QueryVector>,
@@ -46,6 +38,10 @@ pub struct SearchQuery {
     pub limit: u32,
     /// Also closed jobs.
     pub include_closed: bool,
+    /// Also jobs that the person or a rule of theirs hides.
+    pub include_hidden: bool,
+    /// Only jobs the filter fits.
+    pub narrow: Option<Narrow>,
 }
 
 /// A query's vector.
@@ -83,6 +79,8 @@ pub enum MatchedBy {
     Meaning,
     /// Both.
     WordsAndMeaning,
+    /// The filter fits it; no words were given.
+    Filter,
 }
 
 /// A job found.
@@ -107,10 +105,43 @@ struct Fused {
     by_meaning: bool,
 }
 
+impl SearchQuery {
+    /// What a job must be to be shown.
+    fn shown(&self) -> Condition {
+        let mut shown = match &self.narrow {
+            Some(narrow) => narrow.condition("jobs"),
+            None => Condition::default(),
+        };
+        let mut conditions = Vec::new();
+        if !self.include_closed {
+            conditions.push("jobs.closed_at IS NULL".to_owned());
+        }
+        if !self.include_hidden {
+            conditions.push(format!("NOT {}", hidden("jobs")));
+        }
+        if !shown.sql.is_empty() {
+            conditions.push(std::mem::take(&mut shown.sql));
+        }
+        shown.sql = if conditions.is_empty() {
+            "true".to_owned()
+        } else {
+            conditions.join(" AND ")
+        };
+        shown
+    }
+}
+
 impl Reader {
     /// Jobs that fit a query, best first. Words must all occur; when no job has
     /// them all, one of them is enough.
     pub fn search(&self, query: &SearchQuery) -> Result<Vec<SearchHit>, StoreError> {
+        if query.text.is_empty() && query.narrow.is_some() {
+            let fused = Fused::default();
+            let found = self.by_filter(query)?.into_iter();
+            return found
+                .filter_map(|number| self.hit(JobNumber(number), &fused, "").transpose())
+                .collect();
+        }
         let pool = query.limit.saturating_mul(3).max(POOL);
         let (phrase, words) = self.by_words(query, pool)?;
         let meaning = self.by_meaning(query, pool)?;
@@ -137,61 +168,6 @@ impl Reader {
             .collect()
     }
 
-    /// The FTS5 query that found something, and the jobs it found, best first.
-    fn by_words(&self, query: &SearchQuery, pool: u32) -> Result<(String, Vec<i64>), StoreError> {
-        let terms = terms(&query.text);
-        for operator in [" AND ", " OR "] {
-            let phrase = terms.join(operator);
-            if phrase.is_empty() {
-                break;
-            }
-            // Weights of title, company and description.
-            let found = self.all(
-                "SELECT job_words.rowid FROM job_words
-                 JOIN jobs ON jobs.number = job_words.rowid
-                 WHERE job_words MATCH ?1 AND job_words.rank MATCH 'bm25(10.0, 4.0, 1.0)'
-                   AND (?3 OR jobs.closed_at IS NULL)
-                 ORDER BY job_words.rank LIMIT ?2",
-                params![phrase, pool, query.include_closed],
-                |row| Ok(row.get(0)?),
-            )?;
-            if !found.is_empty() {
-                return Ok((phrase, found));
-            }
-        }
-        Ok((String::new(), Vec::new()))
-    }
-
-    /// Jobs whose description or title is near, nearest first.
-    fn by_meaning(&self, query: &SearchQuery, pool: u32) -> Result<Vec<i64>, StoreError> {
-        let Some(vector) = &query.vector else {
-            return Ok(Vec::new());
-        };
-        let Some(stem) = self.stem(&vector.space)? else {
-            return Ok(Vec::new());
-        };
-        let restriction = if query.include_closed {
-            ""
-        } else {
-            "AND rowid IN (SELECT number FROM jobs WHERE closed_at IS NULL)"
-        };
-        let mut distances: HashMap<i64, f64> = HashMap::new();
-        for of in [Of::Jobs, Of::Titles] {
-            let table = stem.table(of);
-            let near = self.nearest(&vector.space, &table, &vector.numbers, pool, restriction)?;
-            for (number, distance) in near {
-                if distance <= vector.max_distance {
-                    let nearest = distances.entry(number).or_insert(distance);
-                    *nearest = nearest.min(distance);
-                }
-            }
-        }
-        let mut order: Vec<(i64, f64)> = distances.into_iter().collect();
-        order.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
-        order.truncate(pool as usize);
-        Ok(order.into_iter().map(|(number, _)| number).collect())
-    }
-
     fn hit(
         &self,
         job: JobNumber,
@@ -201,7 +177,8 @@ impl Reader {
         let (matched_by, snippet) = match (fused.by_words, fused.by_meaning) {
             (true, true) => (MatchedBy::WordsAndMeaning, self.snippet(job, phrase)?),
             (true, false) => (MatchedBy::Words, self.snippet(job, phrase)?),
-            (false, _) => (MatchedBy::Meaning, self.opening(job)?),
+            (false, true) => (MatchedBy::Meaning, self.opening(job)?),
+            (false, false) => (MatchedBy::Filter, self.opening(job)?),
         };
         let sql = format!("SELECT {ROW_COLUMNS} FROM {ROW_TABLES} WHERE jobs.number = ?1");
         let row = self.first(&sql, [job.0], |row| job_row(self, row))?;
@@ -234,52 +211,4 @@ impl Reader {
 
 fn reciprocal(place: usize) -> f64 {
     1.0 / (FUSION + place as f64 + 1.0)
-}
-
-/// The words of `text` as FTS5 strings, in which nothing is an operator; the
-/// last one also stands for words that start with it, if it is long enough.
-fn terms(text: &str) -> Vec<String> {
-    let typed: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .take(MAX_WORDS)
-        .collect();
-    let small = |word: &str| {
-        SMALL_WORDS
-            .split(' ')
-            .any(|small| small == word.to_lowercase())
-    };
-    let mut words = typed.clone();
-    words.retain(|word| !small(word));
-    if words.is_empty() {
-        words = typed;
-    }
-    let mut terms: Vec<String> = words
-        .iter()
-        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
-        .collect();
-    if let (Some(term), Some(word)) = (terms.last_mut(), words.last())
-        && word.chars().count() >= MIN_PREFIX
-    {
-        term.push('*');
-    }
-    terms
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn typed_words_become_quoted_terms() {
-        let check = |typed: &str, expected: &[&str]| assert_eq!(terms(typed), expected, "{typed}");
-        check("rust  engineer", &[r#""rust""#, r#""engineer"*"#]);
-        check(r#"" NEAR 1=1 -- *()^:"#, &[r#""NEAR""#, r#""1=1"*"#]);
-        check(r#"a"b"#, &[r#""a""b"*"#]);
-        check("rust go", &[r#""rust""#, r#""go""#]);
-        check("Up at the night", &[r#""night"*"#]);
-        check("at the", &[r#""at""#, r#""the"*"#]);
-        check(" -- * ", &[]);
-        check("nul\0byte", &[r#""nul""#, r#""byte"*"#]);
-    }
 }
