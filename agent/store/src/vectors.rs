@@ -183,6 +183,25 @@ impl Reader {
         }
     }
 
+    /// Every skill label that has a vector in the space, in order, with it.
+    pub fn skill_vectors(
+        &self,
+        space: &VectorSpace,
+    ) -> Result<Vec<(String, Vec<f32>)>, StoreError> {
+        let Some(stem) = self.stem(space)? else {
+            return Ok(Vec::new());
+        };
+        let table = stem.table(Of::Skills);
+        let sql = format!(
+            "SELECT label, embedding FROM {table} JOIN skill_labels ON number = {table}.rowid
+             ORDER BY label"
+        );
+        self.all(&sql, [], |row| {
+            let bytes: Vec<u8> = row.get("embedding")?;
+            Ok((row.get("label")?, numbers(&bytes)))
+        })
+    }
+
     /// The skill labels nearest to `vector`, nearest first, with their cosine
     /// similarity.
     pub fn nearest_skills(

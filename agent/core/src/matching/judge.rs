@@ -7,6 +7,7 @@
 use super::{
     Brief, Direction, Outcome, Person, Verdict, Weights, constraint,
     direction::cosine,
+    near,
     score::{Asked, Case, Notes, Signals},
 };
 use crate::{job::Job, skill::SkillMatch};
@@ -54,6 +55,13 @@ impl Judge {
             cv: directions.next().flatten(),
             titles: directions.collect(),
         }
+    }
+
+    /// Takes skills whose names mean much the same as one held for near it:
+    /// `vectors` are those of the lexicon's labels.
+    pub fn with_skill_vectors(mut self, vectors: &[(String, Vec<f32>)]) -> Self {
+        near::add_alike(&mut self.person.near, &self.person.held, vectors);
+        self
     }
 
     /// The person.

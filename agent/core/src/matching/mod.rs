@@ -7,6 +7,7 @@ pub mod feedback;
 mod held;
 mod judge;
 mod locate;
+mod near;
 mod person;
 pub mod score;
 

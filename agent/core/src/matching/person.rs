@@ -1,12 +1,13 @@
 //! The person, read once for judging many jobs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Evidence, EvidenceSource,
     constraint::Limits,
     held_skills,
     locate::{Residence, wanted_places},
+    near::{self, Near},
     score::{level_name, title_words},
 };
 use crate::{
@@ -35,6 +36,8 @@ pub struct Person {
     pub(super) held: Vec<SkillMatch>,
     /// Labels of the skills held and of those they imply.
     pub(super) covered: HashSet<String>,
+    /// Skills near those held, by label.
+    pub(super) near: HashMap<String, Near>,
     /// Titles wanted, then titles held, each once.
     pub(super) titles: Vec<OwnTitle>,
     /// Years worked, when the profile shows any.
@@ -67,6 +70,7 @@ impl Person {
             titles: titles(&profile, &prefs),
             levels: levels(&profile, &prefs, years),
             covered: covered(&held),
+            near: near::by_family(&held),
             held,
             years,
             profile,

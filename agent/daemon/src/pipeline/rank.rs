@@ -52,6 +52,8 @@ pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fa
             .read(move |reader| Ok((reader.is_ranked_for(&of)?, reader.count_queued()?)))
             .await?;
         if current && queued == 0 {
+            // Nobody has to be told: the lists are as they were.
+            handle.store.write(|tx| tx.count_lists()).await?;
             return Ok(done);
         }
         let judge = match prepared.take() {
@@ -155,10 +157,16 @@ async fn prepare(handle: &Handle, profile: Profile, prefs: Preferences) -> Resul
     let weights = handle.config.weights;
     let today = clock::this_month();
     let embedder = Arc::clone(&handle.embedder);
+    let space = handle.space();
+    let skills = handle
+        .store
+        .read(move |reader| reader.skill_vectors(&space))
+        .await?;
     let judge = handle.compute(move || {
         let person = Person::new(profile, prefs, today);
         let vectors = embedder.embed(&person.texts())?;
-        Ok::<_, ModelError>(Judge::new(person, weights, &vectors))
+        let judge = Judge::new(person, weights, &vectors);
+        Ok::<_, ModelError>(judge.with_skill_vectors(&skills))
     });
     Ok(judge.await??)
 }
@@ -249,7 +257,7 @@ async fn briefs_after(handle: &Handle, last: Option<Briefed>) -> Result<Vec<Brie
     Ok(read.await?)
 }
 
-/// Keeps the sentences of the jobs at the head of the list, and counts the lists.
+/// Keeps the sentences of the jobs at the head of the list.
 async fn explain_best(handle: &Handle, judge: &Arc<Judge>, key: &RankKey) -> Result<(), Fault> {
     let space = handle.space();
     let head = handle
@@ -263,10 +271,7 @@ async fn explain_best(handle: &Handle, judge: &Arc<Judge>, key: &RankKey) -> Res
     });
     let (verdicts, of) = (verdicts.await?, key.clone());
     handle
-        .write(move |tx| {
-            tx.save_verdicts(&of, &verdicts)?;
-            tx.count_lists()
-        })
+        .write(move |tx| tx.save_verdicts(&of, &verdicts))
         .await?;
     Ok(())
 }

@@ -3,6 +3,12 @@
 
 use std::path::Path;
 
+use agent_core::{
+    ids::SourceId,
+    job::{Job, Posting},
+    skill::SkillMatch,
+};
+use agent_store::RunId;
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
@@ -24,6 +30,20 @@ pub(crate) async fn fill(file: &Path, jobs: usize) -> Outcome<Value> {
         .await?;
     store.close().await;
 
+    insert(file, jobs, (source, run), &models)?;
+    let store = agent_store::Store::open(file)?;
+    store.write(|tx| tx.count_lists()).await?;
+    store.close().await;
+    let bytes = std::fs::metadata(file)?.len();
+    Ok(json!({ "jobs": jobs, "bytes": bytes, "peak": peak_memory() }))
+}
+
+fn insert(
+    file: &Path,
+    jobs: usize,
+    (source, run): (SourceId, RunId),
+    models: &[(Job, Posting, Vec<SkillMatch>)],
+) -> Outcome<()> {
     let mut connection = Connection::open(file)?;
     connection.pragma_update(None, "synchronous", "off")?;
     connection.pragma_update(None, "cache_size", -800_000)?;
@@ -51,7 +71,7 @@ pub(crate) async fn fill(file: &Path, jobs: usize) -> Outcome<Value> {
                 source.as_bytes(),
                 job.external_id,
                 now,
-                1,
+                run.0,
                 closed,
                 job.content_hash.as_bytes(),
                 job.url,
@@ -79,11 +99,5 @@ pub(crate) async fn fill(file: &Path, jobs: usize) -> Outcome<Value> {
          DELETE FROM list_counts;",
     )?;
     tx.commit()?;
-    drop(connection);
-
-    let store = agent_store::Store::open(file)?;
-    store.write(|tx| tx.count_lists()).await?;
-    store.close().await;
-    let bytes = std::fs::metadata(file)?.len();
-    Ok(json!({ "jobs": jobs, "bytes": bytes, "peak": peak_memory() }))
+    Ok(())
 }

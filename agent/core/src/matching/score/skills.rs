@@ -2,7 +2,10 @@
 
 use super::{Asked, Notes, Rated, Signals, along, measure, reason};
 use crate::{
-    matching::{Evidence, EvidenceSource, Person, Reason},
+    matching::{
+        Evidence, EvidenceSource, Person, Reason,
+        near::{self, Why},
+    },
     skill::{self, Category, Need},
 };
 
@@ -28,7 +31,7 @@ const LISTED: usize = 5;
 
 /// Coverage `c = Σ weight(held) / Σ weight(asked)`, where a required skill
 /// weighs 1, one named 0.6 and one optional 0.3, and personal traits a fifth of
-/// that. With the weight `w` of all asked skills, `value = k·100·c + (1−k)·text`
+/// that. A skill near one held counts 0.35 of its weight. With the weight `w` of all asked skills, `value = k·100·c + (1−k)·text`
 /// where `k = w / (w + 1.5)`: the fewer skills a posting names, the more the
 /// likeness of the texts counts.
 pub(super) fn rate(person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
@@ -43,9 +46,7 @@ pub(super) fn rate(person: &Person, signals: &Signals<'_>, notes: Notes) -> Rate
     for asked in &asked {
         let weight = weight(asked);
         total += weight;
-        if person.covered.contains(asked.skill) {
-            covered += weight;
-        }
+        covered += weight * credit(person, asked);
     }
     if total <= 0.0 {
         let Some(cosine) = text else {
@@ -90,10 +91,16 @@ fn reasons(
     let (have, lack): (Vec<Asked<'_>>, Vec<Asked<'_>>) = asked
         .into_iter()
         .partition(|asked| person.covered.contains(asked.skill));
+    let (close, lack): (Vec<Asked<'_>>, Vec<Asked<'_>>) = lack
+        .into_iter()
+        .partition(|asked| person.near.contains_key(asked.skill));
     let (have, lack) = (weightiest_first(have), weightiest_first(lack));
     let mut evidence = vec![measure(numbers)];
     evidence.extend(quotes(&have, person));
     let mut reasons = vec![reason(counted(&have, count), evidence)];
+    if !close.is_empty() {
+        reasons.push(beside_held(person, &weightiest_first(close)));
+    }
     if !lack.is_empty() {
         reasons.push(reason(
             format!("not found in your profile: {}", listed(&lack)),
@@ -101,6 +108,38 @@ fn reasons(
         ));
     }
     reasons
+}
+
+/// "near what you have: MySQL (PostgreSQL, both SQL)".
+fn beside_held(person: &Person, close: &[Asked<'_>]) -> Reason {
+    let named = close.iter().take(LISTED).filter_map(|asked| {
+        let near = person.near.get(asked.skill)?;
+        let why = match &near.why {
+            Why::Wider => format!("a kind of {}", near.held),
+            Why::Both(wider) => format!("{}, both {wider}", near.held),
+            Why::Alike(cosine) => format!("{}, similarity {cosine:.2}", near.held),
+        };
+        Some(format!("{} ({why})", asked.skill))
+    });
+    let named: Vec<String> = named.collect();
+    let number = format!("each counts {:.0}% of its weight", near::CREDIT * 100.0);
+    let mut evidence = quotes(close, person);
+    evidence.push(measure(number));
+    reason(
+        format!("near what you have: {}", named.join(", ")),
+        evidence,
+    )
+}
+
+/// How much of a skill the person has, 0 to 1.
+fn credit(person: &Person, asked: &Asked<'_>) -> f64 {
+    if person.covered.contains(asked.skill) {
+        1.0
+    } else if person.near.contains_key(asked.skill) {
+        near::CREDIT
+    } else {
+        0.0
+    }
 }
 
 /// Each skill once, with its strongest need.

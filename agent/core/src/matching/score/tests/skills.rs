@@ -1,10 +1,14 @@
 //! Skills held against skills asked for.
 
 use super::*;
-use crate::{matching::person::covered, skill::SkillMatch};
+use crate::{
+    matching::{near::by_family, person::covered},
+    skill::SkillMatch,
+};
 
 fn holding(mut person: Person, held: &[SkillMatch]) -> Person {
     person.covered = covered(held);
+    person.near = by_family(held);
     person.held = held.to_vec();
     person
 }
@@ -81,6 +85,15 @@ fn the_first_reason_of_skills_names_them() {
         &six,
         &six[..2],
         &["you have Rust and SQL: both skills asked for"],
+    );
+    check(
+        &["PostgreSQL"],
+        &["MySQL", "Rust"],
+        &[
+            "none of the 2 skills asked for was found in your profile",
+            "near what you have: MySQL (PostgreSQL, both SQL)",
+            "not found in your profile: Rust",
+        ],
     );
     check(&["Go"], &["Go"], &["you have Go: the one skill asked for"]);
     check(
