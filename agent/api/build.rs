@@ -4,17 +4,19 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 11] = [
+const PROTOS: [&str; 13] = [
     "answers",
     "applications",
     "daemon",
     "data",
+    "feedback",
     "jobs",
     "keys",
     "plugins",
     "profile",
     "reviews",
     "schedules",
+    "searches",
     "sources",
 ];
 

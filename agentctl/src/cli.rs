@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
-    answer, answers, applications, completions, config, discard, egress, explain, init, jobs, key,
-    plugin, prefs, prepare, profile, review, schedule, source, sync, watch,
+    answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
+    jobs, key, plugin, prefs, prepare, profile, review, schedule, search, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -38,8 +38,6 @@ const EXAMPLES: &str = "\
 Examples:
   agentctl                     what waits for you, and the command to type next
   agentctl init cv.pdf         read your CV; starts the daemon
-  agentctl explain 1           why row 1 of the last list is where it is
-  agentctl prepare 1           fill its form; nothing is sent before you sign
 
 What you name is a row of the last list shown, or how an id begins.
 Exit codes: 0 done, 1 refused or failed, 2 wrongly typed, 3 daemon not running,
@@ -51,7 +49,12 @@ const GROUPS: [(&str, &[&str]); 4] = [
         "Set up",
         &["init", "profile", "prefs", "plugin", "source", "key"],
     ),
-    ("Look for work", &["inbox", "sync", "jobs", "explain"]),
+    (
+        "Look for work",
+        &[
+            "inbox", "sync", "jobs", "search", "explain", "like", "hide", "feedback", "rules",
+        ],
+    ),
     (
         "Apply",
         &[
@@ -159,7 +162,22 @@ pub(crate) enum Command {
     /// List, search and show openings, the best first
     #[command(subcommand)]
     Jobs(jobs::Command),
+    /// Keep searches and see what is new in them
+    #[command(subcommand)]
+    Search(search::Command),
     Explain(explain::Args),
+    Like(feedback::Like),
+    #[command(hide = true)]
+    Unlike(feedback::Unlike),
+    Hide(feedback::Hide),
+    #[command(hide = true)]
+    Unhide(feedback::Unhide),
+    /// List what you like and hide
+    #[command(subcommand)]
+    Feedback(feedback::Command),
+    /// See, accept and undo rules that follow from what you like and hide
+    #[command(subcommand)]
+    Rules(feedback::Rules),
     /// Show what waits for you, as agentctl alone does
     #[command(after_help = "Examples:\n  agentctl inbox\n  agentctl --json inbox")]
     Inbox,
@@ -235,6 +253,8 @@ mod tests {
         let command = command().term_width(80);
         let mut all: Vec<&str> = command
             .get_subcommands()
+            // What takes a word back is named in the help of that word.
+            .filter(|command| !command.is_hide_set())
             .map(clap::Command::get_name)
             .collect();
         grouped.sort_unstable();

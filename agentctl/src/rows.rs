@@ -111,8 +111,14 @@ pub(crate) struct Rest {
     pub(crate) all: bool,
     /// Whether closed openings were asked for.
     pub(crate) closed: bool,
+    /// Whether hidden openings were asked for.
+    #[serde(default)]
+    pub(crate) hidden: bool,
     /// The only source asked for; empty for all.
     pub(crate) source: String,
+    /// The filter; empty without one.
+    #[serde(default)]
+    pub(crate) narrow: String,
 }
 
 /// Keeps where the list goes on; none when it was shown to its end.

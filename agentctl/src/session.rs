@@ -6,12 +6,14 @@ use agent_api::v1::answers_client::AnswersClient;
 use agent_api::v1::applications_client::ApplicationsClient;
 use agent_api::v1::daemon_client::DaemonClient;
 use agent_api::v1::data_client::DataClient;
+use agent_api::v1::feedback_client::FeedbackClient;
 use agent_api::v1::jobs_client::JobsClient;
 use agent_api::v1::keys_client::KeysClient;
 use agent_api::v1::plugins_client::PluginsClient;
 use agent_api::v1::profile_client::ProfileClient;
 use agent_api::v1::reviews_client::ReviewsClient;
 use agent_api::v1::schedules_client::SchedulesClient;
+use agent_api::v1::searches_client::SearchesClient;
 use agent_api::v1::sources_client::SourcesClient;
 use agent_api::v1::{StatusRequest, StatusResponse};
 use agent_api::{MAX_MESSAGE_BYTES, PROTOCOL, VERSION};
@@ -92,12 +94,14 @@ impl Session {
         applications: ApplicationsClient,
         daemon: DaemonClient,
         data: DataClient,
+        feedback: FeedbackClient,
         jobs: JobsClient,
         keys: KeysClient,
         plugins: PluginsClient,
         profile: ProfileClient,
         reviews: ReviewsClient,
         schedules: SchedulesClient,
+        searches: SearchesClient,
         sources: SourcesClient,
     }
 

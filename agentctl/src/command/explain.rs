@@ -71,6 +71,13 @@ fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
         screen.heading("Score");
         for part in &explanation.parts {
             let name = Span::new(format!("{:<12}", part.part), BOLD);
+            if part.part == "feedback" {
+                let points = part.value.unwrap_or_default();
+                let beside = Span::new(" points in the order, beside the score", DIM);
+                screen.line([name, format!("{points:>+5.1}").into(), beside]);
+                draw_reasons(&part.reasons, screen);
+                continue;
+            }
             let sum = match part.value {
                 Some(value) => Span::from(format!(
                     "{value:>5.1} × {:>2.0} % = {:>4.1} points",
@@ -172,6 +179,16 @@ mod tests {
                     value: None,
                     share: 0.0,
                     reasons: Vec::new(),
+                },
+                Part {
+                    part: "feedback".to_owned(),
+                    value: Some(2.14),
+                    share: 0.0,
+                    reasons: vec![reason(
+                        "skill Rust moves it up: you wanted 1 with it",
+                        "preference",
+                        "liked: Backend Engineer at Muster GmbH",
+                    )],
                 },
             ],
             total: 87.4,

@@ -10,6 +10,7 @@ pub(crate) mod discard;
 mod doctor;
 pub(crate) mod egress;
 pub(crate) mod explain;
+pub(crate) mod feedback;
 mod follow;
 mod inbox;
 pub(crate) mod init;
@@ -24,6 +25,7 @@ pub(crate) mod prepare;
 pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod schedule;
+pub(crate) mod search;
 pub(crate) mod source;
 mod start;
 mod status;
@@ -67,6 +69,13 @@ pub(crate) async fn run(
         Command::Plugin(command) => plugin::run(command, place, output).await,
         Command::Sync(args) => sync::run(args, place, output).await,
         Command::Jobs(command) => jobs::run(command, place, output).await,
+        Command::Like(said) => feedback::say(feedback::Said::Like(said), place, output).await,
+        Command::Hide(said) => feedback::say(feedback::Said::Hide(said), place, output).await,
+        Command::Unlike(said) => feedback::say(feedback::Said::Unlike(said), place, output).await,
+        Command::Unhide(said) => feedback::say(feedback::Said::Unhide(said), place, output).await,
+        Command::Feedback(command) => feedback::run(command, place, output).await,
+        Command::Rules(command) => feedback::rules(command, place, output).await,
+        Command::Search(command) => search::run(command, place, output).await,
         Command::Explain(args) => explain::run(args, place, output).await,
         Command::Prefs(command) => prefs::run(command, place, output).await,
         Command::Schedule(command) => schedule::run(command, place, output).await,

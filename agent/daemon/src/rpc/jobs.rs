@@ -4,8 +4,11 @@ use agent_api::{
     reason,
     v1::{self, jobs_server::Jobs},
 };
-use agent_core::ids::{JobId, SourceId};
-use agent_store::{Found, JobFilter, PageKey, QueryVector, SearchQuery};
+use agent_core::{
+    filter::Filter,
+    ids::{JobId, SourceId},
+};
+use agent_store::{Found, JobFilter, Narrow, PageKey, SearchOptions};
 use tonic::{Request, Response, Status};
 
 use super::{
@@ -15,39 +18,24 @@ use super::{
 use crate::{
     by_hand, clusters,
     fault::{Fault, Kind, shown},
+    feedback,
     handle::Handle,
-    profile, sources,
+    pipeline, profile, search, sources,
 };
 
 /// Rows a page has unless the client asks for another number, and at most.
 const PAGE: u32 = 20;
 const MAX_PAGE: u32 = 500;
 
+/// Jobs like a job that are named unless the client asks for another number, and at most.
+const SIMILAR: u32 = 10;
+const MAX_SIMILAR: u32 = 100;
+
 pub(super) struct Service(pub(super) Handle);
 
 impl Service {
-    /// Finds a job by id or unique prefix.
     async fn find(&self, given: &str) -> Result<JobId, Fault> {
-        let prefix = given.trim().to_lowercase();
-        let found = self
-            .0
-            .store
-            .read(move |reader| reader.job_by_prefix(&prefix))
-            .await?;
-        match found {
-            Found::One(id) => Ok(id),
-            Found::None => Err(Fault::new(
-                Kind::NotFound,
-                reason::UNKNOWN_ID,
-                format!("no job has the id {}", shown(given, 40)),
-            )
-            .hint("see them with: agentctl jobs list")),
-            Found::Many(candidates) => {
-                let ids: Vec<String> = candidates.iter().map(ToString::to_string).collect();
-                let message = format!("several jobs begin with {}", shown(given, 40));
-                Err(Fault::new(Kind::Invalid, reason::AMBIGUOUS_ID, message).hint(ids.join(", ")))
-            }
-        }
+        find_job(&self.0, given).await
     }
 
     /// Everything kept of a job but its verdict.
@@ -86,6 +74,36 @@ impl Service {
     }
 }
 
+/// Finds a job by id or unique prefix.
+pub(super) async fn find_job(handle: &Handle, given: &str) -> Result<JobId, Fault> {
+    let prefix = given.trim().to_lowercase();
+    let found = handle
+        .store
+        .read(move |reader| reader.job_by_prefix(&prefix))
+        .await?;
+    match found {
+        Found::One(id) => Ok(id),
+        Found::None => Err(Fault::new(
+            Kind::NotFound,
+            reason::UNKNOWN_ID,
+            format!("no job has the id {}", shown(given, 40)),
+        )
+        .hint("see them with: agentctl jobs list")),
+        Found::Many(candidates) => {
+            let ids: Vec<String> = candidates.iter().map(ToString::to_string).collect();
+            let message = format!("several jobs begin with {}", shown(given, 40));
+            Err(Fault::new(Kind::Invalid, reason::AMBIGUOUS_ID, message).hint(ids.join(", ")))
+        }
+    }
+}
+
+/// A filter in plain words; nothing of none.
+fn words(narrow: Option<&Narrow>) -> String {
+    narrow
+        .map(|narrow| narrow.filter.to_string())
+        .unwrap_or_default()
+}
+
 fn page_size(asked: u32) -> u32 {
     if asked == 0 {
         PAGE
@@ -113,23 +131,38 @@ impl Jobs for Service {
                 .hint("start again without one")
             })?)
         };
+        let narrow = search::narrow(&asked.r#where)?;
+        let asks =
+            |asks: fn(&Filter) -> bool| narrow.as_ref().is_some_and(|narrow| asks(&narrow.filter));
         let filter = JobFilter {
             source: self.source(&asked.source).await?,
-            include_failed: asked.include_failed,
-            include_closed: asked.include_closed,
+            include_failed: asked.include_failed || asks(Filter::asks_for_failed),
+            include_closed: asked.include_closed || asks(Filter::asks_for_closed),
+            include_hidden: asked.include_hidden || asks(Filter::asks_for_hidden),
             limit: page_size(asked.page_size),
             after,
+            narrow,
         };
-        let page = self
+        let narrowed = words(filter.narrow.as_ref());
+        let (page, hidden) = self
             .0
             .store
-            .read(move |reader| reader.list_jobs(&filter))
+            .read(move |reader| {
+                let hidden = if filter.include_hidden {
+                    0
+                } else {
+                    reader.hidden_count()?
+                };
+                Ok((reader.list_jobs(&filter)?, hidden))
+            })
             .await
             .map_err(of)?;
         Ok(Response::new(v1::ListJobsResponse {
             next_page_token: page.next.map(|key| key.to_string()).unwrap_or_default(),
             total: page.total,
             folded: page.folded,
+            narrowed,
+            hidden,
             jobs: page.rows.into_iter().map(convert::job_row).collect(),
         }))
     }
@@ -186,43 +219,42 @@ impl Jobs for Service {
         &self,
         request: Request<v1::SearchJobsRequest>,
     ) -> Result<Response<v1::SearchJobsResponse>, Status> {
-        let v1::SearchJobsRequest {
-            query,
-            limit,
-            include_closed,
-        } = request.into_inner();
-        let text = agent_core::text::quote(&query, 500);
-        if text.is_empty() {
-            return Err(Fault::new(
-                Kind::Invalid,
-                reason::INVALID_VALUE,
-                "nothing to search for",
-            )
-            .into());
-        }
-        let embedder = std::sync::Arc::clone(&self.0.embedder);
-        let meant = text.clone();
-        let vector = self
-            .0
-            .compute(move || embedder.embed(&[&meant]))
-            .await?
-            .map_err(of)?
-            .into_iter()
-            .next();
-        let search = SearchQuery {
-            text,
-            vector: vector.map(|numbers| QueryVector::new(self.0.space(), numbers)),
-            limit: page_size(limit),
-            include_closed,
+        let asked = request.into_inner();
+        let narrow = search::narrow(&asked.r#where)?;
+        let narrowed = words(narrow.as_ref());
+        let options = SearchOptions {
+            closed: asked.include_closed,
+            hidden: asked.include_hidden,
         };
-        let hits = self
+        let limit = page_size(asked.limit);
+        let hits = search::search(&self.0, &asked.query, narrow, options, limit).await?;
+        Ok(Response::new(v1::SearchJobsResponse {
+            hits: hits.into_iter().map(convert::hit).collect(),
+            narrowed,
+        }))
+    }
+
+    async fn similar(
+        &self,
+        request: Request<v1::SimilarJobsRequest>,
+    ) -> Result<Response<v1::SimilarJobsResponse>, Status> {
+        let v1::SimilarJobsRequest { id, limit } = request.into_inner();
+        let id = self.find(&id).await?;
+        let space = self.0.space();
+        let limit = match limit {
+            0 => SIMILAR,
+            limit => limit.min(MAX_SIMILAR),
+        };
+        let (row, similar) = self
             .0
             .store
-            .read(move |reader| reader.search(&search))
+            .read(move |reader| Ok((reader.job_row(id)?, reader.similar_jobs(id, &space, limit)?)))
             .await
             .map_err(of)?;
-        let hits = hits.into_iter().map(convert::hit).collect();
-        Ok(Response::new(v1::SearchJobsResponse { hits }))
+        Ok(Response::new(v1::SimilarJobsResponse {
+            job: row.map(convert::job_row),
+            similar: similar.into_iter().map(convert::similar).collect(),
+        }))
     }
 
     async fn explain(
@@ -230,17 +262,23 @@ impl Jobs for Service {
         request: Request<v1::ExplainJobRequest>,
     ) -> Result<Response<v1::Explanation>, Status> {
         let id = self.find(&request.into_inner().id).await?;
+        let judged = pipeline::explained(&self.0, id).await?;
         let kept = self.kept(id).await?;
-        let (judged, place) = self
+        let place = self
             .0
             .store
-            .read(move |reader| Ok((reader.match_of(id)?, reader.rank_position(id)?)))
+            .read(move |reader| reader.rank_position(id))
             .await
             .map_err(of)?;
         let missing = profile::missing_skills(&self.0, &kept.skills).await?;
         let mut explanation = convert::explanation(kept, judged, place);
         explanation.vectors = self.0.embedder.space().name.clone();
         explanation.skills_missing = missing;
+        if let Some((points, reasons)) = feedback::of_job(&self.0, id).await? {
+            explanation
+                .parts
+                .push(convert::feedback_part(points, reasons));
+        }
         Ok(Response::new(explanation))
     }
 }

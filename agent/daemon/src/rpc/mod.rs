@@ -6,12 +6,14 @@ mod applications;
 mod convert;
 mod daemon;
 mod data;
+mod feedback;
 mod jobs;
 mod keys;
 mod plugins;
 mod profile;
 mod reviews;
 mod schedules;
+mod searches;
 mod sources;
 mod status;
 
@@ -56,6 +58,14 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::jobs_server::JobsServer<_>,
             jobs::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::feedback_server::FeedbackServer<_>,
+            feedback::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::searches_server::SearchesServer<_>,
+            searches::Service(handle.clone())
         ))
         .add_service(service!(
             v1::applications_server::ApplicationsServer<_>,

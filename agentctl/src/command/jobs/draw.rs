@@ -1,6 +1,6 @@
 //! The screens of jobs.
 
-use agent_api::v1::{JobDetail, JobRow, ListJobsResponse, SearchJobsResponse};
+use agent_api::v1::{JobDetail, JobRow, ListJobsResponse, SearchHit, SearchJobsResponse};
 
 use crate::moment::Clock;
 use crate::screen::{BAD, BOLD, Column, DIM, GOOD, Note, Screen, Span, Table, WARN};
@@ -37,7 +37,7 @@ fn score(job: &JobRow) -> Span {
     }
 }
 
-fn table() -> Table {
+pub(super) fn table() -> Table {
     Table::new([
         ("#", Column::Right),
         ("score", Column::Right),
@@ -50,7 +50,7 @@ fn table() -> Table {
     ])
 }
 
-fn cells(row: usize, job: &JobRow) -> [Span; 8] {
+pub(super) fn cells(row: usize, job: &JobRow) -> [Span; 8] {
     [
         row.to_string().into(),
         score(job),
@@ -69,22 +69,33 @@ pub(super) struct Around {
     /// Rows on the pages before.
     pub(super) before: usize,
     /// Open jobs that are left out because they break a limit.
+    pub(super) broken: u32,
+    /// Open jobs that are left out because the person or a rule hides them.
     pub(super) hidden: u32,
     /// Next command when there is nothing to explain.
     pub(super) next: &'static str,
 }
 
 pub(super) fn list(list: &ListJobsResponse, around: &Around, screen: &mut Screen) {
-    let hidden = match around.hidden {
-        0 => String::new(),
-        hidden => format!("{hidden} more break one of your limits: agentctl jobs list --all"),
-    };
+    let left_out = [
+        (around.broken, "break one of your limits", "--all"),
+        (around.hidden, "are hidden", "--hidden"),
+    ];
+    let left_out: Vec<String> = left_out
+        .into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, why, option)| format!("{number} more {why}: agentctl jobs list {option}"))
+        .collect();
+    if !list.narrowed.is_empty() {
+        screen.line([Span::new(format!("Only: {}", list.narrowed), DIM)]);
+    }
     if list.jobs.is_empty() {
         screen.line(["No opening to show.".into()]);
-        if hidden.is_empty() {
+        if left_out.is_empty() && list.narrowed.is_empty() {
             screen.next(around.next);
-        } else {
-            screen.line([hidden.into()]);
+        }
+        for line in left_out {
+            screen.line([line.into()]);
         }
         return;
     }
@@ -106,8 +117,8 @@ pub(super) fn list(list: &ListJobsResponse, around: &Around, screen: &mut Screen
         true => format!("{shown}.").into(),
         false => format!("{shown}; the next ones: agentctl jobs list --more").into(),
     }]);
-    if !hidden.is_empty() {
-        screen.line([hidden.into()]);
+    for line in left_out {
+        screen.line([line.into()]);
     }
     // Without a score there is nothing to explain.
     if list.jobs.iter().all(|job| job.score.is_none()) {
@@ -119,12 +130,20 @@ pub(super) fn list(list: &ListJobsResponse, around: &Around, screen: &mut Screen
     }
 }
 
-fn below(text: &str) -> Note {
+pub(super) fn below(text: &str) -> Note {
     Note::Cut(Span::new(text, DIM))
 }
 
 pub(super) fn found(found: &SearchJobsResponse, next: &str, screen: &mut Screen) {
-    if found.hits.is_empty() {
+    if !found.narrowed.is_empty() {
+        screen.line([Span::new(format!("Only: {}", found.narrowed), DIM)]);
+    }
+    hits(&found.hits, next, screen);
+}
+
+/// Draws what a search found.
+pub(in crate::command) fn hits(hits: &[SearchHit], next: &str, screen: &mut Screen) {
+    if hits.is_empty() {
         screen.line([
             "Nothing was found. Other words, or --closed for past openings, may find more.".into(),
         ]);
@@ -132,9 +151,12 @@ pub(super) fn found(found: &SearchJobsResponse, next: &str, screen: &mut Screen)
         return;
     }
     let mut table = table();
-    for (hit, row) in found.hits.iter().zip(1..) {
+    for (hit, row) in hits.iter().zip(1..) {
         if let Some(job) = &hit.job {
-            let how = format!("by {}: {}", hit.matched_by, hit.snippet);
+            let how = match hit.matched_by.as_str() {
+                "filter" => job.reason.clone(),
+                by => format!("by {by}: {}", hit.snippet),
+            };
             table.row_with_notes(cells(row, job), [below(&how)]);
         }
     }
@@ -208,8 +230,6 @@ pub(super) fn detail(detail: &JobDetail, screen: &mut Screen, clock: &Clock) {
 
 #[cfg(test)]
 pub(in crate::command) mod tests {
-    use agent_api::v1::SearchHit;
-
     use super::*;
     use crate::command::testing::{at, drawn};
 
@@ -261,10 +281,13 @@ pub(in crate::command) mod tests {
             next_page_token: "eyJhIjo0fQ".to_owned(),
             total: 180,
             folded: 4,
+            hidden: 3,
+            narrowed: "score more than 40 and remote".to_owned(),
         };
         let around = Around {
             before: 20,
-            hidden: 22,
+            broken: 22,
+            hidden: 3,
             next: "agentctl sync",
         };
         let text = drawn(&listed, |listed, screen, _| list(listed, &around, screen));
@@ -299,6 +322,7 @@ pub(in crate::command) mod tests {
                 matched_by: "words and meaning".to_owned(),
                 snippet: "you keep our ledgers balanced".to_owned(),
             }],
+            narrowed: "posted less than 7 days ago".to_owned(),
         };
         let searched = |found: &SearchJobsResponse| {
             drawn(found, |found, screen, _| {

@@ -3,9 +3,11 @@
 mod add;
 pub(super) mod draw;
 pub(super) mod same;
+mod similar;
 
 use agent_api::v1::{
-    JoinJobsRequest, ListJobsRequest, SearchJobsRequest, ShowJobRequest, SplitJobRequest,
+    JoinJobsRequest, ListJobsRequest, SearchJobsRequest, ShowJobRequest, SimilarJobsRequest,
+    SplitJobRequest,
 };
 use clap::Subcommand;
 
@@ -21,11 +23,20 @@ pub(crate) enum Command {
     /// List openings, the best first
     #[command(
         after_help = "Examples:\n  agentctl jobs list\n  agentctl jobs list --more\n  \
-        agentctl jobs list --limit 50 --all\n  agentctl jobs list --source 2"
+        agentctl jobs list --limit 50 --all\n  agentctl jobs list --source 2\n  \
+        agentctl jobs list --where 'score>75 and (remote or place:Berlin)'\n  \
+        agentctl jobs list --where 'pay>=80k EUR and posted<14d and not agency'\n\n\
+        A filter joins tests by and, or, not and parentheses:\n  \
+        score pay level posted seen closes      with < <= = != >= >\n  \
+        title company text place source country language skill employment\n  \
+        industry department workplace outcome   with : or !=\n  \
+        remote hybrid onsite open closed new agency liked hidden applied pass ask fail\n\
+        posted<7d is less than 7 days ago, posted>2026-01-31 after that day. Pay is for\n\
+        a year. What a posting does not say fits no test."
     )]
     List {
         /// Go on where the last list ended
-        #[arg(long, conflicts_with_all = ["limit", "page", "all", "closed", "source"])]
+        #[arg(long, conflicts_with_all = ["limit", "page", "all", "closed", "hidden", "source", "narrow"])]
         more: bool,
         /// At most this many
         #[arg(long, short, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
@@ -44,9 +55,20 @@ pub(crate) enum Command {
         /// Also openings that were closed
         #[arg(long)]
         closed: bool,
+        /// Also openings you hid
+        #[arg(long)]
+        hidden: bool,
         /// Only openings of this source
         #[arg(long, value_name = "SOURCE")]
         source: Option<String>,
+        /// Only openings this filter fits
+        #[arg(
+            long = "where",
+            value_name = "FILTER",
+            default_value = "",
+            hide_default_value = true
+        )]
+        narrow: String,
     },
     Add(add::Args),
     /// Show an opening in full
@@ -77,10 +99,12 @@ pub(crate) enum Command {
     },
     /// Find openings by words and by meaning
     #[command(after_help = "Examples:\n  agentctl jobs search databases on call\n  \
-        agentctl jobs search --limit 5 \"care for older people\"")]
+        agentctl jobs search --limit 5 \"care for older people\"\n  \
+        agentctl jobs search rust --where 'remote and posted<14d'\n\n\
+        Filters: agentctl jobs list --help. To keep a search: agentctl search save NAME WORDS")]
     Search {
-        /// What to look for
-        #[arg(required = true)]
+        /// What to look for; with --where it may be left out
+        #[arg(required_unless_present = "narrow")]
         words: Vec<String>,
         /// At most this many
         #[arg(long, short, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
@@ -88,6 +112,28 @@ pub(crate) enum Command {
         /// Also openings that were closed
         #[arg(long)]
         closed: bool,
+        /// Also openings you hid
+        #[arg(long)]
+        hidden: bool,
+        /// Only openings this filter fits
+        #[arg(
+            long = "where",
+            value_name = "FILTER",
+            default_value = "",
+            hide_default_value = true
+        )]
+        narrow: String,
+    },
+    /// Find openings like one
+    #[command(
+        after_help = "Examples:\n  agentctl jobs similar 3\n  agentctl jobs similar ab12 --limit 5"
+    )]
+    Similar {
+        /// Unique beginning of its id, or its row in the last list
+        job: String,
+        /// At most this many
+        #[arg(long, short, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=100))]
+        limit: u32,
     },
 }
 
@@ -106,7 +152,9 @@ pub(super) async fn run(
             page,
             all,
             closed,
+            hidden,
             source,
+            narrow,
         } => {
             let source = source
                 .map(|typed| rows::resolve(List::Sources, &place.home, &typed))
@@ -119,7 +167,9 @@ pub(super) async fn run(
                     limit,
                     all,
                     closed,
+                    hidden,
                     source: source.unwrap_or_default(),
+                    narrow,
                 },
             };
             list(&session, from, place, output).await
@@ -147,11 +197,15 @@ pub(super) async fn run(
             words,
             limit,
             closed,
+            hidden,
+            narrow,
         } => {
             let request = SearchJobsRequest {
                 query: words.join(" "),
                 limit,
                 include_closed: closed,
+                r#where: narrow,
+                include_hidden: hidden,
             };
             let found = jobs.search(request).await?.into_inner();
             let ids = found.hits.iter().filter_map(|hit| hit.job.as_ref());
@@ -159,6 +213,15 @@ pub(super) async fn run(
             rows::keep_rest(&place.home, None);
             let next = next::step(&session.status);
             output.show(&found, |found, screen, _| draw::found(found, next, screen))
+        }
+        Command::Similar { job, limit } => {
+            let id = rows::resolve(List::Jobs, &place.home, &job)?;
+            let request = SimilarJobsRequest { id, limit };
+            let found = jobs.similar(request).await?.into_inner();
+            let ids = found.similar.iter().filter_map(|one| one.job.as_ref());
+            rows::keep(List::Jobs, &place.home, 0, ids.map(|job| job.id.as_str()));
+            rows::keep_rest(&place.home, None);
+            output.show(&found, |found, screen, _| similar::draw(found, screen))
         }
     }
 }
@@ -176,20 +239,25 @@ async fn list(
         include_failed: from.all,
         include_closed: from.closed,
         source: from.source.clone(),
+        r#where: from.narrow.clone(),
+        include_hidden: from.hidden,
     };
     let list = session.jobs().list(request).await?.into_inner();
     let ids = list.jobs.iter().map(|job| job.id.as_str());
     rows::keep(List::Jobs, &place.home, from.shown, ids);
+    let narrowed = !from.source.is_empty() || !from.narrow.is_empty();
     let around = draw::Around {
         before: from.shown,
         // Only a list that leaves out nothing else tells how many a limit hides.
-        hidden: match from.all || from.closed || !from.source.is_empty() {
+        broken: match from.all || from.closed || narrowed {
             true => 0,
-            false => session
-                .status
-                .jobs_open
-                .saturating_sub(list.total.saturating_add(list.folded)),
+            false => session.status.jobs_open.saturating_sub(
+                list.total
+                    .saturating_add(list.folded)
+                    .saturating_add(list.hidden),
+            ),
         },
+        hidden: if narrowed { 0 } else { list.hidden },
         next: next::step(&session.status),
     };
     let rest = (!list.next_page_token.is_empty()).then(|| Rest {

@@ -156,6 +156,7 @@ pub(in crate::rpc) fn hit(hit: SearchHit) -> v1::SearchHit {
         MatchedBy::Words => "words",
         MatchedBy::Meaning => "meaning",
         MatchedBy::WordsAndMeaning => "words and meaning",
+        MatchedBy::Filter => "filter",
     };
     v1::SearchHit {
         relevance: hit.relevance,

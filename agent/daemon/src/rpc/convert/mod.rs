@@ -2,6 +2,7 @@
 
 mod applications;
 mod clusters;
+mod feedback;
 mod jobs;
 mod plugins;
 mod sync;
@@ -17,10 +18,11 @@ pub(super) use self::{
         answer, answer_sheet, application_row, doubt, history, messages, pending, proof, receipt,
         review,
     },
+    feedback::{feedback_entry, rule, saved_search, similar},
     jobs::{Kept, added, hit, job_detail, job_row},
     plugins::{checked_plugin, plugin},
     sync::{found_board, progress, source, source_check},
-    verdict::explanation,
+    verdict::{explanation, feedback_part},
 };
 use crate::{
     doctor::{Finding, Level},

@@ -1,7 +1,7 @@
 //! Verdicts: constraints and scores with their reasons.
 
 use agent_api::v1;
-use agent_core::matching::{self, EvidenceSource, Outcome, Part};
+use agent_core::matching::{self, EvidenceSource, Outcome, Part, Verdict};
 use agent_store::{Match, RankPosition};
 
 use super::{
@@ -75,6 +75,16 @@ fn part(part: matching::PartScore) -> v1::Part {
         value: part.value,
         share: part.share,
         reasons: part.reasons.into_iter().map(reason).collect(),
+    }
+}
+
+/// What likes and hides do, as a part beside those of the score: it has no share in it.
+pub(in crate::rpc) fn feedback_part(points: f64, reasons: Vec<matching::Reason>) -> v1::Part {
+    v1::Part {
+        part: "feedback".to_owned(),
+        value: Some(points),
+        share: 0.0,
+        reasons: reasons.into_iter().map(reason).collect(),
     }
 }
 
