@@ -6,6 +6,7 @@
 mod measure;
 mod memory;
 mod portals;
+mod rank;
 mod table;
 
 use std::process::Command;
@@ -42,6 +43,8 @@ pub(crate) struct Args {
 enum Only {
     /// Measure the plugins' sandbox and the intake of postings, beside what they are held to.
     Portals(portals::Args),
+    /// Measure the ranking, the search and the lists of many jobs, beside what they are held to.
+    Rank(rank::Args),
 }
 
 /// What the plain client says of the same bytes.
@@ -56,8 +59,10 @@ struct Plain {
 
 /// Builds in release, measures, prints.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    if let Some(Only::Portals(args)) = &args.only {
-        return portals::run(args);
+    match &args.only {
+        Some(Only::Portals(args)) => return portals::run(args),
+        Some(Only::Rank(args)) => return rank::run(args),
+        None => {}
     }
     interrupt::watch()?;
     let screen = Screen::new(args.json);

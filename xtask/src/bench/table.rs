@@ -50,6 +50,11 @@ impl Row {
         Self::of(what, "/s", ours, beside, baseline)
     }
 
+    /// How many.
+    pub(super) fn count(what: String, ours: f64, beside: &'static str, baseline: f64) -> Self {
+        Self::of(what, "", ours, beside, baseline)
+    }
+
     fn of(
         what: String,
         unit: &'static str,
@@ -141,6 +146,7 @@ fn figure(value: f64, unit: &str) -> String {
         "s" if value < 1.0 => format!("{:.1} ms", value * 1000.0),
         "s" => format!("{value:.2} s"),
         "/s" => format!("{value:.0}/s"),
+        "" => format!("{value:.0}"),
         _ => format!("{value:.1} {unit}"),
     }
 }
