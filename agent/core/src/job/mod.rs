@@ -5,6 +5,7 @@ pub(crate) mod language;
 mod listed;
 mod posting;
 mod read;
+mod texts;
 
 pub use facts::JobFacts;
 pub use posting::{Posting, StatedPay};

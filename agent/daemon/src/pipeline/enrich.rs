@@ -12,10 +12,6 @@ use crate::{fault::Fault, handle::Handle};
 /// Jobs per transaction: a kill repeats at most this many.
 const BATCH: u32 = 128;
 
-/// How much of a description goes into its vector. Openings say what they are
-/// about in their first paragraphs; what follows is much the same in all.
-const VECTOR_TEXT: usize = 2_000;
-
 /// What was found in one job.
 struct Found {
     read: ToEnrich,
@@ -58,12 +54,8 @@ pub(super) async fn enrich(handle: &Handle, reporter: &Reporter) -> Result<(), F
 }
 
 fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {
-    let job = &read.job;
-    let skills = skill::find(&format!("{}\n{}", job.title, job.description));
-    let named: Vec<&str> = skills.iter().map(|found| found.skill.as_str()).collect();
-    let head = agent_core::text::quote(&job.description, VECTOR_TEXT);
-    let text = format!("{}. {}. {head}", job.title, named.join(", "));
-    let mut vectors = embedder.embed(&[&text, &job.title])?.into_iter();
+    let skills = skill::find(&read.job.searched_text());
+    let mut vectors = embedder.embed(&read.job.texts(&skills))?.into_iter();
     let (vector, title_vector) = (
         vectors.next().unwrap_or_default(),
         vectors.next().unwrap_or_default(),
