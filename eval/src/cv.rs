@@ -98,7 +98,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 /// The text of a CV and what the product reads in it.
-fn read_cv(path: &Path) -> Result<(String, Reading)> {
+pub(crate) fn read_cv(path: &Path) -> Result<(String, Reading)> {
     let bytes =
         std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -8,6 +8,9 @@
 
 mod cases;
 mod cv;
+mod injection;
+mod judged;
+mod rank;
 
 use std::process::ExitCode;
 
@@ -27,6 +30,10 @@ struct Cli {
 enum Command {
     /// Read CVs and compare with what a person reads in them
     Cv(cv::Args),
+    /// Splice hostile texts into postings and see that nothing is read otherwise
+    Injection(injection::Args),
+    /// Rank jobs of several fields for a CV and see that the own come first
+    Rank(rank::Args),
 }
 
 fn main() -> ExitCode {
@@ -42,5 +49,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Cv(args) => cv::run(&args),
+        Command::Injection(args) => injection::run(&args),
+        Command::Rank(args) => rank::run(&args),
     }
 }
