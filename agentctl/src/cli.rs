@@ -175,7 +175,7 @@ pub(crate) enum Command {
     /// List what you like and hide
     #[command(subcommand)]
     Feedback(feedback::Command),
-    /// See, accept and undo rules that follow from what you like and hide
+    /// See, accept and undo rules that follow from likes and hides
     #[command(subcommand)]
     Rules(feedback::Rules),
     /// Show what waits for you, as agentctl alone does
