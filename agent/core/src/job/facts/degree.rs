@@ -24,9 +24,8 @@ static LEVELS: [(Pattern, DegreeLevel); 5] = [
     ),
     (
         Pattern::any(&[
-            r"\bbachelor'?s?\b|\bb\.? ?sc\b|\bb\.?s\.?(?: |/)(?:in|degree|or|m\.?s)|\bb\.a\.|\bba/bs\b|\b(?:university|college|undergraduate|academic|technical|engineering|relevant|four-year|4-year) degree\b|\bdegrees? (?:in|from|or equivalent|qualified|educated)\b|\bdegree-level\b",
-            r"\bhochschulabschluss\b|\b(?:hochschul|fachhochschul|universitats)?studium\b[^.;]{0,40}\b(?:abgeschlossen|der|im|in|mit|oder)\b|\b(?:abgeschlossenes|erfolgreiches|technisches|wirtschaftswissenschaftliches)\b[^.;]{0,50}studium\b|\bakademischer abschluss\b|\bstudienabschluss\b",
-            r"\bbac ?\+ ?[34]\b|\blicence (?:en|pro|professionnelle)\b|\blicenciatura\b|\bgrado (?:en|universitario)\b|\btitulacion\b|\btitulo universitario\b|\btitulado\w*\b|\bformation superieure\b|\bdiplome (?:universitaire|superieur|en|de niveau)\b|\bestudios universitarios\b",
+            r"\bbachelor'?s?\b|\bb\.? ?sc\b|\bb\.?s\.?(?: |/)(?:in|degree|or|m\.?s)|\bb\.a\.|\bba/bs\b",
+            r"\bbac ?\+ ?[34]\b|\blicence (?:en|pro|professionnelle)\b|\blicenciatura\b|\bgrado (?:en|universitario)\b",
         ]),
         DegreeLevel::Bachelor,
     ),
@@ -44,6 +43,13 @@ static LEVELS: [(Pattern, DegreeLevel); 5] = [
     ),
 ];
 
+/// A degree without a name counts as a bachelor's.
+static UNNAMED: Pattern = Pattern::any(&[
+    r"\b(?:university|college|undergraduate|academic|technical|engineering|relevant|four-year|4-year) degree\b|\bdegrees? (?:in|from|or equivalent|qualified|educated)\b|\bdegree-level\b",
+    r"\bhochschulabschluss\b|\b(?:hochschul|fachhochschul|universitats)?studium\b[^.;]{0,40}\b(?:abgeschlossen|der|im|in|mit|oder)\b|\b(?:abgeschlossenes|erfolgreiches|technisches|wirtschaftswissenschaftliches)\b[^.;]{0,50}studium\b|\bakademischer abschluss\b|\bstudienabschluss\b",
+    r"\btitulacion\b|\btitulo universitario\b|\btitulado\w*\b|\bformation superieure\b|\bdiplome (?:universitaire|superieur|en|de niveau)\b|\bestudios universitarios\b",
+]);
+
 static OR_EQUIVALENT: Pattern = Pattern::any(&[
     r"\bequivalent\b|\b(?:or|and/or|oder|ou|o)\b[^.;]{0,50}\b(?:comparable|similar|vergleichbar\w*|gleichwertig\w*|experience|erfahrung\w*|berufserfahrung|equivalente?s?|experiencia|experience|qualifikation\w*|kenntnisse|practical)\b",
     r"\bvergleichbare\w* (?:qualifikation|ausbildung|abschluss|erfahrung|kenntnisse)|\bquereinsteiger\w*|\bin lieu of\b|\bcombination of\b",
@@ -57,6 +63,15 @@ static NOT_NEEDED: Pattern = Pattern::any(&[
 
 static WISHED: Pattern = Pattern::any(&[
     r"\b(?:plus|nice[- ]to[- ]have|preferred|preferably|preferable|desirable|desired|ideally|bonus|advantage\w*|asset|helpful|beneficial|von vorteil|wunschenswert|idealerweise|gerne|vorzugsweise|atout|souhait\w+|idealement|apprecie\w*|deseable|valorable|se valora\w*)\b",
+]);
+
+/// A wish for a subject, beside a degree that is asked for.
+static SUBJECT: Pattern = Pattern::any(&[
+    r"\b(?:preferably|ideally|preferred|idealerweise|vorzugsweise|de preference|preferiblemente) (?:in|within|with|from|im|en|a|an|computer|science|electrical|engineering)\b",
+]);
+
+static MUST: Pattern = Pattern::any(&[
+    r"\b(?:required|must|mandatory|erforderlich|zwingend|exigee?|obligatoire|imprescindible)\b",
 ]);
 
 /// Where a degree is no demand: given, studied towards, or of another meaning.
@@ -114,10 +129,11 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Option<Stated<DegreeAsked>
     let level = LEVELS
         .iter()
         .find(|(words, _)| words.finds(folded))
-        .map(|(_, level)| *level)?;
+        .map(|(_, level)| *level)
+        .or_else(|| UNNAMED.finds(folded).then_some(DegreeLevel::Bachelor))?;
     let need = if NOT_NEEDED.finds(folded) {
         Need::NotNeeded
-    } else if sentence.is_welcome || WISHED.finds(folded) {
+    } else if is_wished(sentence) {
         Need::Welcome
     } else {
         Need::Required
@@ -127,6 +143,16 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Option<Stated<DegreeAsked>
         or_equivalent: OR_EQUIVALENT.finds(folded),
         need,
     }))
+}
+
+fn is_wished(sentence: &Sentence<'_>) -> bool {
+    let folded = sentence.folded.as_str();
+    if MUST.finds(folded) {
+        return false;
+    }
+    let place = SUBJECT.place(folded).unwrap_or(folded.len()..folded.len());
+    let around = [folded.get(..place.start), folded.get(place.end..)];
+    sentence.is_welcome || around.into_iter().flatten().any(|part| WISHED.finds(part))
 }
 
 /// What the posting asks for in the end: the least that any demand names.

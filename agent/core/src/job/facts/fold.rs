@@ -28,7 +28,7 @@ pub(super) enum Topic {
     Machine,
 }
 
-/// Parts of folded words that open a topic, parted by commas.
+/// Parts of folded words that open a topic, parted by commas; `_` is a space.
 const HINTS: &[(Topic, &str)] = &[
     (
         Topic::Right,
@@ -37,12 +37,12 @@ const HINTS: &[(Topic, &str)] = &[
          aufenthalt, permis de travail, autorisation, titre de sejour, permiso, autorizacion,
          derecho a trabajar, droit de travail, citizen, national, staatsangeh, staatsburger,
          ressortissant, us person, clearance, ts/sci, sicherheitsuberpruf, habilitation,
-         security vetting, green card, burger, eu passport",
+         security vetting, eligib, and work in, green card, burger, eu passport",
     ),
     (
         Topic::Degree,
         "degree, bachelor, master, phd, ph.d, doctora, diplom, universit, studium, ausbildung,
-         hochschul, licence, bac +, bac+, titulo, titulacion, grado, b.sc, bsc, m.sc, msc, mba,
+         hochschul, licence, bac +, bac+, titulo, titulacion, titulad, grado, b.sc, bsc, m.sc, msc, mba,
          high school, abitur, ciclo formativo, formacion profesional, bts, b.s., gcse, studierend,
          abschluss, b.a., promotion",
     ),
@@ -57,7 +57,7 @@ const HINTS: &[(Topic, &str)] = &[
     ),
     (
         Topic::Hours,
-        "hour, hrs, stunde, std, wochenstund, heures, horas, h/, 5h, 0h, 9h, h par, 5 h , 0 h , 9 h ",
+        "hour, hrs, stunde, std, wochenstund, heures, horas, h/, 5h, 0h, 9h, 8h, h_par, 5 h_, 0 h_, 9 h_, 8 h_",
     ),
     (
         Topic::Office,
@@ -65,7 +65,7 @@ const HINTS: &[(Topic, &str)] = &[
     ),
     (
         Topic::Remote,
-        "remote, km, mile, commut, umkreis, except, exclud, outside of, not hire, unable to hire,
+        "remote, km, mile, minut, commut, umkreis, except, exclud, outside of, not hire, unable to hire,
          time zone, timezone, hours, zeitzone, (not , not in , not available in, not eligible, teletrav, teletrab,
          fuseau, huso, utc, gmt, cet",
     ),
@@ -93,8 +93,8 @@ const HINTS: &[(Topic, &str)] = &[
     ),
     (
         Topic::Policy,
-        "chatgpt, gpt, llm, ai-, ai , ai., ai), a.i., artificial intelligence, language model, ki , ki-, ia ,
-         kunstliche, intelligence artificielle, inteligencia artificial, automat, bots, bot , auto-appl, own words, own voice,
+        "chatgpt, gpt, llm, _ai, ai-, (ai, a.i., artificial intelligence, language model, _ki, ki-, _ia, 'ia,
+         kunstliche, intelligence artificielle, inteligencia artificial, automat, bots, bot_, auto-appl, own words, own voice,
          eigenen wort, propres mots, propias palabras, mass appl",
     ),
     (
@@ -102,7 +102,7 @@ const HINTS: &[(Topic, &str)] = &[
         "our client, my client, a client, unseren kunden, unseres kunden, unser kunde, notre client,
          nuestro cliente, personalvermittlung, zeitarbeit, arbeitnehmeruberlassung, staffing agency",
     ),
-    (Topic::Years, "year, yrs, jahr, ans, anos, annee, + "),
+    (Topic::Years, "year, yrs, jahr, ans, anos, annee, +"),
     (
         Topic::Machine,
         "ignore, disregard, language model, an ai, system prompt, llm, chatgpt, assistant, forget,
@@ -290,13 +290,15 @@ fn bit(topic: Topic) -> u32 {
 fn topics(folded: &str) -> u32 {
     static TABLE: LazyLock<Option<(AhoCorasick, Vec<u32>)>> = LazyLock::new(|| {
         let hints = HINTS.iter().flat_map(|(topic, words)| {
-            let words = words.split([',', '\n']).map(str::trim_start);
+            let words = words
+                .split([',', '\n'])
+                .map(|word| word.trim().replace('_', " "));
             words
-                .filter(|word| !word.trim().is_empty())
+                .filter(|word| !word.is_empty())
                 .map(|word| (word, bit(*topic)))
         });
-        let tongues = super::tongue::names().map(|name| (name, bit(Topic::Tongue)));
-        let (words, bits): (Vec<&str>, Vec<u32>) = hints.chain(tongues).unzip();
+        let tongues = super::tongue::names().map(|name| (name.to_owned(), bit(Topic::Tongue)));
+        let (words, bits): (Vec<String>, Vec<u32>) = hints.chain(tongues).unzip();
         let table = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
             .build(words)

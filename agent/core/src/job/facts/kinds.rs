@@ -13,6 +13,9 @@ pub struct WorkRight {
     /// of them will do. Empty when none is named.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
+    /// It is said only of those who apply from there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub only_from_there: bool,
 }
 
 /// Kinds of statements about the right to work.

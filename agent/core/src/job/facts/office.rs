@@ -95,10 +95,12 @@ pub(super) fn limit(sentence: &Sentence<'_>) -> Option<Stated<RemoteLimit>> {
     if !WORKED_AT.finds(folded) {
         return None;
     }
-    ZONES
-        .iter()
-        .find(|(words, _)| words.finds(folded))
-        .map(|(_, of)| sentence.states(RemoteLimit::TimeZone { of: *of }))
+    let mut zones = ZONES.iter().filter(|(words, _)| words.finds(folded));
+    // One that names several leaves the choice.
+    match (zones.next(), zones.next()) {
+        (Some((_, of)), None) => Some(sentence.states(RemoteLimit::TimeZone { of: *of })),
+        _ => None,
+    }
 }
 
 /// Whether what is left out is a place: "(not CA or NY)", "except California".

@@ -14,7 +14,7 @@ static NO_AI: Pattern = Pattern::any(&[
 
 /// The application, and not the work.
 static APPLICATION: Pattern = Pattern::any(&[
-    r"\b(?:apply|applying|applications?|applicants?|candidates?|cover letters?|answers?|answering|interviews?|resumes?|cvs?|responses?|responding|take[- ]home|assessments?|bewerb\w*|anschreiben|lebenslauf|motivationsschreiben|antworten|candidatures?|lettres?|entretiens?|reponses?|candidaturas?|carta|respuestas|entrevistas?|solicitud\w*|postul\w+|write|submit)\b",
+    r"\b(?:apply|applying|applications?|applicants?|candidates?|cover letters?|(?:our|these|screening|application) questions|questions below|interviews?|resumes?|cvs?|take[- ]home|assessments?|bewerb\w*|anschreiben|lebenslauf|motivationsschreiben|candidatures?|lettres?|entretiens?|candidaturas?|carta|entrevistas?|solicitud\w*|postul\w+)\b",
 ]);
 
 /// What the employer says of its own use, or asks of the work.
@@ -30,6 +30,10 @@ static NO_AUTOMATION: Pattern = Pattern::any(&[
     r"\b(?:automated|automatically|auto-?appl\w*|auto-submitted|bots?|scripts?|scripted|mass|bulk|automatisiert\w*|automatise\w*|automatizad\w*)\b[^.;]{0,60}\b(?:will (?:be|not)|are (?:not|rejected|discarded|prohibited|ignored)|is (?:not|prohibited)|not (?:accepted|considered|allowed|permitted)|werden (?:nicht|aussortiert|abgelehnt|ignoriert)|ne (?:sont|seront) pas|seront (?:rejetees|ignorees|ecartees)|no (?:se|seran|son)|seran (?:descartadas|rechazadas|ignoradas)|interdit\w*|prohibid\w*)\b",
 ]);
 
+static NO_AUTOMATION_BEHIND: Pattern = Pattern::any(&[
+    r"\b(?:no|not|kein\w*|pas|aucune?|prohibid\w*)\b[^.;]{0,30}\b(?:applications?|bewerbungen|candidatures?|candidaturas?|solicitudes)\b[^.;]{0,15}\b(?:automated|automatisiert\w*|automatisee?s?|automatizadas?)\b",
+]);
+
 static OWN_WORDS: Pattern = Pattern::any(&[
     r"\b(?:your|ihren|deinen) own (?:words|voice|writing)\b|\b(?:eigenen|deinen|ihren) (?:eigenen )?worten\b|\b(?:vos|tes) propres mots\b|\b(?:propias palabras)\b|\bwritten by (?:you|yourself|a human)\b|\bselbst (?:geschrieben|verfasst)\w*\b",
 ]);
@@ -42,7 +46,7 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<Policy>> {
     if is_of_application && NO_AI.finds(folded) {
         found.push(Policy::NoAi);
     }
-    if is_of_application && NO_AUTOMATION.finds(folded) {
+    if is_of_application && (NO_AUTOMATION.finds(folded) || NO_AUTOMATION_BEHIND.finds(folded)) {
         found.push(Policy::NoAutomation);
     }
     if OWN_WORDS.finds(folded) {

@@ -25,8 +25,8 @@ static REFUSES: Pattern = Pattern::any(&[
 static SOME: Pattern = Pattern::any(&[
     r"\b(?:not|n't|cannot|can't|aren't)\b[^.;]{0,60}\b(?:sponsor\w*|visas?)\b[^.;]{0,40}\b(?:every|all|each|guarantee\w*)\b",
     r"\b(?:not|n't|cannot|can't)\b[^.;]{0,20}\bguarantee\w*\b[^.;]{0,40}\b(?:sponsor\w*|visas?)\b",
-    r"\b(?:may|might|case[- ]by[- ]case|certain|exceptional\w*|potentially|considered|where possible|in some cases|limited)\b[^.;]{0,60}\b(?:sponsor\w*|visas?)\b",
-    r"\b(?:sponsor\w*|visas?)\b[^.;]{0,60}\b(?:may be|might|case[- ]by[- ]case|certain|exceptional\w*|potentially|considered|where possible|in some cases|select)\b",
+    r"\b(?:may|might|case[- ]by[- ]case|certain|exceptional\w*|potentially|where possible|in some cases|limited)\b[^.;]{0,60}\b(?:sponsor\w*|visas?)\b",
+    r"\b(?:sponsor\w*|visas?)\b[^.;]{0,60}\b(?:may be|might|case[- ]by[- ]case|certain|exceptional\w*|potentially|(?:can|may|will|would) be considered|where possible|in some cases|select)\b",
 ]);
 
 /// The employer helps.
@@ -36,11 +36,17 @@ static HELPS: Pattern = Pattern::any(&[
     r"\bvisa (?:and relocation |& relocation )?(?:sponsorship|support|assistance)\b[^.;]{0,25}\b(?:available|offered|provided|possible|included)\b",
     r"\b(?:visa )?sponsorship\b ?(?:is |:|-)? ?(?:yes|available|offered|provided|possible)\b",
     r"^(?:\W*)(?:(?:relocation|visa|full|immigration)(?: package| support| assistance)?(?:,| and| &| /|/)? ?){1,3}(?:sponsorship|support|assistance|help)?\W*$",
-    r"\b(?:without|do not have|don't have|not yet have|need)\b[^.;]{0,40}\b(?:work permit|visa|permit)\b[^.;]{0,40}\bwe\b[^.;]{0,30}\b(?:support|help|assist|sponsor)\w*",
+    r"^\W*(?:help|support|assistance|hilfe|unterstutzung|ayuda|aide) (?:with|bei|for|con|pour|beim|a)\b[^.;]{0,30}\b(?:visas?|visum|immigration|visados?)\b",
     r"\b(?:unterstutz|helfen|hilfe|begleit)\w*\b[^.;]{0,60}\b(?:visum|visa\w*|visums\w*|arbeitserlaubnis|aufenthaltstitel)\b",
     r"\b(?:visum|visa|visums)[a-z-]*\b[^.;]{0,30}\b(?:unterstutz\w*|hilfe)\b|\bvisums?unterstutzung\b|\bvisa-?unterstutzung\b",
     r"\b(?:accompagn\w*|aidons|prise en charge|prenons en charge|parrain\w*|sponsoris\w+)\b[^.;]{0,50}\b(?:visas?|permis de travail|titre de sejour)\b",
     r"\b(?:ofrecemos|patrocin\w+|ayud\w+|apoy\w+|gestion\w+|tramit\w+)\b[^.;]{0,50}\b(?:visados?|visas?|permiso de trabajo)\b",
+]);
+
+/// The employer helps those who have no permit yet.
+static HELPS_WITHOUT: Pattern = Pattern::any(&[
+    r"\b(?:without|do not|don't|not yet|need)\b[^.;]{0,40}\b(?:permit|visa)\b[^.;]{0,40}\bwe\b[^.;]{0,30}\b(?:support|help|assist|sponsor)\w*",
+    r"\b(?:noch kein\w*|ohne)\b[^.;]{0,40}\b(?:visum|arbeitserlaubnis)\b[^.;]{0,40}\b(?:unterstutz|helfen)\w*",
 ]);
 
 /// A right to work is asked for.
@@ -99,6 +105,12 @@ static NO_CLEARANCE: Pattern = Pattern::any(&[
     r"\b(?:plus|preferred|nice[- ]to[- ]have|desirable|desired|bonus|advantage\w*|von vorteil|un plus)\b",
 ]);
 
+/// Said of those who apply from a country.
+static FROM_THERE: Pattern = Pattern::any(&[
+    r"\b(?:for|if) (?:all )?(?:us|uk|eu|american|british|german|canadian)?[ -]?(?:based )?(?:applicants?|candidates?|those|you(?:'re| are)?|people|hires)(?: who are)?(?: currently)? (?:applying (?:from|in|for)|based in|located in|residing in|living in|from|in) ",
+    r"\bfor (?:us|uk|eu|canadian)[- ]based (?:applicants?|candidates?|hires|roles?|positions?)\b",
+]);
+
 /// What a sentence says of the right to work.
 pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<WorkRight>> {
     let folded = without_conditions(&sentence.folded);
@@ -113,7 +125,7 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<WorkRight>> {
         kinds.push(RightKind::MaySponsor);
     } else if refuses {
         kinds.push(RightKind::NotSponsored);
-    } else if HELPS.finds(folded) {
+    } else if HELPS.finds(folded) || HELPS_WITHOUT.finds(&sentence.folded) {
         kinds.push(RightKind::Sponsored);
     }
     let helps = kinds.contains(&RightKind::Sponsored);
@@ -130,12 +142,14 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<WorkRight>> {
         return Vec::new();
     }
     let countries = country::named(sentence.text, folded);
+    let only_from_there = FROM_THERE.finds(folded) && !countries.is_empty();
     kinds
         .into_iter()
         .map(|kind| {
             sentence.states(WorkRight {
                 kind,
                 countries: countries.clone(),
+                only_from_there,
             })
         })
         .collect()

@@ -17,16 +17,17 @@ use crate::job::Stated;
 /// Words that make a clause about a language a demand.
 static DEMANDS: Pattern = Pattern::any(&[
     r"\b(?:fluen|proficien|native|requir|excellent|business[- ]level|speak|command of|mother[- ]tongue|bilingual|mastery)\w*",
-    r"\b(?:must|knowledge|written|verbal|spoken|oral|language skills|communication skills|conversational|working knowledge|level|languages?:|strong|good|very good|intermediate|advanced|mandatory|essential|[abc][12])\b",
+    r"\b(?:must|knowledge|written|verbal|spoken|oral|language skills|communication skills|conversational|working knowledge|level|strong|good|very good|intermediate|advanced|mandatory|essential|[abc][12])\b",
     r"\b(?:verhandlungssicher|fliess?end|muttersprach|sicher|beherrsch|zwingend|erforderlich|notwendig|notig|vorausgesetzt|voraussetzung)\w*",
-    r"\b(?:sehr gute[rsnm]?|gute[rsnm]?|wort und schrift|kenntnisse|sprachen:|sprichst|sprechen|sprachniveau)\b|kenntnisse(?:n)?\b|\w+sprachig\w*",
-    r"\b(?:courant|couramment|bilingue|maitris\w+|langue maternelle|parle[rz]?|lu, ecrit|oral|niveau|exigee?s?|requise?s?|indispensable|obligatoire|langues? ?:|anglais professionnel|bon(?:ne)?)\b",
-    r"\b(?:fluid[oa]|nativ[oa]|dominio|nivel|alto|avanzado|hablado|imprescindible|requerid[oa]|obligatorio|idiomas? ?:|hablar|conversacion)\b",
+    r"\b(?:sehr gute[rsnm]?|gute[rsnm]?|wort und schrift|kenntnisse|sprichst|sprechen|sprachniveau)\b|kenntnisse(?:n)?\b|\w+sprachig\w*",
+    r"\b(?:courant|couramment|bilingue|maitris\w+|langue maternelle|parle[rz]?|lu, ecrit|oral|niveau|exigee?s?|requise?s?|indispensable|obligatoire|anglais professionnel|bon(?:ne)?)\b",
+    r"\b(?:languages?|sprachen|langues?|idiomas?) ?:",
+    r"\b(?:fluid[oa]|nativ[oa]|dominio|nivel|alto|avanzado|hablado|imprescindible|requerid[oa]|obligatorio|hablar|conversacion)\b",
 ]);
 
 /// Words that make it a wish.
 static WISHES: Pattern = Pattern::any(&[
-    r"\b(?:(?:a|big|huge|strong|definite|real|clear) (?:plus|bonus|advantage|asset|benefit)|plus|nice[- ]to[- ]haves?|bonus|prefer\w*|advantage\w*|ideally|desirable|desired|optional|beneficial|asset|helpful|welcome|appreciated|great to have|good to have)\b",
+    r"\b(?:(?:a|big|huge|strong|definite|real|clear) (?:plus|bonus|advantage|asset|benefit)|plus|nice[- ]to[- ]haves?|bonus|prefer\w*|advantage\w*|ideally|desirable|desired|optional|beneficial|asset|helpful|welcome|appreciated|great to have|good to have|merit|meritorious)\b",
     r"\b(?:von vorteil|vorteilhaft|wunschenswert|idealerweise|gern[e]? auch|ein plus|hilfreich|willkommen|gern gesehen|optimalerweise)\b",
     r"\b(?:atouts?|appreciee?s?|souhaitee?s?|un plus|serait un|deseable|se valora\w*|valorable|valorad[oa]|idealmente|idealement)\b",
     r"\b(?:another|other|additional|further|any other|second) (?:european |foreign |asian )?languages?\b|\b(?:or|and) (?:another|other)\b|weitere[n]? (?:fremd)?sprachen",
@@ -49,12 +50,30 @@ static SPEAKERS: Pattern = Pattern::any(&[
     r"\b(?:with|mit|avec|con|inkl) [a-z]+(?:kenntnisse\w*)?\b",
 ]);
 
+/// In brackets, languages that are not named: "(other languages a plus)".
+static OTHERS: Pattern = Pattern::any(&[
+    r" ?\([^()]*\b(?:other|additional|further|weitere|andere|autres?|otros?) (?:foreign |european )?(?:languages?|sprachen|fremdsprachen|langues|idiomas)\b[^()]*\)",
+]);
+
+/// What makes a demand one for some of the applicants.
+static FOR_SOME: Pattern = Pattern::any(&[
+    r"\bdepending on\b|\bmay be (?:a |an )?(?:\w+ )?(?:required|requirement|needed)\b|\bje nach\b|\bselon (?:le|la|les)\b|\bsegun (?:el|la)\b",
+]);
+
 /// The languages a sentence speaks of, as demands, wishes or things not needed.
 pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<LanguageAsked>> {
     let folded = sentence
         .folded
         .replace("not only ", "")
         .replace("nicht nur ", "");
+    let folded = match OTHERS.place(&folded) {
+        Some(place) => {
+            let head = folded.get(..place.start).unwrap_or_default();
+            format!("{head}{}", folded.get(place.end..).unwrap_or_default())
+        }
+        None => folded,
+    };
+    let is_for_some = FOR_SOME.finds(&folded);
     let clauses = clause::clauses(sentence.text, &folded);
     let needs: Vec<Option<Need>> = clauses.iter().map(|clause| need(clause)).collect();
     let mut found: Vec<Stated<LanguageAsked>> = Vec::new();
@@ -66,6 +85,7 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<LanguageAsked>>
             continue;
         };
         let need = match said {
+            Need::Required if is_for_some => Need::Welcome,
             Need::Required if sentence.is_welcome && !says_must(&folded) => Need::Welcome,
             Need::Required | Need::Welcome | Need::NotNeeded => said,
         };
@@ -81,13 +101,15 @@ pub(super) fn of_sentence(sentence: &Sentence<'_>) -> Vec<Stated<LanguageAsked>>
             && found
                 .last()
                 .is_some_and(|last| last.value.need == need && at > 0);
-        match found.last_mut() {
-            Some(last) if is_choice => last.value.any_of.extend(clause.codes()),
-            _ => found.push(sentence.states(LanguageAsked {
-                any_of: clause.codes().collect(),
-                level,
-                need,
-            })),
+        for (place, code) in clause.codes().enumerate() {
+            match found.last_mut() {
+                Some(last) if is_choice && place == 0 => last.value.any_of.push(code),
+                _ => found.push(sentence.states(LanguageAsked {
+                    any_of: vec![code],
+                    level,
+                    need,
+                })),
+            }
         }
     }
     found
@@ -131,8 +153,8 @@ fn need(clause: &Clause<'_>) -> Option<Need> {
     }
 }
 
-/// The need of the clause at `at`: its own, that of the clause before it, or,
-/// at the beginning of a list, that of the next one which has one.
+/// The need of the clause at `at`: its own, that of the choice it is part of, that
+/// of the clause before it, or, at the beginning of a list, that of the next one.
 fn inherited(clauses: &[Clause<'_>], needs: &[Option<Need>], at: usize) -> Option<Need> {
     let group = clauses.get(at)?.group;
     let same = |other: &usize| {
@@ -141,7 +163,14 @@ fn inherited(clauses: &[Clause<'_>], needs: &[Option<Need>], at: usize) -> Optio
             .is_some_and(|clause| clause.group == group)
     };
     let of = |other: usize| needs.get(other).copied().flatten();
+    // "Norwegian or Danish is a plus": the last of a choice speaks for all.
+    let of_choice = || {
+        let behind = clauses.iter().enumerate().skip(at + 1);
+        let mut choice = behind.take_while(|(_, clause)| clause.is_choice);
+        choice.find_map(|(other, _)| of(other))
+    };
     of(at)
+        .or_else(of_choice)
         .or_else(|| (0..at).rev().filter(same).find_map(of))
         .or_else(|| (at + 1..clauses.len()).filter(same).find_map(of))
 }

@@ -16,7 +16,7 @@ use crate::{
 /// An offer to sponsor beside a demand or a refusal is a contradiction and is
 /// asked about; it never turns a demand into a pass.
 pub(super) fn decide<'a>(job: &'a Job, person: &'a Person) -> Decision<'a> {
-    let stated = Sorted::of(job);
+    let stated = Sorted::of(job, person);
     if person.limits.may_work.is_empty() {
         return without_permits(&stated);
     }
@@ -119,7 +119,7 @@ pub(super) fn decide<'a>(job: &'a Job, person: &'a Person) -> Decision<'a> {
             ),
             move || evidence(Some(right)),
         ),
-        (None, Some(offer)) if stated.offers.is_empty() => decided(
+        (None, Some(offer)) if !stated.maybe.is_empty() => decided(
             Outcome::Ask,
             "the employer may help with the permit",
             move || evidence(Some(offer)),
@@ -161,9 +161,20 @@ struct Sorted<'a> {
 }
 
 impl<'a> Sorted<'a> {
-    fn of(job: &'a Job) -> Self {
+    fn of(job: &'a Job, person: &Person) -> Self {
+        let home = person.home.country.as_deref();
+        // A condition on applicants of one country is none on those of another.
+        let concerns = |right: &WorkRight| {
+            !right.only_from_there
+                || home.is_none_or(|home| right.countries.iter().any(|code| code == home))
+        };
         let mut sorted = Self::default();
-        for right in &job.facts.rights {
+        for right in job
+            .facts
+            .rights
+            .iter()
+            .filter(|right| concerns(&right.value))
+        {
             match right.value.kind {
                 RightKind::Sponsored => sorted.offers.push(right),
                 RightKind::MaySponsor => sorted.maybe.push(right),

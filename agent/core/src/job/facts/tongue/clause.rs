@@ -34,7 +34,6 @@ const HARD: &[&str] = &[
     " whereas ",
     " however ",
     " | ",
-    " - ",
     ". ",
     " (but ",
     " jedoch ",
@@ -51,6 +50,10 @@ const SOFT: &[&str] = &[
     " sowie ",
     " plus ",
     " as well as ",
+    " with ",
+    " mit ",
+    " avec ",
+    " con ",
 ];
 /// Between languages of which one will do.
 const CHOICE: &[&str] = &[
@@ -69,6 +72,11 @@ const CHOICE: &[&str] = &[
 static MARKETS: Pattern = Pattern::any(&[
     r"^(?:[- ](?:speaking|language|sprachige[nr]?))?[ -](?:(?:and|or|und|oder|et|/|&) [a-z]+ )?(?:(?:speaking|local|consumer|enterprise|financial|business|capital|domestic|labou?r|public) )?(?:markets?|customers?|clients?|law|gaap|tax|compan(?:y|ies)|teams?|offices?|citizens?|governments?|startups?|banks?|banking|markt|recht|accounting|subsidiar\w+|entit\w+|economy|unternehmen|gesellschaft|commercial|authorities|teachers?|lehrer\w*|unterricht|regulations?|labou?r|national\w*|healthcare|users?|employees|colleagues|coworkers|tutors?|lessons?|class(?:es)?|courses?|speaking countr\w+|countr\w+|audiences?|literature|heritage|culture|standards?|version|website|content|translations?|texts?|ladder|multinational|group|brand|cuisine|restaurant|kunden\w*|raum|branche|region\w*|territory|schools?|kurse?n?|sprachkurse?|cours|clases|marche|clientele|mercado)\b",
     r"^kurse?\b|^unterricht|^lehrer|^[- ]?(?:sprach)?kurs",
+]);
+
+/// Before the name of a language that is not the one spoken of.
+static BESIDE: Pattern = Pattern::any(&[
+    r"\b(?:other than|besides|apart from|in addition to|ausser|neben|outre|autre que|ademas del?) (?:\w+ )?$",
 ]);
 
 /// Clauses of the sentence that is `folded` from `stated`.
@@ -142,8 +150,10 @@ fn languages(stated: &str, folded: &str, place: Range<usize>) -> Vec<&'static st
         };
         // What follows decides whether "German" is a language, also past the clause.
         let after = folded.get(end..).unwrap_or_default();
+        let before = folded.get(..end - word.len()).unwrap_or_default();
+        let is_left_out = BESIDE.finds(before);
         let is_verb = word == "polish" && !stated.contains("Polish");
-        if !is_verb && !MARKETS.finds(after) && !codes.contains(&code) {
+        if !is_verb && !is_left_out && !MARKETS.finds(after) && !codes.contains(&code) {
             codes.push(code);
         }
     }
