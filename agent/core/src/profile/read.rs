@@ -187,8 +187,14 @@ fn of_lines(text: &str, format: Format) -> Result<Reading, ReadError> {
             .education
             .extend(positions::education(&section.lines, &mut questions));
     }
-    for line in of(Topic::Skills).flat_map(written) {
-        skills(line, &mut profile);
+    for section in of(Topic::Skills) {
+        let lines: Vec<&Line> = written(section).collect();
+        for (at, line) in lines.iter().enumerate() {
+            let above = at.checked_sub(1).and_then(|at| lines.get(at));
+            if !is_label(line, above.copied(), lines.get(at + 1).copied()) {
+                skills(line, &mut profile);
+            }
+        }
     }
     for line in of(Topic::Languages).flat_map(written) {
         let listed = languages::of_line(&line.text, Some(line.number));
@@ -201,7 +207,10 @@ fn of_lines(text: &str, format: Format) -> Result<Reading, ReadError> {
         );
         profile.languages.extend(listed.languages);
     }
-    profile.certificates = of(Topic::Certificates).flat_map(facts).collect();
+    let held = of(Topic::Certificates).flat_map(facts);
+    profile
+        .certificates
+        .extend(held.filter(|fact| !is_signature(&fact.text)));
     for section in of(Topic::Projects) {
         profile.projects.extend(projects::projects(&section.lines));
     }
@@ -272,14 +281,54 @@ fn facts(section: &Section) -> Vec<Fact> {
     facts
 }
 
+/// "Databases | PostgreSQL, SQLite": a name over a list, in a cell of its own.
+fn label_cell(text: &str) -> Option<(&str, &str)> {
+    let (label, items) = text.split_once(" | ")?;
+    (items.contains(", ") && !items.contains(" | ") && !label.contains(','))
+        .then_some((label, items))
+}
+
+/// A line of one name over a line of several: "Databases" over "PostgreSQL, SQLite".
+fn is_label(line: &Line, above: Option<&Line>, below: Option<&Line>) -> bool {
+    let plain = |line: &Line| line.kind == Kind::Plain;
+    let listed = |line: &Line| line.text.matches(", ").count() > 0 && !line.text.contains(": ");
+    plain(line)
+        && !line.text.contains([',', ':', '|', ';', '/', '·'])
+        && line.text.split(' ').count() <= 3
+        && below.is_some_and(|below| plain(below) && listed(below))
+        && above.is_none_or(|above| !above.text.ends_with(',') && listed(above))
+}
+
+/// "Dresden, 3 May 2024": place and day over a signature, at the end of a CV.
+fn is_signature(text: &str) -> bool {
+    dates::find(text).is_some_and(|found| {
+        let place = dates::without(text, &found);
+        place.split(' ').count() <= 3 && words::is_place(place.trim_end_matches([',', ' ']))
+    })
+}
+
 /// One line of a skill list: "Languages: Rust, Go", "Rust · Go", "Rust".
 fn skills(line: &Line, profile: &mut Profile) {
-    let (label, items) = match line.text.split_once(": ") {
+    let text = line.text.replace(" / ", ", ").replace(": | ", ": ");
+    let (label, items) = match text.split_once(": ").or_else(|| label_cell(&text)) {
         Some((label, items)) if label.split(' ').count() <= 5 => (Some(label), items),
-        _ => (None, line.text.trim_end_matches(':')),
+        _ => (None, text.trim_end_matches(':')),
     };
     // "Languages: Rust, Go" are skills; "Languages: English, German" are spoken.
     let spoken = label.and_then(sections::topic_of) == Some(Topic::Languages);
+    // "Certifications: …" among the skills.
+    let topic = label.and_then(sections::topic_of);
+    if topic == Some(Topic::Certificates) {
+        let held = parts::parts(items, parts::LIST).into_iter();
+        profile.certificates.extend(held.map(|item| Fact {
+            text: item.trim_end_matches('.').to_owned(),
+            line: Some(line.number),
+        }));
+        return;
+    }
+    if matches!(topic, Some(Topic::Education | Topic::Work)) {
+        return;
+    }
     // A heading over a list names no skill ("### Databases").
     if matches!(line.kind, Kind::Heading(_)) && label.is_none() {
         return;

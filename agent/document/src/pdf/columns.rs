@@ -170,7 +170,13 @@ fn gutter(rows: &[Row]) -> Option<f64> {
 fn are_columns(rows: &[Row], at: f64) -> bool {
     let (mut left, mut right, mut both, mut dated) = (0_usize, 0_usize, 0_usize, [0_usize; 2]);
     let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+    let usual = usual_size(rows);
     for (number, row) in rows.iter().enumerate() {
+        // A heading stands alone in its row, in a list as well as in a column.
+        let heading = row.cells.iter().all(|cell| cell.size > usual * 1.06);
+        if heading && row.cells.len() == 1 {
+            continue;
+        }
         let on = |side: bool| {
             row.cells
                 .iter()
@@ -212,6 +218,17 @@ fn are_columns(rows: &[Row], at: f64) -> bool {
         return false;
     }
     (fewer - both) * 4 >= fewer
+}
+
+/// The size of most rows.
+fn usual_size(rows: &[Row]) -> f64 {
+    let mut sizes: Vec<f64> = rows
+        .iter()
+        .filter_map(|row| row.cells.first())
+        .map(|cell| cell.size)
+        .collect();
+    sizes.sort_by(f64::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
 }
 
 /// Whether `text` holds a year of the last or this century.

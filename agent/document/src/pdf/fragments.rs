@@ -25,6 +25,10 @@ pub(super) struct Fragment {
     pub(super) text: String,
 }
 
+/// A mark of a list that is drawn and not written.
+pub(super) const MARK: &str = "\u{1}";
+/// The widest gap behind such a mark, in points.
+const AFTER_MARK: f64 = 25.0;
 /// A gap of this many sizes of the font parts two fragments. The widest gap
 /// between words of a justified line is about half of it.
 const APART: f64 = 1.0;
@@ -33,7 +37,7 @@ const ONE_ROW: f64 = 0.5;
 
 /// The fragments of a page, from top to bottom and left to right.
 pub(super) fn of_glyphs(mut glyphs: Vec<Glyph>) -> Vec<Fragment> {
-    glyphs.retain(|glyph| !glyph.text.chars().all(char::is_control));
+    glyphs.retain(|glyph| glyph.text == MARK || !glyph.text.chars().all(char::is_control));
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let blank = glyphs.iter().filter(|glyph| is_blank(glyph)).count();
     // Some programs write the spaces between words, others only leave gaps.
@@ -64,6 +68,7 @@ fn is_blank(glyph: &Glyph) -> bool {
 /// Cuts one row at its gaps.
 fn cut(mut row: Vec<Glyph>, word_gap: f64, fragments: &mut Vec<Fragment>) {
     row.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let row = written_marks(row);
     let mut open: Option<Fragment> = None;
     let (mut spaced, mut before) = (false, f64::NEG_INFINITY);
     for glyph in row {
@@ -99,6 +104,34 @@ fn cut(mut row: Vec<Glyph>, word_gap: f64, fragments: &mut Vec<Fragment>) {
         spaced = false;
     }
     fragments.extend(open);
+}
+
+/// Drawn marks before words become written ones; others, such as the points of a
+/// scale behind a skill, go.
+fn written_marks(row: Vec<Glyph>) -> Vec<Glyph> {
+    let mut kept: Vec<Glyph> = Vec::with_capacity(row.len());
+    let mut glyphs = row.into_iter().peekable();
+    while let Some(glyph) = glyphs.next() {
+        if glyph.text != MARK {
+            kept.push(glyph);
+            continue;
+        }
+        let alone = kept.last().is_none_or(|last| glyph.x - last.x > 40.0);
+        let words = glyphs
+            .peek()
+            .filter(|next| next.text != MARK && next.x - glyph.x < AFTER_MARK);
+        if let Some(words) = words.filter(|_| alone) {
+            kept.push(Glyph {
+                text: "• ".to_owned(),
+                size: words.size,
+                y: words.y,
+                // Up to the words, so that no gap parts the two.
+                width: (words.x - glyph.x).max(0.0),
+                ..glyph
+            });
+        }
+    }
+    kept
 }
 
 fn begin(glyph: &Glyph, text: String) -> Fragment {

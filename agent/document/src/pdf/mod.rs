@@ -9,7 +9,9 @@ mod fragments;
 mod render;
 mod widths;
 
-use pdf_extract::{Document, MediaBox, OutputDev, OutputError, Transform};
+use pdf_extract::{
+    ColorSpace, Document, MediaBox, OutputDev, OutputError, Path, PathOp, Transform,
+};
 
 use self::{columns::Part, fragments::Glyph};
 use crate::DocumentError;
@@ -80,6 +82,46 @@ fn of_pdf(error: &pdf_extract::Error) -> DocumentError {
     }
 }
 
+/// How large the mark of a list is, in points.
+const MARKS: std::ops::Range<f64> = 1.2..5.5;
+/// The size of letters it usually stands beside, in points.
+const MARK_SIZE: f64 = 10.0;
+
+/// Left, bottom, right and top of a path on the page; none for one that is empty
+/// or long.
+fn bounds(place: &Transform, path: &Path) -> Option<[f64; 4]> {
+    if path.ops.is_empty() || path.ops.len() > 40 {
+        return None;
+    }
+    let mut edges = [
+        f64::INFINITY,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NEG_INFINITY,
+    ];
+    let mut take = |x: f64, y: f64| {
+        let (x, y) = (
+            x * place.m11 + y * place.m21 + place.m31,
+            x * place.m12 + y * place.m22 + place.m32,
+        );
+        let [left, bottom, right, top] = edges;
+        edges = [left.min(x), bottom.min(y), right.max(x), top.max(y)];
+    };
+    for part in &path.ops {
+        match *part {
+            PathOp::MoveTo(x, y) | PathOp::LineTo(x, y) | PathOp::CurveTo(_, _, _, _, x, y) => {
+                take(x, y);
+            }
+            PathOp::Rect(x, y, width, height) => {
+                take(x, y);
+                take(x + width, y + height);
+            }
+            PathOp::Close => {}
+        }
+    }
+    edges.iter().all(|edge| edge.is_finite()).then_some(edges)
+}
+
 /// What the pages gave so far.
 #[derive(Default)]
 struct Taken {
@@ -144,6 +186,34 @@ impl OutputDev for Taken {
             size,
             text: text.to_owned(),
         });
+        Ok(())
+    }
+
+    /// Small round or square spots are the marks of a list: many programs draw them.
+    fn fill(
+        &mut self,
+        place: &Transform,
+        _: &ColorSpace,
+        _: &[f64],
+        path: &Path,
+    ) -> Result<(), OutputError> {
+        let Some([left, bottom, right, top]) = bounds(place, path) else {
+            return Ok(());
+        };
+        let (width, height) = (right - left, top - bottom);
+        let spot = (MARKS.contains(&width) && MARKS.contains(&height))
+            && (width - height).abs() < 0.3 * width;
+        if spot && self.glyphs.len() < MOST_GLYPHS {
+            // It stands in the middle of small letters, a quarter above the base line.
+            let y = self.top - (bottom + height / 2.0) + 0.25 * MARK_SIZE;
+            self.glyphs.push(Glyph {
+                x: left,
+                y,
+                width,
+                size: MARK_SIZE,
+                text: fragments::MARK.to_owned(),
+            });
+        }
         Ok(())
     }
 

@@ -76,6 +76,7 @@ fn halves(size: f64) -> i64 {
 }
 
 fn write(rows: &[Row], sizes: &Sizes, out: &mut String) {
+    let rows = &whole_cells(rows, sizes);
     let usual = usual_step(rows);
     let mut before: Option<&Row> = None;
     for (at, row) in rows.iter().enumerate() {
@@ -113,6 +114,54 @@ fn write(rows: &[Row], sizes: &Sizes, out: &mut String) {
         out.push('\n');
         before = Some(row);
     }
+}
+
+/// Rows in which what was wrapped is whole again: a name in large letters, and
+/// dates in a narrow cell at the left ("Jan 2020 –" over "Mar 2022").
+fn whole_cells(rows: &[Row], sizes: &Sizes) -> Vec<Row> {
+    let mut whole: Vec<Row> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut row = row.clone();
+        if let (Some(above), Some(first)) = (whole.last_mut(), row.cells.first())
+            && let several = above.cells.len() > 1
+            && let Some(last) = above.cells.first_mut()
+            && (last.left - first.left).abs() < 3.0
+            && row.y - above.y < 1.7 * last.size
+            && halves(last.size) == halves(first.size)
+        {
+            let name = above_is_alone(sizes, last.size)
+                && row.cells.len() == 1
+                && last.text.chars().count() + first.text.chars().count() < 40;
+            let narrow = last.right.max(first.right) - last.left < 110.0;
+            let dates = narrow && runs_on(&last.text, &first.text);
+            if name || dates && several {
+                last.text.push(' ');
+                last.text.push_str(first.text.trim());
+                row.cells.remove(0);
+            }
+        }
+        if !row.cells.is_empty() {
+            whole.push(row);
+        }
+    }
+    whole
+}
+
+/// Whether a font is the largest, that of the name.
+fn above_is_alone(sizes: &Sizes, size: f64) -> bool {
+    sizes.depth(size) == Some(1)
+}
+
+/// Whether a range of dates begins in one line and ends in the next.
+fn runs_on(first: &str, next: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '–' | '—');
+    let next = next.trim().to_lowercase();
+    let word = next.split(' ').next().unwrap_or_default();
+    let year = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+    (first.trim_end().ends_with(dash) && first.len() < 20 && year(first))
+        || year(first)
+            && (next.starts_with(dash)
+                || matches!(word, "to" | "until" | "bis" | "à" | "au" | "hasta" | "a"))
 }
 
 /// The step from line to line inside paragraphs: the one in the lower third.

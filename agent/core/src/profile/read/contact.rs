@@ -6,10 +6,11 @@ mod reach;
 
 pub(super) use self::reach::link;
 use self::{
-    label::{Label, labelled},
+    label::{Label, label_of, labelled},
     reach::{email, phone},
 };
 use super::{
+    dates,
     lines::{Kind, Line},
     sections::{Section, Topic},
     words,
@@ -80,7 +81,7 @@ fn of_line(line: &Line, topic: Topic, profile: &mut Profile, prose: &mut Vec<Str
             profile.headline = Some(part);
         } else if !long
             && profile.location.is_none()
-            && (reached && !words::is_title(&part) || place_like(&part))
+            && (reached && !words::is_title(&part) || place_like(&part) || has_post_code(&part))
         {
             profile.location = Some(part);
         } else if alone && topic == Topic::Top && part.split(' ').count() >= 6 {
@@ -116,11 +117,25 @@ struct Parts {
 fn take_parts(text: &str, profile: &mut Profile) -> Parts {
     let (mut named, mut phoned) = (Vec::new(), false);
     let parts = text
-        .split(['|', '·', '•', '⋅', '✉', '☎', '📞'])
+        .split(is_separator)
         .flat_map(|part| part.split(" – "))
-        .map(str::trim);
+        .flat_map(|part| part.split(" — "))
+        .flat_map(|part| part.split(" - "))
+        .flat_map(at_labels)
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut waiting = None;
     for part in parts {
-        let (label, value) = labelled(part);
+        // A label in a cell of its own: "Telefon | 0221 …".
+        let alone = label_of(part.trim_end_matches(':'));
+        if waiting.is_none() && alone.is_some() {
+            waiting = alone;
+            continue;
+        }
+        let (label, value) = match waiting.take() {
+            Some(label) => (Some(label), part),
+            None => labelled(part),
+        };
         if let Some(found) = phone(value) {
             profile.phone.get_or_insert(found);
             phoned = true;
@@ -136,11 +151,76 @@ fn take_parts(text: &str, profile: &mut Profile) -> Parts {
             Some(Label::Location) => {
                 profile.location.get_or_insert(value.to_owned());
             }
+            Some(Label::Title) => {
+                profile.headline.get_or_insert(value.to_owned());
+            }
             Some(Label::Private | Label::Reach) => {}
-            None => named.push(value.to_owned()),
+            None => match title_and_place(value) {
+                Some((title, place)) => named.extend([title, place]),
+                None => named.push(value.to_owned()),
+            },
         }
     }
     Parts { named, phoned }
+}
+
+/// A part cut before each label inside it: "Phone: … E-mail: …".
+fn at_labels(part: &str) -> Vec<&str> {
+    let (mut cuts, mut from) = (Vec::new(), 0);
+    for (colon, _) in part.match_indices(':').take(8) {
+        let before = part.get(from..colon).unwrap_or_default();
+        // "Site web :" is one label and not the label "web".
+        if label_of(before).is_some() {
+            continue;
+        }
+        let starts = before
+            .match_indices(' ')
+            .map(|(at, _)| from + at + 1)
+            .filter(|at| {
+                part.get(*at..colon)
+                    .is_some_and(|label| label_of(label).is_some())
+            });
+        // The longest label: "e-mail address" before "address".
+        if let Some(start) = starts.min() {
+            cuts.push(part.get(from..start).unwrap_or_default());
+            from = start;
+        }
+    }
+    cuts.push(part.get(from..).unwrap_or_default());
+    cuts
+}
+
+/// What people set between the parts of a line, icons among it.
+fn is_separator(c: char) -> bool {
+    matches!(c, '|' | '·' | '•' | '⋅' | '◦' | '∙')
+        || matches!(c, '\u{2300}'..='\u{23ff}' | '\u{2600}'..='\u{27bf}')
+        // Pictures of a telephone, a letter, a pin, a house, a globe, a chain.
+        || matches!(c, '📞' | '📱' | '📧' | '📨' | '📩' | '📍' | '🏠' | '🌐' | '🔗' | '💼' | '🎂')
+        || matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
+/// "Backend engineer, Berlin": a title and a place.
+fn title_and_place(text: &str) -> Option<(String, String)> {
+    let (title, place) = text.split_once(", ")?;
+    (words::is_title(title) && words::is_place(place)).then(|| (title.to_owned(), place.to_owned()))
+}
+
+/// "44000 Nantes": a code of four or five digits and a name.
+fn has_post_code(part: &str) -> bool {
+    let mut words = part
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    while let Some(word) = words.next() {
+        let code = matches!(word.len(), 4..=5) && word.chars().all(|c| c.is_ascii_digit());
+        let name = words
+            .peek()
+            .is_some_and(|next| next.chars().next().is_some_and(char::is_uppercase));
+        if code && name {
+            return dates::find(part).is_none();
+        }
+    }
+    false
 }
 
 /// What follows "Curriculum vitae" and the like: the name, or nothing.
@@ -189,7 +269,7 @@ fn place_like(part: &str) -> bool {
     };
     let pair =
         (2..=3).contains(&pieces.len()) && pieces.iter().all(proper) && !words::is_title(part);
-    pair || words::is_place(part)
+    pair || words::holds_place(part)
 }
 
 #[cfg(test)]

@@ -134,7 +134,13 @@ impl Cutter<'_> {
     /// Whether a plain line begins an entry: it has the dates, or comes after a
     /// break and a line with the dates follows.
     fn begins(&self, at: usize, before: Kind) -> bool {
-        let Some(line) = self.lines.get(at).filter(|line| is_short(line)) else {
+        let led = |line: &&Line| {
+            // Dates in front make a header of what ends like a sentence.
+            let dates = self.dates(line).filter(|dates| dates.at.start <= 1);
+            dates.is_some() && line.text.chars().count() <= LONGEST_HEADER
+        };
+        let line = self.lines.get(at);
+        let Some(line) = line.filter(|line| is_short(line) || led(line)) else {
             return false;
         };
         if self.dates(line).is_some() {
@@ -175,8 +181,34 @@ impl Cutter<'_> {
             None => !apart && header.text.len() < 2,
             // The dates stood alone: the names come after them.
             Some(_) if header.text.is_empty() => !dated,
-            Some(_) => !dated && !apart && !header.has_two_names() && is_name(&line.text),
+            Some(_) => {
+                let more = match header.names() {
+                    Names::One => is_name(&line.text),
+                    // "Acme, Berlin" over the title: the words must tell.
+                    Names::PerhapsTwo => {
+                        let listed = self
+                            .lines
+                            .iter()
+                            .find(|after| after.number > line.number)
+                            .is_some_and(|after| after.kind == Kind::Bullet);
+                        is_name(&line.text) && (listed || self.answers(header, &line.text))
+                    }
+                    Names::Two => false,
+                };
+                !dated && !apart && more
+            }
         }
+    }
+
+    /// Whether `text` is the name that `header` lacks: a title beside an employer,
+    /// a degree beside a school.
+    fn answers(&self, header: &Header, text: &str) -> bool {
+        let first: fn(&str) -> bool = match self.of {
+            Of::Work => words::is_title,
+            Of::Education => words::is_degree,
+        };
+        let has = |told: fn(&str) -> bool| header.text.iter().any(|text| told(text));
+        first(text) && !has(first) || words::is_organisation(text) && !has(words::is_organisation)
     }
 
     /// Dates of a header line: a range, or in education and headings a single date.
@@ -199,6 +231,10 @@ struct Header {
 impl Header {
     fn take(&mut self, line: &Line, dates: Option<Dates>) {
         let text = match &dates {
+            Some(found) if found.at.start <= 1 && !is_short(line) => {
+                let rest = dates::without(&line.text, found);
+                rest.trim_end_matches(['.', ';', ':']).to_owned()
+            }
             Some(found) => dates::without(&line.text, found),
             None => line.text.clone(),
         };
@@ -209,14 +245,34 @@ impl Header {
         self.lines += 1;
     }
 
-    fn has_two_names(&self) -> bool {
-        let cut = |text: &String| {
-            [parts::NAMES, parts::WORDS, parts::COMMA]
-                .iter()
-                .any(|separators| parts(text, separators).len() > 1)
+    fn names(&self) -> Names {
+        let cut = |separators: &[&str]| {
+            let several = |text: &String| {
+                let named = parts(text, separators);
+                named.iter().filter(|part| !words::is_place(part)).count() > 1
+            };
+            self.text.iter().any(several)
         };
-        self.text.len() > 1 || self.text.iter().any(cut)
+        if self.text.len() > 1 || cut(parts::NAMES) || cut(parts::WORDS) {
+            Names::Two
+        } else if self
+            .text
+            .iter()
+            .any(|text| parts(text, parts::COMMA).len() > 1)
+        {
+            Names::PerhapsTwo
+        } else {
+            Names::One
+        }
     }
+}
+
+/// How many names a header has so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    One,
+    PerhapsTwo,
+    Two,
 }
 
 /// Whether a line is short enough for a header and does not end like a sentence.

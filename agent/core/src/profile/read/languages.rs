@@ -79,6 +79,21 @@ pub(super) struct Listed {
 /// Reads "English (C1) · Spanish – native, French: B2".
 pub(super) fn of_line(text: &str, line: Option<u32>) -> Listed {
     let mut listed = Listed::default();
+    // "Mother tongue(s): French"
+    let text = match text.split_once(':') {
+        Some((label, rest))
+            if code_of_any(label.trim()).is_none() && label.split(' ').count() <= 4 =>
+        {
+            rest.trim_matches([' ', '|'])
+        }
+        _ => text,
+    };
+    // "French | C1": a language and its level in cells.
+    let cells = text.replace(" | ", ": ");
+    let text = match cells.split(": ").count() {
+        2 => cells.as_str(),
+        _ => text,
+    };
     for piece in parts(text, parts::LIST) {
         if let Some((code, fluency)) = of_piece(piece) {
             listed.languages.push(LanguageSkill {

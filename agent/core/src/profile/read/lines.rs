@@ -135,6 +135,11 @@ fn heading(line: &str) -> Option<(u8, &str)> {
 
 fn classify(line: &str, marks: Marks) -> (Kind, String) {
     let markdown = marks == Marks::Markdown;
+    // A row of a table.
+    let line = match line.strip_prefix('|') {
+        Some(row) if markdown => row.trim_end_matches('|').trim(),
+        Some(_) | None => line,
+    };
     // Rules and frames carry no words.
     if !line.chars().any(char::is_alphanumeric) {
         return (Kind::Blank, String::new());
@@ -163,6 +168,16 @@ fn classify(line: &str, marks: Marks) -> (Kind, String) {
             );
         }
     }
+    if let Some(text) = numbered(line).filter(|_| marks != Marks::Plain) {
+        return (
+            Kind::Bullet,
+            if markdown {
+                plain(text)
+            } else {
+                text.to_owned()
+            },
+        );
+    }
     if let Some(text) = line.strip_prefix('•') {
         return (Kind::Bullet, text.trim().to_owned());
     }
@@ -183,6 +198,17 @@ fn classify(line: &str, marks: Marks) -> (Kind, String) {
         },
         plain(line),
     )
+}
+
+/// What follows the number of an item: "1. ", "2) ".
+fn numbered(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let text = rest
+        .strip_prefix(". ")
+        .or_else(|| rest.strip_prefix(") "))?;
+    // "2. Staatsexamen" is an ordinal of German.
+    ((1..=2).contains(&digits) && !text.to_lowercase().contains("staatsexamen")).then_some(text)
 }
 
 /// The most bytes of a link's name or address.
@@ -227,7 +253,9 @@ pub(super) fn plain(text: &str) -> String {
         rest = tail;
     }
     out.push_str(rest);
-    let out = out.replace("**", "").replace("__", "").replace('`', "");
+    let out = out.replace("**", "").replace("__", "");
+    // Things side by side, each marked as code, are a list.
+    let out = out.replace("` `", ", ").replace('`', "");
     let out = out.trim();
     // One pair of marks around the whole, or around a phrase between spaces.
     let mut words = Vec::new();
@@ -238,7 +266,14 @@ pub(super) fn plain(text: &str) -> String {
         } else {
             word.trim_start_matches('_')
         };
-        words.push(word.strip_suffix(['*', '_']).unwrap_or(word));
+        let bare = word.trim_end_matches([',', ';', ':', '.']);
+        match bare.strip_suffix(['*', '_']) {
+            Some(inner) => words.push(format!(
+                "{inner}{}",
+                word.get(bare.len()..).unwrap_or_default()
+            )),
+            None => words.push(word.to_owned()),
+        }
     }
     words.join(" ").trim_end_matches('\\').trim().to_owned()
 }
@@ -286,9 +321,10 @@ mod tests {
                 "Code https://github.com/ada [x",
             ),
             (
-                "_in italics_ and *more* https://a.b/_x",
-                "in italics and more https://a.b/_x",
+                "_in italics_ and *more*, https://a.b/_x",
+                "in italics and more, https://a.b/_x",
             ),
+            ("`Rust` `Go`", "Rust, Go"),
         ] {
             assert_eq!(plain(text), expected);
         }

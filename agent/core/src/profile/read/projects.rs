@@ -77,13 +77,15 @@ impl Shape {
         let count = |kind| lines.iter().filter(|line| line.kind == kind).count();
         let first = lines.iter().find(|line| line.kind != Kind::Blank);
         let listed = count(Kind::Bullet) > 0;
+        let parted = |line: &Line| name_and_rest(&line.text).1.is_some();
+        let plain = lines.iter().filter(|line| line.kind == Kind::Plain);
+        let count_parted = plain.filter(|line| parted(line)).count();
         match first.map(|line| line.kind) {
             Some(Kind::Plain) if listed => Self::LineAndList,
             Some(Kind::Bullet) => Self::Items,
-            _ if lines
-                .iter()
-                .filter(|line| line.kind == Kind::Plain)
-                .all(|line| name_and_rest(&line.text).1.is_some()) =>
+            Some(_)
+                if first.is_some_and(|line| parted(line))
+                    && 2 * count_parted >= count(Kind::Plain) =>
             {
                 Self::Lines
             }
@@ -102,7 +104,7 @@ impl Shape {
             }
             (Self::Items, Kind::Bullet) => true,
             (Self::Paragraphs, Kind::Plain) => before == Kind::Blank,
-            (Self::Lines, Kind::Plain) => true,
+            (Self::Lines, Kind::Plain) => name_and_rest(&line.text).1.is_some(),
             (
                 Self::Headings(_)
                 | Self::LineAndList

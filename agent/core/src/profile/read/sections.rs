@@ -1,9 +1,14 @@
 //! The sections of a CV, told by their headings in English, German, French and Spanish.
 #![deny(clippy::indexing_slicing)]
 
+mod guess;
 mod headings;
 
-use super::lines::{BOLD, Kind, Line};
+use super::{
+    dates,
+    lines::{BOLD, Kind, Line},
+    words,
+};
 
 /// What a section is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +39,9 @@ pub(super) struct Section {
     pub(super) number: u32,
     pub(super) lines: Vec<Line>,
 }
+
+/// This many known headings of one depth show that headings are marked.
+const MARKED: usize = 3;
 
 /// Cuts `lines` at their headings; at each of `breaks`, numbers of lines, another
 /// top begins. The first section is always [`Topic::Top`].
@@ -67,6 +75,14 @@ pub(super) fn split(lines: Vec<Line>) -> Vec<Section> {
         .iter()
         .find(|line| line.kind != Kind::Blank)
         .map(|line| line.number);
+    // Where headings are marked, an unmarked line is none: "Languages" over the
+    // programming languages of a skill list.
+    let marked = lines
+        .iter()
+        .filter(|line| depth.is_some_and(|depth| line.kind == Kind::Heading(depth)))
+        .filter(|line| topic_of(&line.text).is_some())
+        .count()
+        >= MARKED;
     let mut after_blank = true;
     for line in lines {
         let topic = match line.kind {
@@ -75,12 +91,29 @@ pub(super) fn split(lines: Vec<Line>) -> Vec<Section> {
             }
             Kind::Heading(own) => topic_of(&line.text).or_else(|| {
                 // The name may stand at the depth of the sections; so may a section nobody knows.
-                (depth.is_some_and(|depth| own <= depth && own < BOLD) && sections.len() > 1)
-                    .then_some(Topic::Unknown)
+                let section = depth.is_some_and(|depth| own <= depth && own < BOLD)
+                    && sections.len() > 1
+                    && !is_of_entry(&line.text);
+                section.then(|| guess::topic(&line.text).unwrap_or(Topic::Unknown))
             }),
+            Kind::Plain if marked => None,
             Kind::Plain => topic_of(&line.text).or_else(|| {
-                (after_blank && depth.is_none() && sections.len() > 1 && is_shouted(&line.text))
-                    .then_some(Topic::Unknown)
+                let shouted = after_blank
+                    && depth.is_none()
+                    && sections.len() > 1
+                    && is_shouted(&line.text)
+                    && !is_of_entry(&line.text);
+                let labels = depth.is_none()
+                    && after_blank
+                    && line.text.ends_with(':')
+                    && line.text.split(' ').count() <= 4
+                    && !line.text.contains([',', '|', '@', '('])
+                    && !words::is_title(&line.text);
+                let guessed = (shouted || labels).then(|| guess::topic(&line.text));
+                match guessed.flatten() {
+                    Some(topic) if labels || !is_of_entry(&line.text) => Some(topic),
+                    _ => shouted.then_some(Topic::Unknown),
+                }
             }),
             Kind::Blank | Kind::Bullet => None,
         };
@@ -107,6 +140,8 @@ pub(super) fn split(lines: Vec<Line>) -> Vec<Section> {
 /// The topic `heading` names; `None` for a line that is no known heading.
 pub(super) fn topic_of(heading: &str) -> Option<Topic> {
     let heading = heading.trim().trim_end_matches(':').trim();
+    // Icons of a symbol font in front.
+    let heading = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "1. Experience", "II Education" and the like.
     let heading =
         heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
@@ -141,6 +176,15 @@ pub(super) fn topic_of(heading: &str) -> Option<Topic> {
                 .flatten()
         })
     })
+}
+
+/// Whether a line names a title, an employer or a degree, or has dates: then it
+/// belongs to an entry and is no heading of a section.
+fn is_of_entry(line: &str) -> bool {
+    words::is_title(line)
+        || words::is_organisation(line)
+        || dates::find(line).is_some()
+        || line.contains(" | ")
 }
 
 /// A short line in capitals: a heading, known or not.

@@ -27,6 +27,21 @@ pub(super) fn is_degree(text: &str) -> bool {
 
 /// Whether `text` is a place and nothing else, or says where work was done.
 pub(super) fn is_place(text: &str) -> bool {
+    // "Brambleworks (Cardiff)" and "Fiddlehead Foods, Dublin" are no places.
+    if let Some((name, _)) = text.split_once(" (") {
+        return is_place(name);
+    }
+    if let Some((name, rest)) = text.split_once(", ")
+        && rest.len() > 2
+        && !is_place(name)
+    {
+        return false;
+    }
+    holds_place(text)
+}
+
+/// Whether `text` is an address, a place, or says where work was done.
+pub(super) fn holds_place(text: &str) -> bool {
     let lower = text.trim_matches(['(', ')', ' ']).to_lowercase();
     if matches!(
         lower.as_str(),
@@ -52,6 +67,15 @@ pub(super) fn is_place(text: &str) -> bool {
 /// An employer's name without the place behind it: "Acme GmbH, Berlin", but
 /// not the ending of "Acme, Inc.".
 pub(super) fn without_place(name: &str) -> String {
+    // "Acme (Berlin)"
+    if let Some((first, inner)) = name
+        .trim()
+        .strip_suffix(')')
+        .and_then(|open| open.rsplit_once(" ("))
+        && is_place(inner)
+    {
+        return first.trim().to_owned();
+    }
     let Some((first, rest)) = name.split_once(", ") else {
         return name.trim().to_owned();
     };

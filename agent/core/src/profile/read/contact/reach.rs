@@ -37,7 +37,9 @@ pub(in crate::profile::read) fn link(word: &str) -> Option<String> {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'));
     let common = [
         "com", "org", "net", "de", "fr", "io", "dev", "eu", "uk", "me", "at", "ch", "es", "app",
-        "tech", "info",
+        "tech", "info", "example", "ai", "co", "edu", "it", "nl", "be", "pl", "pt", "se", "no",
+        "dk", "fi", "ie", "us", "ca", "au", "nz", "in", "sg", "jp", "br", "mx", "page", "site",
+        "online", "xyz", "design", "studio", "blog", "cloud", "works", "pro", "cat", "eus", "cv",
     ];
     let told = word != bare || bare.contains('/') || common.contains(&end);
     (proper && told && !word.contains('@')).then(|| word.trim_end_matches('.').to_owned())

@@ -56,6 +56,8 @@ pub(super) fn name(header: &[String], words: &Words) -> Named {
     let sure = b.is_none() || sides.0 != sides.1;
     let (first, second) = match sides {
         (Some(Side::Second), Some(Side::First) | None) | (None, Some(Side::First)) => (b, a),
+        // "Lantern & Loom, Galway" over a title nobody knows.
+        (None, None) if has_comma(a.as_ref()) && b.is_some() && !has_comma(b.as_ref()) => (b, a),
         (Some(Side::First), _)
         | (None, Some(Side::Second) | None)
         | (Some(Side::Second), Some(Side::Second)) => (a, b),
@@ -65,6 +67,10 @@ pub(super) fn name(header: &[String], words: &Words) -> Named {
         second,
         sure,
     }
+}
+
+fn has_comma(part: Option<&String>) -> bool {
+    part.is_some_and(|part| part.contains(", "))
 }
 
 /// The parts of a header that may be names, in order.
@@ -88,11 +94,21 @@ fn pieces(header: &[String]) -> Vec<String> {
             rejoin_firm_endings(if by_word.len() > 1 {
                 by_word
             } else {
-                parts(one, parts::COMMA)
+                without_places(parts(one, parts::COMMA))
             })
         }
         several => several.iter().map(|&part| part.to_owned()).collect(),
     }
+}
+
+/// The parts that are no places, or all when nothing else is there.
+fn without_places(named: Vec<&str>) -> Vec<&str> {
+    let kept: Vec<&str> = named
+        .iter()
+        .copied()
+        .filter(|part| !words::is_place(part))
+        .collect();
+    if kept.is_empty() { named } else { kept }
 }
 
 /// "Engineer, Acme, Inc." was cut once too often.
