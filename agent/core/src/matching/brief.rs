@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! version (1)
-//! facts: length (4), JSON of the job without its texts
+//! facts: length (4), JSON
 //! skills: count (2), each: need (1), length of the label (1), label
 //! direction of the text: length (2), bytes
 //! direction of the title: length (2), bytes
@@ -10,17 +10,19 @@
 //! Numbers of several bytes have the least first.
 #![deny(clippy::indexing_slicing)]
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Found, score::Asked};
 use crate::{
     ids::{ContentHash, JobId, SourceId},
-    job::Job,
+    job::{Job, Level, Pay, Place, Stated, Workplace, facts::JobFacts},
     skill::Need,
 };
 
 /// Raised when the bytes mean something else.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// A job as judging needs it, read from its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,7 +89,7 @@ impl<'a> Brief<'a> {
         }
         let size = u32::from_le_bytes(rest.array()?);
         let facts = rest.some(usize::try_from(size).map_err(|_| BriefError::Damaged)?)?;
-        let job = serde_json::from_slice(facts).map_err(BriefError::Facts)?;
+        let job = job_of(facts).map_err(BriefError::Facts)?;
         let count = u16::from_le_bytes(rest.array()?);
         let mut asked = Vec::with_capacity(usize::from(count));
         for _ in 0..count {
@@ -113,35 +115,102 @@ impl<'a> Brief<'a> {
     }
 }
 
-/// The job as JSON without what judging does not look at: identity, texts, and
-/// the quotations beside facts.
+/// The facts of a job: what judging may look at. Identity, texts and benefits
+/// are left out.
+#[derive(Serialize, Deserialize)]
+struct Facts {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    company: String,
+    #[serde(default)]
+    places: Vec<Place>,
+    #[serde(default)]
+    workplace: Workplace,
+    level: Option<Stated<Level>>,
+    pay: Option<Pay>,
+    employment: Option<String>,
+    department: Option<String>,
+    team: Option<String>,
+    language: Option<String>,
+    posted_on: Option<Date>,
+    closes_on: Option<Date>,
+    industry: Option<String>,
+    company_size: Option<String>,
+    agency: Option<bool>,
+    #[serde(default)]
+    facts: JobFacts,
+}
+
+/// The facts as JSON, without the quotations beside them.
 fn bare(job: &Job) -> Result<Vec<u8>, serde_json::Error> {
-    let mut bare = Job {
+    let job = job.clone();
+    let mut facts = job.facts;
+    facts.benefits.clear();
+    let mut bare = serde_json::to_value(Facts {
+        title: job.title,
+        company: job.company,
+        places: job.places,
+        workplace: job.workplace,
+        level: job.level,
+        pay: job.pay,
+        employment: job.employment,
+        department: job.department,
+        team: job.team,
+        language: job.language,
+        posted_on: job.posted_on,
+        closes_on: job.closes_on,
+        industry: job.industry,
+        company_size: job.company_size,
+        agency: job.agency,
+        facts,
+    })?;
+    for quoting in ["workplace", "pay"] {
+        clear(bare.get_mut(quoting).and_then(|fact| fact.get_mut("text")));
+    }
+    unquote(&mut bare);
+    serde_json::to_vec(&bare)
+}
+
+/// A job of these facts and nothing else.
+fn job_of(bare: &[u8]) -> Result<Job, serde_json::Error> {
+    let bare: Facts = serde_json::from_slice(bare)?;
+    Ok(Job {
         id: JobId::from_bytes([0; 16]),
         source: SourceId::from_bytes([0; 16]),
         external_id: String::new(),
         url: String::new(),
         apply_url: None,
+        title: bare.title,
+        company: bare.company,
+        places: bare.places,
+        workplace: bare.workplace,
+        level: bare.level,
+        pay: bare.pay,
+        employment: bare.employment,
+        department: bare.department,
+        team: bare.team,
+        language: bare.language,
         description: String::new(),
         content_hash: ContentHash::from_bytes([0; 32]),
+        posted_on: bare.posted_on,
+        closes_on: bare.closes_on,
         requisition_id: None,
         group_id: None,
         benefits: Vec::new(),
-        ..job.clone()
-    };
-    bare.facts.benefits.clear();
-    let mut facts = serde_json::to_value(bare)?;
-    for quoting in ["workplace", "pay"] {
-        clear(facts.get_mut(quoting).and_then(|fact| fact.get_mut("text")));
-    }
-    unquote(&mut facts);
-    serde_json::to_vec(&facts)
+        industry: bare.industry,
+        company_size: bare.company_size,
+        agency: bare.agency,
+        facts: bare.facts,
+    })
 }
 
-/// Clears the words beside each value that is stated with them.
+/// Clears the words beside each value that is stated with them, and leaves away
+/// what is not known.
 fn unquote(facts: &mut Value) {
     match facts {
         Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
             if fields.len() == 2 && fields.contains_key("value") {
                 clear(fields.get_mut("text"));
             }
