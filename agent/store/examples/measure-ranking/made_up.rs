@@ -44,7 +44,7 @@ impl Dice {
     /// A direction near the one of its topic.
     pub(crate) fn vector(&mut self, topic: usize) -> Vec<f32> {
         let mut topic = Dice::new(topic as u64 + 1);
-        let mut part = |dice: &mut Self| dice.number(2_000) as f32 / 1_000.0 - 1.0;
+        let part = |dice: &mut Self| dice.number(2_000) as f32 / 1_000.0 - 1.0;
         (0..DIMS)
             .map(|_| part(&mut topic) + 0.8 * part(self))
             .collect()
