@@ -35,7 +35,10 @@ pub fn to_text(html: &str) -> String {
         }
         html = Cow::Owned(head(&htmlize::unescape(html.as_ref())).to_owned());
     }
-    let mut page = Page::default();
+    let mut page = Page {
+        unended: element::unended(&html),
+        ..Page::default()
+    };
     for token in Tokenizer::new(html.as_ref()) {
         match token {
             Ok(token) => page.read(&token),
@@ -81,6 +84,8 @@ struct Page {
     /// Names of open elements from the outermost hidden one inwards, as a count
     /// of elements of the same name: enough to find its end.
     hidden: Option<(String, usize)>,
+    /// Elements of raw text that are opened and never closed.
+    unended: Vec<&'static str>,
     /// How many `pre` elements are open.
     preformatted: usize,
     /// Nothing but white space was written since the last list mark.
@@ -151,6 +156,13 @@ impl Page {
     }
 
     fn close(&mut self, name: &str) {
+        // An unended script must not swallow the rest of a posting: the paragraph
+        // it stands in ends it.
+        if self.hidden.as_ref().is_some_and(|(hider, _)| {
+            self.unended.contains(&hider.as_str()) && element::is_paragraph(name)
+        }) {
+            self.hidden = None;
+        }
         if let Some((hider, depth)) = &mut self.hidden {
             if hider == name {
                 *depth -= 1;

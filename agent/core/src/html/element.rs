@@ -29,10 +29,26 @@ pub(super) fn hides(style: &str) -> bool {
 
 /// Elements whose content is not markup and not shown in a posting.
 pub(super) fn is_raw(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "textarea" | "title"
-    )
+    RAW.contains(&name)
+}
+
+const RAW: [&str; 8] = [
+    "script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title",
+];
+
+/// Names of the raw elements whose last opening in `html` has no end after it.
+pub(super) fn unended(html: &str) -> Vec<&'static str> {
+    let lower = html.to_ascii_lowercase();
+    let is_unended = |name: &&str| {
+        let opened = lower.rfind(&format!("<{name}"));
+        opened.is_some_and(|at| {
+            !lower
+                .get(at..)
+                .unwrap_or_default()
+                .contains(&format!("</{name}"))
+        })
+    };
+    RAW.into_iter().filter(is_unended).collect()
 }
 
 /// Elements whose content is markup that is never shown.

@@ -88,6 +88,17 @@ fn p6_what_a_reader_does_not_see_is_not_read() {
 }
 
 #[test]
+fn p6_an_unended_script_ends_with_its_paragraph() {
+    let check = |given: &str, expected: &str| assert_eq!(to_text(given), expected, "{given}");
+    check(
+        "<p>a</p><p><SCRIPT SRC=//x.example/.j></p><p>b</p>",
+        "a\n\nb",
+    );
+    check("<p>a</p><p><style>i {}</p><p>b</p>", "a\n\nb");
+    check("<p>a</p><script>x = '</p>y';</script><p>b</p>", "a\n\nb");
+}
+
+#[test]
 fn p6_hostile_markup_is_read_to_its_end() {
     // Reading any of these in quadratic time would take minutes.
     let attributes: String = (0..200_000).map(|at| format!(" a{at}")).collect();
