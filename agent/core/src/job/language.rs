@@ -59,12 +59,18 @@ const WORDS: &[(&str, &[&str])] = &[
 /// How many words of a text are looked at.
 const SAMPLE: usize = 1500;
 
+/// How many words of a line are looked at.
+const LINE: usize = 60;
+
 /// ISO 639-1 code of the language of `text`, if one of seven plainly leads.
 pub(super) fn of_text(text: &str) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    // One long line among many counts as one of them.
+    let words = text.lines().flat_map(|line| {
+        line.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(LINE)
+    });
     for word in words.take(SAMPLE) {
         let word = word.to_lowercase();
         for (count, (_, known)) in counts.iter_mut().zip(WORDS) {

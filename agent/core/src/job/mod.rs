@@ -6,6 +6,7 @@ mod listed;
 mod posting;
 mod read;
 mod texts;
+mod told;
 
 pub use facts::JobFacts;
 pub use posting::{Posting, StatedPay};

@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::{Job, JobFacts, Level, Place, Posting, Stated, facts, language};
+use super::{Job, JobFacts, Level, Place, Posting, Stated, facts, language, told::told};
 use crate::{
     html,
     ids::{ContentHash, JobId, SourceId},
@@ -95,7 +95,7 @@ pub fn read(source: SourceId, company: &str, posting: &Posting) -> Result<Job, R
             .language
             .as_deref()
             .and_then(language::of_name)
-            .or_else(|| language::of_text(&description))
+            .or_else(|| language::of_text(&told(&description)))
             .map(str::to_owned),
         content_hash: ContentHash::of(&text::line(&description)),
         description,

@@ -1,6 +1,6 @@
 //! The texts of a job that skills are found in and vectors are made of.
 
-use super::Job;
+use super::{Job, told::told};
 use crate::{skill::SkillMatch, text};
 
 /// How much of a description goes into its vector, in characters. Openings say
@@ -8,17 +8,30 @@ use crate::{skill::SkillMatch, text};
 /// in all.
 const VECTOR_TEXT: usize = 2_000;
 
+/// How much of one line of several goes into it.
+const LINE: usize = 400;
+
 impl Job {
-    /// The text in which skills are looked for.
+    /// The text in which skills are looked for: title and description, without
+    /// what the description says to a machine.
     pub fn searched_text(&self) -> String {
-        format!("{}\n{}", self.title, self.description)
+        format!("{}\n{}", self.title, told(&self.description))
     }
 
     /// The texts whose vectors stand for the job: title, the `skills` found and
     /// the head of the description in one; and the title alone.
     pub fn texts(&self, skills: &[SkillMatch]) -> [String; 2] {
         let named: Vec<&str> = skills.iter().map(|found| found.skill.as_str()).collect();
-        let head = text::quote(&self.description, VECTOR_TEXT);
+        let told = told(&self.description);
+        let lines = told.lines().filter(|line| !line.is_empty());
+        // Among several lines one that is very long does not drown the others.
+        let head = match lines.clone().count() {
+            0..5 => text::quote(&told, VECTOR_TEXT),
+            _ => {
+                let lines: Vec<String> = lines.map(|line| text::quote(line, LINE)).collect();
+                text::quote(&lines.join("\n"), VECTOR_TEXT)
+            }
+        };
         let whole = format!("{}. {}. {head}", self.title, named.join(", "));
         [whole, self.title.clone()]
     }
