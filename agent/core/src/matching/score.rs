@@ -147,6 +147,9 @@ impl Notes {
     }
 }
 
+/// From this fit of skills or title on a job is of the person's own field.
+const OWN_FIELD: f64 = 30.0;
+
 /// All parts, in their order.
 const PARTS: [Part; 5] = [
     Part::Skills,
@@ -206,8 +209,17 @@ impl Case<'_> {
     /// The score. Pure: the same case gives the same score.
     pub(super) fn score(&self, weights: &Weights, notes: Notes) -> Score {
         let mut known = 0.0;
+        let mut nearest: Option<f64> = None;
         let rated = PARTS.map(|part| {
-            let rated = self.rate(part, notes);
+            let mut rated = self.rate(part, notes);
+            match part {
+                // These two come first.
+                Part::Skills | Part::Title => {
+                    nearest = rated.value.into_iter().chain(nearest).reduce(f64::max);
+                }
+                Part::Experience => rated.in_field(nearest, notes),
+                Part::Location | Part::Salary => {}
+            }
             if rated.value.is_some() {
                 known += weights.of(part);
             }
@@ -253,6 +265,24 @@ struct Rated {
 }
 
 impl Rated {
+    /// Years and level of one profession say little in another: the less the
+    /// work is like that of the person (`nearest`: the better of skills and
+    /// title), the less they count.
+    fn in_field(&mut self, nearest: Option<f64>, notes: Notes) {
+        let Some((value, nearest)) = self.value.zip(nearest.filter(|value| *value < OWN_FIELD))
+        else {
+            return;
+        };
+        self.value = Some(value * nearest.max(0.0) / OWN_FIELD);
+        self.reasons.extend(notes.of(|| {
+            let number = format!("skills and title fit {nearest:.0} of 100");
+            vec![reason(
+                "the work is unlike yours, so that years and level count less",
+                vec![measure(number)],
+            )]
+        }));
+    }
+
     fn unknown(notes: Notes, text: &str, evidence: impl FnOnce() -> Vec<Evidence>) -> Self {
         Self {
             value: None,
