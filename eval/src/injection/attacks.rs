@@ -73,18 +73,22 @@ pub(super) fn load(dir: &Path) -> Result<Vec<Attack>> {
     Ok(attacks)
 }
 
-/// The whole of a text file as one text, then each of its lines but comments.
+/// The paragraphs of a text file; each line alone where comments show a table.
 fn lines(text: &str) -> Vec<String> {
-    let rows = text
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(str::to_owned);
-    let rows: Vec<String> = rows.collect();
-    let mut all = Vec::new();
-    if rows.len() > 1 {
-        all.push(rows.join("\n"));
+    let is_table = text.lines().any(|line| line.starts_with('#'));
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    let mut all = vec![String::new()];
+    for row in rows {
+        let is_break = is_table || row.trim().is_empty();
+        match all.last_mut() {
+            Some(last) if !is_break && !last.is_empty() => {
+                last.push('\n');
+                last.push_str(row);
+            }
+            _ => all.push(row.to_owned()),
+        }
     }
-    all.extend(rows);
+    all.retain(|text| !text.trim().is_empty());
     all
 }
 
@@ -140,6 +144,7 @@ mod tests {
             r#"[{"file": "1", "input": "<b>", "expected": "x"}]"#,
             &["<b>"],
         );
-        assert_eq!(lines("# comment\none\n\ntwo\n"), ["one\ntwo", "one", "two"]);
+        assert_eq!(lines("# comment\none\n\ntwo\n"), ["one", "two"]);
+        assert_eq!(lines("one\ntwo\n\nthree\n"), ["one\ntwo", "three"]);
     }
 }
