@@ -170,7 +170,7 @@ mod tests {
             add_alike(&mut near, &held(&[&own, "Java"]), &vectors(likeness));
             near.into_keys().collect::<Vec<_>>()
         };
-        assert_eq!(near(0.9), [other.clone()]);
+        assert_eq!(near(0.9), std::slice::from_ref(&other));
         assert_eq!(near(0.6), Vec::<String>::new());
     }
 }

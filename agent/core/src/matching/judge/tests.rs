@@ -88,7 +88,7 @@ const SKILLS: &[&str] = &[
 
 fn job(dice: &mut Dice) -> Job {
     let text: Vec<&str> = (0..dice.next() % 9).map(|_| dice.of(SENTENCES)).collect();
-    let pay = (dice.next() % 4 == 0).then(|| StatedPay {
+    let pay = dice.next().is_multiple_of(4).then(|| StatedPay {
         min: Some(40_000.0),
         max: Some(55_000.0 + (dice.next() % 60_000) as f64),
         currency: Some(dice.of(&["EUR", "USD"]).to_owned()),
@@ -111,10 +111,18 @@ fn job(dice: &mut Dice) -> Job {
 fn person(dice: &mut Dice) -> Person {
     let fact = |text: String| Fact { text, line: None };
     let profile = Profile {
-        headline: (dice.next() % 2 == 0).then(|| dice.of(TITLES).to_owned()),
-        location: (dice.next() % 2 == 0).then(|| dice.of(PLACES).to_owned()),
+        headline: dice
+            .next()
+            .is_multiple_of(2)
+            .then(|| dice.of(TITLES).to_owned()),
+        location: dice
+            .next()
+            .is_multiple_of(2)
+            .then(|| dice.of(PLACES).to_owned()),
         skills: dice.some(SKILLS).into_iter().map(fact).collect(),
-        languages: (dice.next() % 2 == 0)
+        languages: dice
+            .next()
+            .is_multiple_of(2)
             .then(|| LanguageSkill {
                 code: "en".to_owned(),
                 fluency: None,
@@ -142,11 +150,11 @@ fn person(dice: &mut Dice) -> Person {
     let prefs = Preferences {
         roles: dice.some(TITLES),
         places: dice.some(PLACES),
-        country: (dice.next() % 2 == 0).then(|| "DE".to_owned()),
+        country: dice.next().is_multiple_of(2).then(|| "DE".to_owned()),
         permits: dice.some(&["DE", "US", "FR"]),
         languages: dice.some(&["en", "de"]),
-        relocate: dice.next() % 2 == 0,
-        pay_floor: (dice.next() % 2 == 0).then(|| Money {
+        relocate: dice.next().is_multiple_of(2),
+        pay_floor: dice.next().is_multiple_of(2).then(|| Money {
             amount: 60_000.0,
             currency: "EUR".to_owned(),
             period: crate::job::PayPeriod::Year,
