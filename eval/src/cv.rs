@@ -40,13 +40,39 @@ pub(crate) struct Args {
     json: bool,
 }
 
+/// What came out over all CVs.
+#[derive(Debug, Default)]
+struct Scores {
+    files: usize,
+    by_kind: BTreeMap<&'static str, Tally>,
+    by_field: BTreeMap<&'static str, Tally>,
+    invented: usize,
+}
+
 /// Reads every CV and counts.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    let mut by_kind: BTreeMap<&'static str, Tally> = BTreeMap::new();
-    let mut by_field: BTreeMap<&'static str, Tally> = BTreeMap::new();
-    let (mut files, mut invented) = (0_usize, Vec::new());
     // A reader of documents that panics says so in its answer.
     std::panic::set_hook(Box::new(|_| {}));
+    let scores = score(args)?;
+    show(&scores);
+    if args.json {
+        let rates = |tallies: &BTreeMap<&'static str, Tally>| -> serde_json::Value {
+            let rate = |(name, tally): (&&'static str, &Tally)| ((*name).to_owned(), tally.json());
+            serde_json::Value::Object(tallies.iter().map(rate).collect())
+        };
+        let summary = json!({
+            "files": scores.files,
+            "formats": rates(&scores.by_kind),
+            "fields": rates(&scores.by_field),
+            "invented": scores.invented,
+        });
+        println!("{summary}");
+    }
+    Ok(())
+}
+
+fn score(args: &Args) -> Result<Scores> {
+    let mut scores = Scores::default();
     for path in cases::files(&args.dir, &["md", "txt", "pdf", "docx", "json"])? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.ends_with(".expected.json")
@@ -60,41 +86,30 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             println!("== {name}\n{text}");
         }
         let format = reading.format.name();
-        let marks = fields::marks(&expected, &reading.profile);
         let mut own = Tally::default();
-        for mark in &marks {
-            own.add(mark);
-            by_field.entry(mark.field).or_default().add(mark);
-            by_kind.entry(format).or_default().add(mark);
+        for mark in fields::marks(&expected, &reading.profile) {
+            own.add(&mark);
+            scores.by_field.entry(mark.field).or_default().add(&mark);
+            scores.by_kind.entry(format).or_default().add(&mark);
             if args.wrong && !mark.right {
                 println!("  {name}: {mark}");
             }
         }
-        println!("{name:<44} {:>4} of {:<4} {}", own.right, own.fields, own.percent());
+        let (right, fields) = (own.right, own.fields);
+        println!("{name:<44} {right:>4} of {fields:<4} {}", own.percent());
         for value in invented::values(&reading.profile, &text) {
             println!("  {name}: invented {value}");
-            invented.push(json!({ "file": name, "value": value }));
+            scores.invented += 1;
         }
-        files += 1;
+        scores.files += 1;
     }
-    if files == 0 {
-        bail!("{} holds no CV beside its expected.json", args.dir.display());
+    if scores.files == 0 {
+        bail!(
+            "{} holds no CV beside its expected.json",
+            args.dir.display()
+        );
     }
-    show(files, invented.len(), &by_kind, &by_field);
-    if args.json {
-        let rates = |tallies: &BTreeMap<&'static str, Tally>| -> serde_json::Value {
-            let rate = |(name, tally): (&&'static str, &Tally)| ((*name).to_owned(), tally.json());
-            serde_json::Value::Object(tallies.iter().map(rate).collect())
-        };
-        let summary = json!({
-            "files": files,
-            "formats": rates(&by_kind),
-            "fields": rates(&by_field),
-            "invented": invented.len(),
-        });
-        println!("{summary}");
-    }
-    Ok(())
+    Ok(scores)
 }
 
 /// The text of a CV and what the product reads in it.
@@ -117,22 +132,44 @@ pub(crate) fn read_cv(path: &Path) -> Result<(String, Reading)> {
     Ok((String::from_utf8_lossy(&bytes).into_owned(), reading))
 }
 
-fn show(
-    files: usize,
-    invented: usize,
-    by_kind: &BTreeMap<&'static str, Tally>,
-    by_field: &BTreeMap<&'static str, Tally>,
-) {
-    for (title, tallies) in [("format", by_kind), ("field", by_field)] {
+fn show(scores: &Scores) {
+    for (title, tallies) in [("format", &scores.by_kind), ("field", &scores.by_field)] {
         println!("\n{title:<14} {:>6} {:>6} {:>7}", "right", "of", "rate");
         for (name, tally) in tallies {
-            println!(
-                "{name:<14} {:>6} {:>6} {:>7}",
-                tally.right,
-                tally.fields,
-                tally.percent()
-            );
+            let (right, fields) = (tally.right, tally.fields);
+            println!("{name:<14} {right:>6} {fields:>6} {:>7}", tally.percent());
         }
     }
-    println!("\n{files} CVs, {invented} invented values");
+    println!(
+        "\n{} CVs, {} invented values",
+        scores.files, scores.invented
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p3_layouts_of_other_programs_are_read_right_and_nothing_is_invented() {
+        let scores = score(&Args {
+            dir: Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cv"),
+            wrong: true,
+            text: false,
+            only: None,
+            json: false,
+        })
+        .unwrap();
+        assert!(scores.files >= 20, "{}", scores.files);
+        assert_eq!(scores.invented, 0);
+        for (format, least) in [
+            ("text", 0.92),
+            ("markdown", 0.92),
+            ("docx", 0.92),
+            ("pdf", 0.85),
+        ] {
+            let tally = &scores.by_kind[format];
+            assert!(tally.rate() >= least, "{format}: {}", tally.percent());
+        }
+    }
 }

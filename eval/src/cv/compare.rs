@@ -23,7 +23,10 @@ pub(super) fn covered(wanted: &str, text: &str) -> f64 {
     let (wanted, text) = (fold(wanted), fold(text));
     let words: Vec<&str> = text.split(' ').collect();
     let all = wanted.split(' ').count();
-    let found = wanted.split(' ').filter(|word| words.contains(word)).count();
+    let found = wanted
+        .split(' ')
+        .filter(|word| words.contains(word))
+        .count();
     found as f64 / all as f64
 }
 
@@ -62,7 +65,10 @@ mod tests {
         ] {
             assert_eq!(same(a, b), expected, "{a} {b}");
         }
-        assert_eq!(digits("+49 (0)30 / 12"), digits("0049 030 12").replacen("49030", "49030", 1));
+        assert_eq!(
+            digits("+49 (0)30 / 12"),
+            digits("0049 030 12").replacen("49030", "49030", 1)
+        );
         assert_eq!(link("https://www.a.b/c/"), link("a.b/C"));
         assert!((covered("MSc Physics", "MSc in Physics") - 1.0).abs() < 1e-9);
         assert!(alike("MSc", "MSc in Physics at X") < 0.5);

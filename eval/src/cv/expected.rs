@@ -87,8 +87,7 @@ impl Expected {
     pub(super) fn beside(cv: &Path) -> Result<Self> {
         let path = cv.with_extension("expected.json");
         let name = path.display().to_string();
-        let text =
-            fs::read_to_string(&path).with_context(|| format!("{name} cannot be read"))?;
+        let text = fs::read_to_string(&path).with_context(|| format!("{name} cannot be read"))?;
         let mut expected: Self =
             serde_json::from_str(&text).with_context(|| format!("{name} is no JSON Resume"))?;
         // Languages go by name in any language: the product's table tells the code.
@@ -101,9 +100,14 @@ impl Expected {
     /// The most telling part of where the person lives.
     pub(super) fn place(&self) -> Option<&str> {
         let place = self.basics.location.as_ref()?;
-        [&place.city, &place.region, &place.address, &place.country_code]
-            .into_iter()
-            .find_map(Option::as_deref)
+        [
+            &place.city,
+            &place.region,
+            &place.address,
+            &place.country_code,
+        ]
+        .into_iter()
+        .find_map(Option::as_deref)
     }
 
     pub(super) fn links(&self) -> Vec<&str> {

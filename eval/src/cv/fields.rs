@@ -42,7 +42,7 @@ impl Tally {
         self.right += usize::from(mark.right);
     }
 
-    fn rate(&self) -> f64 {
+    pub(super) fn rate(&self) -> f64 {
         self.right as f64 / self.fields.max(1) as f64
     }
 
@@ -88,14 +88,38 @@ pub(super) fn marks(expected: &Expected, got: &Profile) -> Vec<Mark> {
         list.iter().map(|one| one.name.clone()).collect()
     };
     let own = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    items("skill", &own(expected.skills()), &texts(&got.skills), same, &mut marks);
+    items(
+        "skill",
+        &own(expected.skills()),
+        &texts(&got.skills),
+        same,
+        &mut marks,
+    );
     let spoken: Vec<String> = got.languages.iter().map(|one| one.code.clone()).collect();
     items("language", &expected.languages, &spoken, same, &mut marks);
     let holds = |want: &str, have: &str| covered(want, have) > 0.79;
-    items("certificate", &names(&expected.certificates), &texts(&got.certificates), holds, &mut marks);
+    items(
+        "certificate",
+        &names(&expected.certificates),
+        &texts(&got.certificates),
+        holds,
+        &mut marks,
+    );
     let projects: Vec<String> = got.projects.iter().map(|one| one.name.clone()).collect();
-    items("project", &names(&expected.projects), &projects, holds, &mut marks);
-    items("link", &own(expected.links()), &got.links, |a, b| link(a) == link(b), &mut marks);
+    items(
+        "project",
+        &names(&expected.projects),
+        &projects,
+        holds,
+        &mut marks,
+    );
+    items(
+        "link",
+        &own(expected.links()),
+        &got.links,
+        |a, b| link(a) == link(b),
+        &mut marks,
+    );
     marks
 }
 
@@ -103,17 +127,47 @@ fn basics(expected: &Expected, got: &Profile, marks: &mut Vec<Mark>) {
     let basics = &expected.basics;
     let name = Some(got.name.clone()).filter(|name| !name.is_empty());
     one("name", basics.name.as_deref(), name.as_deref(), same, marks);
-    one("email", basics.email.as_deref(), got.email.as_deref(), same, marks);
+    one(
+        "email",
+        basics.email.as_deref(),
+        got.email.as_deref(),
+        same,
+        marks,
+    );
     let number = |a: &str, b: &str| digits(a) == digits(b);
-    one("phone", basics.phone.as_deref(), got.phone.as_deref(), number, marks);
+    one(
+        "phone",
+        basics.phone.as_deref(),
+        got.phone.as_deref(),
+        number,
+        marks,
+    );
     let holds = |want: &str, have: &str| fold(have).contains(&fold(want));
-    one("location", expected.place(), got.location.as_deref(), holds, marks);
+    one(
+        "location",
+        expected.place(),
+        got.location.as_deref(),
+        holds,
+        marks,
+    );
     let near = |a: &str, b: &str| alike(a, b) > 0.74;
     if basics.label.is_some() {
-        one("headline", basics.label.as_deref(), got.headline.as_deref(), near, marks);
+        one(
+            "headline",
+            basics.label.as_deref(),
+            got.headline.as_deref(),
+            near,
+            marks,
+        );
     }
     let most = |want: &str, have: &str| covered(want, have) > 0.7;
-    one("summary", basics.summary.as_deref(), got.summary.as_deref(), most, marks);
+    one(
+        "summary",
+        basics.summary.as_deref(),
+        got.summary.as_deref(),
+        most,
+        marks,
+    );
 }
 
 /// A value there is at most one of.
@@ -203,30 +257,60 @@ fn of_work(want: Option<&Work>, have: Option<&Position>, marks: &mut Vec<Mark>) 
         extra("work", have.map(|have| have.title.clone()), marks);
         return;
     };
-    let title = have.map(|have| have.title.as_str()).filter(|title| !title.is_empty());
+    let title = have
+        .map(|have| have.title.as_str())
+        .filter(|title| !title.is_empty());
     let employer = have.and_then(|have| have.employer.as_deref());
     let close = |a: &str, b: &str| alike(a, b) > 0.79;
     if want.position.is_some() {
         one("work.title", want.position.as_deref(), title, close, marks);
     }
     if want.name.is_some() {
-        one("work.employer", want.name.as_deref(), employer, close, marks);
+        one(
+            "work.employer",
+            want.name.as_deref(),
+            employer,
+            close,
+            marks,
+        );
     }
     if want.start_date.is_some() {
-        month("work.start", want.start_date.as_deref(), have.map(|have| have.start), marks);
-        month("work.end", want.end_date.as_deref(), have.map(|have| have.end), marks);
+        month(
+            "work.start",
+            want.start_date.as_deref(),
+            have.map(|have| have.start),
+            marks,
+        );
+        month(
+            "work.end",
+            want.end_date.as_deref(),
+            have.map(|have| have.end),
+            marks,
+        );
     }
 }
 
 fn of_school(want: Option<&School>, have: Option<&Education>, marks: &mut Vec<Mark>) {
     let Some(want) = want else {
-        extra("education", have.map(|have| have.institution.clone()), marks);
+        extra(
+            "education",
+            have.map(|have| have.institution.clone()),
+            marks,
+        );
         return;
     };
     let close = |a: &str, b: &str| alike(a, b) > 0.74;
-    let school = have.map(|have| have.institution.as_str()).filter(|name| !name.is_empty());
+    let school = have
+        .map(|have| have.institution.as_str())
+        .filter(|name| !name.is_empty());
     if want.institution.is_some() {
-        one("school.name", want.institution.as_deref(), school, close, marks);
+        one(
+            "school.name",
+            want.institution.as_deref(),
+            school,
+            close,
+            marks,
+        );
     }
     let degree = want.degree();
     let holds = |want: &str, have: &str| covered(want, have) > 0.74 && covered(have, want) > 0.5;
@@ -255,7 +339,12 @@ fn extra(field: &'static str, got: Option<String>, marks: &mut Vec<Mark>) {
 
 /// A date; no date at the end means until today. An entry that was not found
 /// has no date right.
-fn month(field: &'static str, want: Option<&str>, have: Option<Option<Month>>, marks: &mut Vec<Mark>) {
+fn month(
+    field: &'static str,
+    want: Option<&str>,
+    have: Option<Option<Month>>,
+    marks: &mut Vec<Mark>,
+) {
     let shown = match have {
         None => "no such entry".to_owned(),
         Some(None) => "nothing".to_owned(),
