@@ -1,7 +1,10 @@
 //! The texts of a job that skills are found in and vectors are made of.
 
 use super::{Job, told::told};
-use crate::{skill::SkillMatch, text};
+use crate::{
+    skill::{self, SkillMatch},
+    text,
+};
 
 /// How much of a description goes into its vector, in characters. Openings say
 /// what they are about in their first paragraphs; what follows is much the same
@@ -18,10 +21,14 @@ impl Job {
         format!("{}\n{}", self.title, told(&self.description))
     }
 
-    /// The texts whose vectors stand for the job: title, the `skills` found and
+    /// The texts whose vectors stand for the job: title, the `skills` of the lexicon and
     /// the head of the description in one; and the title alone.
     pub fn texts(&self, skills: &[SkillMatch]) -> [String; 2] {
-        let named: Vec<&str> = skills.iter().map(|found| found.skill.as_str()).collect();
+        let named: Vec<&str> = skills
+            .iter()
+            .map(|found| found.skill.as_str())
+            .filter(|named| skill::category(named).is_some())
+            .collect();
         let told = told(&self.description);
         let lines = told.lines().filter(|line| !line.is_empty());
         // Among several lines one that is very long does not drown the others.

@@ -4,14 +4,17 @@ mod context;
 mod heading;
 mod lexicon;
 mod matcher;
+mod mention;
 mod need;
+pub mod tagger;
 mod years;
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 pub use lexicon::Category;
+pub use mention::{Mention, mentions};
 pub(crate) use years::mentions as year_mentions;
 
 use crate::{ids::ContentHash, text};
@@ -19,7 +22,8 @@ use crate::{ids::ContentHash, text};
 /// A skill found in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkillMatch {
-    /// Preferred label, which is also the skill's id in the lexicon ("PostgreSQL").
+    /// Preferred label, which is also the skill's id in the lexicon ("PostgreSQL");
+    /// of [`find_asked`] also the words of a skill the lexicon lacks.
     pub skill: String,
     /// How strongly the text asks for it.
     pub need: Need,
@@ -42,7 +46,7 @@ pub enum Need {
 }
 
 /// Raised when the same text would give other skills by the same lexicon.
-const RULES: u32 = 2;
+const RULES: u32 = 3;
 
 /// Longest text that is searched, in bytes.
 const MAX_BYTES: usize = 200_000;
@@ -54,12 +58,23 @@ const MAX_BYTES: usize = 200_000;
 /// there asks for nothing. Evidence and years come from the place with the
 /// strongest need; years from elsewhere fill in where that place has none.
 pub fn find(text: &str) -> Vec<SkillMatch> {
-    let text = text
-        .get(..text.floor_char_boundary(MAX_BYTES))
-        .unwrap_or_default();
+    let text = searched(text);
+    read(text, &[])
+}
+
+/// As [`find`], for a posting: what the tagger is sure of and the lexicon lacks is
+/// a skill under its own words. [`category`] knows no category of such a skill:
+/// it is worth showing, and says too little to be scored.
+pub fn find_asked(text: &str) -> Vec<SkillMatch> {
+    let text = searched(text);
+    read(text, &mention::unknown(text))
+}
+
+/// The skills in `text`, and those at places `own` under their own words.
+fn read(text: &str, own: &[Range<usize>]) -> Vec<SkillMatch> {
     let lexicon = lexicon::built_in();
     let hits = matcher::hits(lexicon, text);
-    let mut found: Vec<(usize, SkillMatch)> = Vec::new();
+    let mut found: Vec<SkillMatch> = Vec::new();
     let mut reader = heading::Reader::default();
     let mut next = hits.as_slice();
     for sentence in text::sentences(text) {
@@ -77,24 +92,40 @@ pub fn find(text: &str) -> Vec<SkillMatch> {
         let (within, rest) = next.split_at(skipped + here);
         next = rest;
         for hit in within.iter().skip(skipped) {
-            let (from, to) = (hit.start - start, hit.end.min(end) - start);
-            let need = need::of(section, sentence, from..to);
-            let years = years::of(sentence, from..to);
-            add(&mut found, lexicon, hit.skill, need, years, sentence);
+            let at = hit.start - start..hit.end.min(end) - start;
+            if let Some(skill) = lexicon.skills.get(hit.skill) {
+                add(&mut found, skill.label, section, sentence, at);
+            }
+        }
+        for own in own
+            .iter()
+            .filter(|own| own.start >= start && own.end <= end)
+        {
+            let words = text::line(text.get(own.clone()).unwrap_or_default());
+            let at = own.start - start..own.end - start;
+            add(&mut found, &words, section, sentence, at);
         }
     }
-    found.into_iter().map(|(_, found)| found).collect()
+    found
+}
+
+/// The part of a text that is searched.
+fn searched(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_BYTES))
+        .unwrap_or_default()
 }
 
 fn add(
-    found: &mut Vec<(usize, SkillMatch)>,
-    lexicon: &lexicon::Lexicon,
-    skill: usize,
-    need: Need,
-    years: Option<u8>,
+    found: &mut Vec<SkillMatch>,
+    skill: &str,
+    section: heading::Section,
     sentence: &str,
+    at: Range<usize>,
 ) {
-    if let Some((_, known)) = found.iter_mut().find(|(known, _)| *known == skill) {
+    let need = need::of(section, sentence, at.clone());
+    let years = years::of(sentence, at);
+    let known = found.iter_mut();
+    if let Some(known) = { known }.find(|known| known.skill.eq_ignore_ascii_case(skill)) {
         if need > known.need {
             known.need = need;
             known.evidence = text::quote(sentence, 200);
@@ -104,19 +135,12 @@ fn add(
         }
         return;
     }
-    let Some(entry) = lexicon.skills.get(skill) else {
-        return;
-    };
-    let evidence = text::quote(sentence, 200);
-    found.push((
-        skill,
-        SkillMatch {
-            skill: entry.label.to_owned(),
-            need,
-            years,
-            evidence,
-        },
-    ));
+    found.push(SkillMatch {
+        skill: skill.to_owned(),
+        need,
+        years,
+        evidence: text::quote(sentence, 200),
+    });
 }
 
 /// Preferred labels of all skills of the built-in lexicon, in a fixed order.

@@ -259,3 +259,42 @@ fn a_long_text_is_searched_fast() {
         start.elapsed()
     );
 }
+
+#[test]
+fn a_posting_asks_for_what_the_lexicon_lacks_too() {
+    let text = "Requirements\n- Experience with Rust and knowledge of the Zephyr framework\n\
+                - You have worked with the HL7 standard and with Kafka";
+    let found = find_asked(text);
+    let unknown: Vec<_> = found
+        .iter()
+        .filter(|found| category(&found.skill).is_none())
+        .collect();
+    assert!(!unknown.is_empty(), "{found:?}");
+    for found in &unknown {
+        assert!(found.evidence.contains(&found.skill), "{found:?}");
+        assert_eq!(found.need, Need::Required);
+    }
+    let known = found
+        .iter()
+        .filter(|found| category(&found.skill).is_some())
+        .cloned();
+    assert_eq!(known.collect::<Vec<_>>(), find(text));
+    let german = "Anforderungen\n- Erfahrung mit Rust und Kenntnisse des Rahmenwerks Zephyr";
+    assert_eq!(find_asked(german), find(german));
+}
+
+#[test]
+fn mentions_are_in_order_and_know_the_lexicon() {
+    let text = "Experience with PostgreSQL and Kubernetes is required.";
+    let skills: Vec<_> = mentions(text)
+        .into_iter()
+        .map(|mention| (&text[mention.range], mention.skill))
+        .collect();
+    assert_eq!(
+        skills,
+        [
+            ("PostgreSQL", Some("PostgreSQL")),
+            ("Kubernetes", Some("Kubernetes"))
+        ]
+    );
+}

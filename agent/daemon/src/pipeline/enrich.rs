@@ -54,7 +54,7 @@ pub(super) async fn enrich(handle: &Handle, reporter: &Reporter) -> Result<(), F
 }
 
 fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {
-    let skills = skill::find(&read.job.searched_text());
+    let skills = skill::find_asked(&read.job.searched_text());
     let mut vectors = embedder.embed(&read.job.texts(&skills))?.into_iter();
     let (vector, title_vector) = (
         vectors.next().unwrap_or_default(),

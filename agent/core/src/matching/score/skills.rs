@@ -142,10 +142,14 @@ fn credit(person: &Person, asked: &Asked<'_>) -> f64 {
     }
 }
 
-/// Each skill once, with its strongest need.
+/// Each skill of the lexicon once, with its strongest need. Words the tagger found
+/// beside it say too little to be scored.
 fn distinct<'a>(asked: &[Asked<'a>]) -> Vec<Asked<'a>> {
     let mut distinct: Vec<Asked<'a>> = Vec::with_capacity(asked.len());
-    for found in asked {
+    let known = asked
+        .iter()
+        .filter(|found| skill::category(found.skill).is_some());
+    for found in known {
         match distinct.iter_mut().find(|known| known.skill == found.skill) {
             Some(known) if found.need > known.need => *known = *found,
             Some(_) => {}
