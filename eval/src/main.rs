@@ -7,10 +7,17 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod cases;
+mod conll;
+mod constraints;
 mod cv;
+mod green;
 mod injection;
 mod judged;
+mod laid;
 mod rank;
+mod skills;
+mod spans;
+mod tagger;
 
 use std::process::ExitCode;
 
@@ -28,12 +35,20 @@ struct Cli {
 /// What is scored.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Decide hard constraints and compare with what a person would decide
+    Constraints(constraints::Args),
     /// Read CVs and compare with what a person reads in them
     Cv(cv::Args),
     /// Splice hostile texts into postings and see that nothing is read otherwise
     Injection(injection::Args),
     /// Rank jobs of several fields for a CV and see that the own come first
     Rank(rank::Args),
+    /// Mark skills and compare with the GREEN corpus
+    Green(green::Args),
+    /// Mark skills and knowledge and compare with labelled sentences
+    Skills(skills::Args),
+    /// Train the tagger of skills and write its asset
+    Tagger(tagger::Args),
 }
 
 fn main() -> ExitCode {
@@ -48,8 +63,12 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
+        Command::Constraints(args) => constraints::run(&args),
         Command::Cv(args) => cv::run(&args),
         Command::Injection(args) => injection::run(&args),
         Command::Rank(args) => rank::run(&args),
+        Command::Green(args) => green::run(&args),
+        Command::Skills(args) => skills::run(&args),
+        Command::Tagger(args) => tagger::run(&args),
     }
 }

@@ -50,6 +50,8 @@ enum Command {
     Embeddings(embeddings::Args),
     /// Build the portal plugins as WebAssembly components.
     Plugins,
+    /// Train the tagger of skills on labelled data given by path.
+    Tagger(eval::Tagger),
 }
 
 fn main() -> ExitCode {
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         Command::Eval(command) => eval::run(&command),
         Command::Lint => lint::run(),
         Command::Plugins => plugins::run(),
+        Command::Tagger(args) => args.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,6 +7,8 @@ mod table;
 
 use anyhow::Result;
 
+pub(crate) use reading::Args as Tagger;
+
 /// What is scored.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
