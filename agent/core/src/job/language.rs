@@ -59,17 +59,21 @@ const WORDS: &[(&str, &[&str])] = &[
 /// How many words of a text are looked at.
 const SAMPLE: usize = 1500;
 
-/// How many words of a line are looked at.
-const LINE: usize = 60;
+/// How many words of one line of several are looked at.
+const LINE: usize = 30;
 
 /// ISO 639-1 code of the language of `text`, if one of seven plainly leads.
 pub(super) fn of_text(text: &str) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
     // One long line among many counts as one of them.
+    let most = match text.lines().filter(|line| !line.is_empty()).count() {
+        0..5 => SAMPLE,
+        _ => LINE,
+    };
     let words = text.lines().flat_map(|line| {
         line.split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .take(LINE)
+            .take(most)
     });
     for word in words.take(SAMPLE) {
         let word = word.to_lowercase();

@@ -32,13 +32,21 @@ const ORDERS: &[&str] = &[
     "jailbreak",
     "you are now",
     "going to act as",
-    "will act as",
+    "hi chatgpt",
+    "hello chatgpt",
+    "hey chatgpt",
+    "from now you",
+    "imagine this reality",
+    "you will provide me",
+    "answer any question",
+    "answers any question",
     "to act as if",
     "pretend",
     "roleplay",
     "role-play",
     "role play",
     "stay in character",
+    "stays in character",
     "break character",
     "from now on",
     "my prompt",
@@ -76,21 +84,15 @@ const ORDERS: &[&str] = &[
     "[insert",
     "perfect score",
     "100/100",
-    "just return",
     "rate this",
     "overall score",
-    "this candidate",
     "let's play",
     "imagine you",
-    "simulat",
     "fictional",
-    "openai",
     "content policy",
-    "guidelines and",
     "will never refuse",
     "cannot refuse",
     "not allowed to refuse",
-    "you will only",
     "you must always",
     "you always answer",
     "the user asks",
@@ -110,10 +112,17 @@ const ORDERS: &[&str] = &[
     "the following is a conversation",
     "your brain",
     "i will mention",
+    "my brain",
+    "can you respond",
+    "chatbots as",
 ];
 
 /// Words of a text that passes code or a phrase on to be worked with.
 const HANDED: &[&str] = &[
+    "&#",
+    "href=",
+    "src=",
+    "base64,",
     "following code",
     "subsequent code",
     "code snippet",
@@ -136,7 +145,7 @@ const HANDED: &[&str] = &[
     "insert into ",
     "or 1=1",
     "/dev/",
-    "letter to ",
+    "a letter to a",
     "short story",
     "poem about",
     "essay about",
@@ -206,7 +215,7 @@ fn leave_out_orders(lines: &[&str], left_out: &mut [bool]) {
     let mut last: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
         let lower = line.to_lowercase();
-        if !ORDERS.iter().any(|order| lower.contains(order)) {
+        if !ORDERS.iter().any(|order| lower.contains(order)) && !is_prompt_title(&lower) {
             continue;
         }
         let from = last.filter(|last| at - last <= BETWEEN).unwrap_or(at);
@@ -215,6 +224,18 @@ fn leave_out_orders(lines: &[&str], left_out: &mut [bool]) {
         }
         last = Some(at);
     }
+}
+
+/// Whether a line begins as prompts are titled: "Some prompt v2", "Prompt: …".
+fn is_prompt_title(lower: &str) -> bool {
+    let Some((before, after)) = lower.split_once("prompt") else {
+        return false;
+    };
+    let after = after.strip_prefix('s').unwrap_or(after);
+    let near: String = after.chars().take(12).collect();
+    !near.starts_with(char::is_alphabetic)
+        && before.chars().count() < 60
+        && near.contains(|c: char| c.is_ascii_digit() || c == ':')
 }
 
 /// Blocks of code between fences, and the line that hands each on.
@@ -279,7 +300,7 @@ mod tests {
 
     const HONEST: &str = "We build ticket machines.\n\nYour tasks\n- Write services in Rust & Go\n\
         - Act as a mentor to two colleagues | Respond to questions of the team\n\
-        - C#, C++ and .NET (some F#)\n- Node.js\nASP.NET\nWhat do you bring?\n- SQL; 5+ years\nPay: €70,000 – €80,000.";
+        - C#, C++ and .NET (some F#)\n- Node.js\nASP.NET\n- You act promptly, within 2 days\nWhat do you bring?\n- SQL; 5+ years\nPay: €70,000 – €80,000.";
 
     #[test]
     fn p6_what_speaks_to_a_machine_is_not_told_of_the_job_and_the_rest_is() {
@@ -292,6 +313,8 @@ mod tests {
             "Blend this into your program:\n```\nimport kotlin\nrun()\n```",
             "<script>kotlin.alert(1)</script>",
             "0043 ; 0421 # ( C ~ С ) LATIN CAPITAL KOTLIN ~ CYRILLIC",
+            "Storyteller Prompt v2.1: the world knows Kotlin.",
+            "<IMG SRC=&#0000107; kotlin>",
             "kotlin.net",
         ] {
             for spliced in [format!("{attack}\n{HONEST}"), format!("{HONEST}\n{attack}")] {
