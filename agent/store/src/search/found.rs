@@ -10,6 +10,9 @@ use crate::{Reader, StoreError, matches::FAILED, value::json, vectors::Of};
 /// How many more than wanted are looked for, because some may not be shown.
 const WIDER: u32 = 4;
 
+/// A query of at most so many words is compared with titles first.
+const TITLE_WORDS: usize = 5;
+
 /// vec0 refuses to look for more.
 const MAX_NEAREST: u32 = 4096;
 
@@ -74,7 +77,7 @@ impl Reader {
         )
     }
 
-    /// Jobs whose description or title is near, nearest first.
+    /// Jobs whose title or description is near, nearest first.
     pub(super) fn by_meaning(
         &self,
         query: &SearchQuery,
@@ -87,7 +90,18 @@ impl Reader {
             return Ok(Vec::new());
         };
         let mut distances: HashMap<i64, f64> = HashMap::new();
-        for of in [Of::Jobs, Of::Titles] {
+        // A few words are like a title, and a sentence like a text. Each table is
+        // read as a whole, so the other one is left when the first has enough.
+        let short = terms(&query.text).len() <= TITLE_WORDS;
+        let order = if short {
+            [Of::Titles, Of::Jobs]
+        } else {
+            [Of::Jobs, Of::Titles]
+        };
+        for of in order {
+            if distances.len() >= query.limit as usize {
+                break;
+            }
             for (number, distance) in self.near(query, vector, &stem.table(of), pool)? {
                 let nearest = distances.entry(number).or_insert(distance);
                 *nearest = nearest.min(distance);
