@@ -18,12 +18,12 @@ use crate::text::count;
 
 /// Read your CV into the profile.
 ///
-/// Markdown, plain text, PDF and JSON Resume are understood. Nothing leaves
+/// Markdown, plain text, PDF, Word and JSON Resume are understood. Nothing leaves
 /// this machine. Reading a newer CV replaces the profile; your preferences stay.
 /// The first time, the key is made too with which you approve what is sent.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  agentctl init cv.pdf\n  agentctl init cv.pdf --passphrase\n  pandoc cv.docx -t markdown | agentctl init -\n\n\
+    after_help = "Examples:\n  agentctl init cv.pdf\n  agentctl init cv.pdf --passphrase\n  agentctl init cv.docx\n\n\
     Starts the daemon when it is not running."
 )]
 pub(crate) struct Args {
@@ -79,7 +79,7 @@ fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
     }
     let opened = File::open(file).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => unreadable(format!("there is no file {}", file.display()))
-            .hint("give the file of your CV (Markdown, plain text, PDF or JSON Resume)"),
+            .hint("give the file of your CV (Markdown, plain text, PDF, Word or JSON Resume)"),
         _ => Failure::file("open", file, &error).reason(agent_api::reason::UNREADABLE_FILE),
     })?;
     let content = read_limited(opened, file)?;

@@ -1,9 +1,14 @@
 //! `agentctl profile`: what was read from the CV.
 
+mod export;
+
+use std::path::PathBuf;
+
 use agent_api::v1::{ShowProfileRequest, ShowProfileResponse};
 use clap::Subcommand;
 use serde::Deserialize;
 
+use super::picture;
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
@@ -16,6 +21,16 @@ pub(crate) enum Command {
     /// Show what was read from your CV
     #[command(after_help = "Examples:\n  agentctl profile show\n  agentctl --json profile show")]
     Show,
+    /// Write the profile as JSON Resume
+    #[command(
+        after_help = "Examples:\n  agentctl profile export resume.json\n  agentctl profile export -\n\n\
+        What the standard has no place for stands under \"x-agent\"."
+    )]
+    Export {
+        /// New file; - writes standard output
+        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        file: PathBuf,
+    },
 }
 
 /// Runs a command on the profile.
@@ -33,6 +48,25 @@ pub(super) async fn run(
                 .await?
                 .into_inner();
             output.show(&profile, draw)
+        }
+        Command::Export { file } => {
+            let profile = session
+                .profile()
+                .show(ShowProfileRequest {})
+                .await?
+                .into_inner();
+            let resume = export::resume(&profile).ok_or_else(|| {
+                Failure::refused("the profile has a newer form than this program knows")
+                    .reason("newer-profile")
+                    .hint("see it whole with: agentctl --json profile show")
+            })?;
+            let text = format!("{resume:#}\n");
+            if file == std::path::Path::new("-") {
+                return output.raw(text.as_bytes());
+            }
+            picture::save(&file, text.as_bytes(), "there is no profile")?;
+            output.note(&format!("Wrote {}", file.display()));
+            Ok(())
         }
     }
 }
@@ -53,6 +87,13 @@ struct Profile {
     skills: Vec<Fact>,
     languages: Vec<Language>,
     certificates: Vec<Fact>,
+    projects: Vec<Project>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Project {
+    name: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -175,10 +216,13 @@ fn draw(answer: &ShowProfileResponse, screen: &mut Screen, clock: &Clock) {
             Some(fluency) => format!("{} ({fluency})", language.code),
             None => language.code.clone(),
         });
+    let made = profile.projects.iter();
+    let projects = made.map(|project| project.name.clone()).collect();
     for (heading, items) in [
         ("Skills, in the words of your CV", texts(&profile.skills)),
         ("Languages", languages.collect()),
         ("Certificates", texts(&profile.certificates)),
+        ("Projects", projects),
     ] {
         if !items.is_empty() {
             screen.heading(heading);
