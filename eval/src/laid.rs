@@ -75,11 +75,16 @@ mod tests {
             mention("in a team", Column::Skill),
         ];
         for (columns, expected) in [
-            (vec![Column::Knowledge], [vec![1..3], vec![]]),
-            (vec![Column::Skill], [vec![], vec![1..4]]),
+            (vec![Column::Knowledge], [vec![(1, 3)], vec![]]),
+            (vec![Column::Skill], [vec![], vec![(1, 4)]]),
             (vec![], [vec![], vec![]]),
         ] {
-            assert_eq!(laid.spans(&mentions, &columns), expected, "{columns:?}");
+            let spans = laid.spans(&mentions, &columns);
+            let ends = |spans: &Vec<Range<usize>>| -> Vec<(usize, usize)> {
+                spans.iter().map(|span| (span.start, span.end)).collect()
+            };
+            let found: Vec<_> = spans.iter().map(ends).collect();
+            assert_eq!(found, expected, "{columns:?}");
         }
     }
 }

@@ -102,7 +102,7 @@ fn alone(lexicon: &Lexicon, hit: &Hit, tagged: &[Found]) -> Option<Mention> {
         return None;
     }
     let skill = lexicon.skills.get(hit.skill)?;
-    super::context::is_technical(skill.category).then(|| Mention {
+    super::context::is_technical(skill.category).then_some(Mention {
         range: hit.start..hit.end,
         column: Column::Knowledge,
         skill: Some(skill.label),

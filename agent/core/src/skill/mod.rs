@@ -124,8 +124,8 @@ fn add(
 ) {
     let need = need::of(section, sentence, at.clone());
     let years = years::of(sentence, at);
-    let known = found.iter_mut();
-    if let Some(known) = { known }.find(|known| known.skill.eq_ignore_ascii_case(skill)) {
+    let named = |known: &&mut SkillMatch| known.skill.eq_ignore_ascii_case(skill);
+    if let Some(known) = found.iter_mut().find(named) {
         if need > known.need {
             known.need = need;
             known.evidence = text::quote(sentence, 200);
