@@ -124,7 +124,7 @@ impl Week {
     fn is_doubtful(self, pay: &Pay, floor: &Money, is_of_full_time: bool) -> bool {
         match self {
             Self::Full => false,
-            Self::Hours(_) => is_of_full_time || is_short(pay.period) < is_short(floor.period),
+            Self::Hours(_) => is_of_full_time || (!is_short(pay.period) && is_short(floor.period)),
             Self::Part => is_of_full_time || is_short(pay.period) != is_short(floor.period),
         }
     }
