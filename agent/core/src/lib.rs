@@ -14,6 +14,7 @@ pub mod html;
 pub mod ids;
 pub mod job;
 pub mod links;
+pub mod manners;
 pub mod matching;
 pub mod normal;
 pub mod page;

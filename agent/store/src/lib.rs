@@ -56,7 +56,6 @@ pub use jobs::{
     KeptDetail, PageKey, RankPosition, SeenJob, Standing, StoredJob, WantedDetail,
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
-pub use manners::DomainManners;
 pub use matches::{Basis, Match, RankKey, RankedJob, ToRank};
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;
