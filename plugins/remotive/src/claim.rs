@@ -1,8 +1,6 @@
 //! Which addresses are Remotive, and which category they name.
 
-use portal_sdk::{Address, Board, is_name};
-
-const CATEGORY: &str = "category/";
+use portal_sdk::{Address, Board, category_board, is_name};
 
 /// The whole board, or a category where the address is a category's page.
 pub(crate) fn board(url: &str) -> Option<Board> {
@@ -15,27 +13,17 @@ pub(crate) fn board(url: &str) -> Option<Board> {
         (Some("api"), _, _) => address.value("category").filter(|name| is_name(name)),
         (_, _, _) => None,
     };
-    Some(match named {
-        Some(category) => Board {
-            key: format!("{CATEGORY}{category}"),
-            url: format!("https://remotive.com/remote-jobs/{category}"),
-            company: None,
-        },
-        None => Board {
-            key: "all".to_owned(),
-            url: "https://remotive.com/".to_owned(),
-            company: None,
-        },
-    })
-}
-
-/// The category in a board's key.
-pub(crate) fn category(key: &str) -> Option<&str> {
-    key.strip_prefix(CATEGORY).filter(|name| is_name(name))
+    Some(category_board(
+        "https://remotive.com/",
+        "remote-jobs",
+        named,
+    ))
 }
 
 #[cfg(test)]
 mod tests {
+    use portal_sdk::category;
+
     use super::*;
 
     #[test]
