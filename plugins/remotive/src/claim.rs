@@ -22,8 +22,6 @@ pub(crate) fn board(url: &str) -> Option<Board> {
 
 #[cfg(test)]
 mod tests {
-    use portal_sdk::category;
-
     use super::*;
 
     #[test]
@@ -50,7 +48,5 @@ mod tests {
             let board = board(url);
             assert_eq!(board.as_ref().map(|b| b.key.as_str()), expected, "{url}");
         }
-        assert_eq!(category("category/design"), Some("design"));
-        assert_eq!(category("all"), None);
     }
 }
