@@ -6,6 +6,7 @@ mod command;
 mod error;
 mod foreign;
 mod moment;
+mod moving;
 mod output;
 mod rows;
 mod screen;

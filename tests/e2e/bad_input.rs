@@ -314,7 +314,7 @@ async fn a_full_disk_stops_the_sync_and_loses_nothing() {
         return;
     }
     let employer = employer(PracticeOptions {
-        bulk: Some(3000),
+        bulk: Some(1000),
         ..PracticeOptions::default()
     })
     .await;

@@ -17,7 +17,7 @@ trap '"$agentctl" stop >&2 || true; umount -l "$disk"' EXIT
 for board in "$@"; do "$agentctl" source add "$board" >&2; done
 profile=$("$agentctl" --json profile show)
 
-# Leave about two megabytes, which three thousand postings do not fit into.
+# Leave about two megabytes, which a thousand postings do not fit into.
 free=$(df --output=avail -k "$disk" | tail -1)
 head -c $(((free - 2048) * 1024)) /dev/zero > "$disk/ballast"
 code=0

@@ -3,8 +3,11 @@
 
 pub(crate) mod applying;
 pub(crate) mod forms;
+mod read_home;
 
 use std::{
+    fs::{self, DirBuilder},
+    os::unix::fs::{DirBuilderExt as _, symlink},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -54,6 +57,26 @@ pub(crate) fn sample_cv() -> PathBuf {
         .unwrap()
 }
 
+/// Whether the long proofs run their full length.
+pub(crate) fn long() -> bool {
+    std::env::var_os("AGENT_LONG").is_some()
+}
+
+/// A folder of ours within the target folder, kept from one run to the next.
+fn in_target(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// Copies what is in one folder to another.
+fn copy_files(from: &Path, to: &Path) {
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(from.join("."))
+        .arg(to)
+        .status();
+    assert!(copied.unwrap().success());
+}
+
 /// Starts the practice employer.
 pub(crate) async fn employer(options: PracticeOptions) -> Running {
     Practice::start(options).await.unwrap()
@@ -76,13 +99,13 @@ impl Home {
     /// Marks the home as practice, with this employer; the daemon must be stopped.
     pub(crate) fn lead_to(&self, employer: &Running) {
         let ca = self.path().join("ca.pem");
-        std::fs::write(&ca, &employer.ca_pem).unwrap();
+        fs::write(&ca, &employer.ca_pem).unwrap();
         let mark = format!(
             "address = \"{}\"\nca = \"{}\"\n",
             employer.address,
             ca.display()
         );
-        std::fs::write(self.path().join("practice.toml"), mark).unwrap();
+        fs::write(self.path().join("practice.toml"), mark).unwrap();
     }
 
     /// A home without any mark.
@@ -113,7 +136,8 @@ impl Home {
 
     /// Starts a build of the daemon; it may not answer yet.
     fn spawn(&mut self, program: &Path, environment: &[(&str, &str)]) {
-        let log = std::fs::File::create(self.path().join("stderr.log")).unwrap();
+        self.share_compiled();
+        let log = fs::File::create(self.path().join("stderr.log")).unwrap();
         let daemon = Command::new(program)
             .args(["run", "--home"])
             .arg(self.path())
@@ -124,6 +148,22 @@ impl Home {
             .spawn()
             .unwrap();
         self.daemon = Some(daemon);
+    }
+
+    /// Has all homes of all runs keep compiled plugins in one place: each is
+    /// compiled once. What is kept there is known by the bytes it was made of.
+    fn share_compiled(&self) {
+        let (cache, all) = (self.path().join("cache"), in_target("compiled"));
+        if cache.join("components").exists() {
+            return;
+        }
+        fs::create_dir_all(&all).unwrap();
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&cache)
+            .unwrap();
+        symlink(all, cache.join("components")).unwrap();
     }
 
     /// Waits for a daemon that was just started.
@@ -152,7 +192,7 @@ impl Home {
 
     /// What the daemon wrote to standard error since it was started.
     pub(crate) fn stderr(&self) -> String {
-        std::fs::read_to_string(self.path().join("stderr.log")).unwrap_or_default()
+        fs::read_to_string(self.path().join("stderr.log")).unwrap_or_default()
     }
 
     /// Ends the daemon at once, as a power cut of its process would.
@@ -177,17 +217,12 @@ impl Home {
             "a running daemon's files cannot be copied"
         );
         let copy = Self::bare();
-        let copied = Command::new("cp")
-            .arg("-a")
-            .arg(self.path().join("."))
-            .arg(copy.path())
-            .status();
-        assert!(copied.unwrap().success());
+        copy_files(self.path(), copy.path());
         // The mark names the authority in the home it lies in.
         let mark = copy.path().join("practice.toml");
-        let text = std::fs::read_to_string(&mark).unwrap();
+        let text = fs::read_to_string(&mark).unwrap();
         let (old, new) = (self.path().to_str().unwrap(), copy.path().to_str().unwrap());
-        std::fs::write(&mark, text.replace(old, new)).unwrap();
+        fs::write(&mark, text.replace(old, new)).unwrap();
         copy
     }
 
@@ -291,7 +326,7 @@ impl Drop for Home {
     fn drop(&mut self) {
         if std::thread::panicking() {
             // The path is of use only to someone who keeps the directory.
-            let _ = std::fs::copy(
+            let _ = fs::copy(
                 self.path().join("stderr.log"),
                 std::env::temp_dir().join("agent-e2e-stderr.log"),
             );

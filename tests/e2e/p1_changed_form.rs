@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use agent_approval::{ManifestDigest, Sha256};
 use practice::{OpeningInfo, Shape, Trap, TrapClass};
 
-use crate::harness::forms::{Forms, path};
+use crate::harness::{
+    forms::{Forms, path},
+    long,
+};
 
 /// A question with a list of choices that many forms ask.
 const CHOICE: &str = "Are you legally authorized";
@@ -134,7 +137,7 @@ fn check_after_upload(forms: &Forms, opening: &OpeningInfo, trap: Trap) {
 /// Every trap that changes the form, at every kind of page, each with its twin.
 #[tokio::test(flavor = "multi_thread")]
 async fn p1_every_change_of_every_kind_of_form_is_held() {
-    if std::env::var_os("AGENT_LONG").is_none() {
+    if !long() {
         eprintln!("skipped: set AGENT_LONG=1 to try every change at every kind of form");
         return;
     }

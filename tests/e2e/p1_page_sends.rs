@@ -3,15 +3,19 @@
 
 use practice::{Shape, Trap};
 
-use crate::harness::forms::{Forms, path};
+use crate::harness::{
+    forms::{Forms, path},
+    long,
+};
+
+/// What a page does, at which kind of page, and where it may lead.
+type Manner = (Trap, Shape, &'static [&'static str]);
 
 /// What a page does, and where it may lead. One that submits itself while it is
 /// filled is cut off by the gate, and may be another page afterwards; one that
 /// submits itself beside us is two submissions at once, of which the gate lets out
 /// one or none, and whose answer the page may lose.
-const MANNERS: [(Trap, Shape, &[&str]); 6] = [
-    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
-    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
+const MANNERS: [Manner; 6] = [
     (
         Trap::SelfSubmit,
         Shape::GreenhouseClassic,
@@ -23,6 +27,9 @@ const MANNERS: [(Trap, Shape, &[&str]); 6] = [
         Shape::GreenhouseClassic,
         &["submitted", "outcome-unknown", "awaiting-approval"],
     ),
+    // What the ordinary run leaves to the gate's own tests and to those of P4.
+    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
+    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
     (
         Trap::DoubleSubmit,
         Shape::Lever,
@@ -30,11 +37,15 @@ const MANNERS: [(Trap, Shape, &[&str]); 6] = [
     ),
 ];
 
+fn manners() -> &'static [Manner] {
+    if long() { &MANNERS } else { &MANNERS[..3] }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn p1_a_page_that_submits_itself_on_enter_or_twice_sends_one_approved_application() {
     let forms = Forms::read().await;
     let mut used: Vec<String> = Vec::new();
-    for (trap, shape, ends) in MANNERS {
+    for (trap, shape, ends) in manners().iter().copied() {
         let mut openings = forms.openings(shape).into_iter();
         let opening = openings
             .find(|opening| !used.contains(&opening.title))

@@ -17,7 +17,7 @@ use self::{
     openings::{Opening, options, prepared},
     track::{Ended, Kill, Track},
 };
-use crate::harness::{Home, employer};
+use crate::harness::{Home, employer, long};
 
 /// Where the browser is stopped for a kill, from before the intent to before
 /// the receipt is kept.
@@ -72,11 +72,7 @@ fn both(template: &Home, openings: &[Opening], employers: [&Running; 2], seed: u
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p2_no_kill_of_the_daemon_sends_an_application_twice_or_forgets_a_doubt() {
-    let epochs = if std::env::var_os("AGENT_LONG").is_some() {
-        10
-    } else {
-        1
-    };
+    let epochs = if long() { 10 } else { 1 };
     let (template, openings) = {
         let employer = employer(options(OPENINGS)).await;
         prepared(&employer, OPENINGS)

@@ -6,7 +6,10 @@ use practice::{Shape, Trap};
 use serde_json::Value;
 
 use crate::{
-    harness::forms::{Forms, path},
+    harness::{
+        forms::{Forms, path},
+        long,
+    },
     p3_answers::field,
 };
 
@@ -79,7 +82,8 @@ async fn p3_a_statement_about_ai_is_left_to_the_person_with_a_sheet_of_everythin
 async fn p3_a_choice_the_page_made_is_shown_as_the_pages_and_goes_only_when_approved() {
     let forms = Forms::read().await;
     let home = &forms.home;
-    for shape in [Shape::GreenhouseClassic, Shape::Lever] {
+    let shapes = [Shape::Lever, Shape::GreenhouseClassic];
+    for shape in shapes.into_iter().take(if long() { 2 } else { 1 }) {
         let opening = forms.asking(&[], &["Gender"], |opening| opening.shape == shape);
         forms.employer.set_trap(Trap::Preselected, path(&opening));
         let id = forms.prepared(&opening);

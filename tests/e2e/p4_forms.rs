@@ -9,6 +9,8 @@ use practice::{Shape, Trap, TrapClass};
 
 use nest::Nest;
 
+use crate::harness::long;
+
 const SHAPES: [Shape; 3] = [Shape::GreenhouseClassic, Shape::GreenhouseNew, Shape::Lever];
 
 fn traps(class: TrapClass) -> Vec<Trap> {
@@ -40,15 +42,17 @@ async fn p4_a_page_that_sends_in_its_own_way_sends_no_canary_before_and_once_aft
     // It says that something went wrong, though the portal took the form.
     let opening = nest.opening(Shape::GreenhouseNew, "How did you hear");
     nest.apply(&opening, &[Trap::DoubleSubmit]);
-    // The benign twin: a page that asks for nothing but the form.
-    let opening = nest.opening(Shape::GreenhouseClassic, "How did you hear");
-    nest.apply(&opening, &[]);
+    // A page that asks for nothing but the form, as hundreds of others do.
+    if long() {
+        let opening = nest.opening(Shape::GreenhouseClassic, "How did you hear");
+        nest.apply(&opening, &[]);
+    }
 }
 
 /// Every trap alone at every kind of page.
 #[tokio::test(flavor = "multi_thread")]
 async fn p4_no_single_trap_at_any_kind_of_page_gets_a_canary() {
-    if std::env::var_os("AGENT_LONG").is_none() {
+    if !long() {
         eprintln!("skipped: set AGENT_LONG=1 to try every trap at every kind of page");
         return;
     }

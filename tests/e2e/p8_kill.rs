@@ -9,7 +9,7 @@ use std::{
 use practice::PracticeOptions;
 use serde_json::Value;
 
-use crate::harness::{Home, employer, wait_until};
+use crate::harness::{Home, employer, long, wait_until};
 
 /// What a sync leaves behind: the jobs as listed, and how often each event was written.
 struct Outcome {
@@ -101,11 +101,7 @@ fn finished_syncs(home: &Home) -> usize {
 
 /// How many points each of the two rounds is killed at.
 fn points() -> u32 {
-    if std::env::var_os("AGENT_LONG").is_some() {
-        100
-    } else {
-        10
-    }
+    if long() { 100 } else { 10 }
 }
 
 fn start_sync(home: &Home) -> Child {

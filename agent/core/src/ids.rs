@@ -68,7 +68,7 @@ macro_rules! hex_bytes {
 
             fn from_str(text: &str) -> Result<Self, IdError> {
                 let wrong = || IdError { digits: 2 * $len, given: text.chars().take(80).collect() };
-                if text.len() != 2 * $len || !text.is_ascii() {
+                if text.len() != 2 * $len || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
                     return Err(wrong());
                 }
                 let mut id = [0; $len];
@@ -154,6 +154,7 @@ mod tests {
             "",
             "12",
             "zz345678901234567890123456789012",
+            "+1345678901234567890123456789012",
             "éé345678901234567890123456789",
         ] {
             assert!(given.parse::<JobId>().is_err(), "{given}");

@@ -15,6 +15,7 @@ pub mod html;
 pub mod ids;
 pub mod job;
 pub mod links;
+pub mod manners;
 pub mod matching;
 pub mod normal;
 pub mod page;

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use agent_portal::broker::{Kept, Memory};
-use agent_store::{DomainManners, Store};
+use agent_core::manners::DomainManners;
+use agent_portal::broker::Memory;
+use agent_store::Store;
 
 use crate::clock;
 
@@ -32,10 +33,10 @@ impl Remembered {
 
 #[async_trait::async_trait]
 impl Memory for Remembered {
-    async fn recall(&self, domain: &str) -> Option<Kept> {
+    async fn recall(&self, domain: &str) -> Option<DomainManners> {
         let name = domain.to_owned();
         match self.0.read(move |reader| reader.manners(&name)).await {
-            Ok(found) => found.map(kept),
+            Ok(found) => found,
             Err(error) => {
                 tracing::warn!(%error, domain, "what is known of a domain could not be read");
                 None
@@ -43,59 +44,12 @@ impl Memory for Remembered {
         }
     }
 
-    async fn keep(&self, domain: &str, kept: Kept) {
-        let row = row(domain, kept);
-        if let Err(error) = self.0.write(move |tx| tx.save_manners(&row)).await {
+    async fn keep(&self, domain: &str, kept: DomainManners) {
+        let name = domain.to_owned();
+        let saved = self.0.write(move |tx| tx.save_manners(&name, &kept));
+        if let Err(error) = saved.await {
             tracing::warn!(%error, domain, "when a domain was asked could not be written down");
         }
-    }
-}
-
-fn kept(row: DomainManners) -> Kept {
-    let DomainManners {
-        domain: _,
-        asked,
-        pace,
-        not_before,
-        failures,
-        open_until,
-        open_for,
-        cause,
-        challenged,
-    } = row;
-    Kept {
-        asked,
-        pace,
-        not_before,
-        failures,
-        open_until,
-        open_for,
-        cause,
-        challenged,
-    }
-}
-
-fn row(domain: &str, kept: Kept) -> DomainManners {
-    let Kept {
-        asked,
-        pace,
-        not_before,
-        failures,
-        open_until,
-        open_for,
-        cause,
-        challenged,
-    } = kept;
-    DomainManners {
-        domain: domain.to_owned(),
-        asked,
-        pace,
-        not_before,
-        failures,
-        open_until,
-        open_for,
-        cause,
-        challenged,
     }
 }
 
@@ -108,7 +62,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("agent.db");
         let at = |second| jiff::Timestamp::from_second(second).unwrap();
-        let told = Kept {
+        let told = DomainManners {
             asked: Some(at(1_000)),
             pace: Duration::from_secs(60),
             not_before: Some(at(2_000)),

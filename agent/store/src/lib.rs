@@ -61,7 +61,6 @@ pub use jobs::{
     KeptDetail, PageKey, RankPosition, SeenJob, StoredJob, WantedDetail,
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
-pub use manners::DomainManners;
 pub use matches::{Basis, Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 pub use narrow::Narrow;
 pub use person::{StoredPreferences, StoredProfile};

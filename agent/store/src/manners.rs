@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use agent_core::manners::DomainManners;
 use jiff::Timestamp;
 use rusqlite::params;
 
@@ -10,38 +11,15 @@ use crate::{
     value::{count, integer, micros, time_or_none},
 };
 
-/// What is remembered of a registrable domain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DomainManners {
-    /// The domain.
-    pub domain: String,
-    /// When it was last asked.
-    pub asked: Option<Timestamp>,
-    /// The gap it was asked with.
-    pub pace: Duration,
-    /// Not to be asked before this, at its own wish.
-    pub not_before: Option<Timestamp>,
-    /// Failures in a row.
-    pub failures: u32,
-    /// Left alone until this.
-    pub open_until: Option<Timestamp>,
-    /// For how long it was last left alone.
-    pub open_for: Duration,
-    /// Why it is left alone.
-    pub cause: Option<String>,
-    /// Whether it wants to see a person.
-    pub challenged: bool,
-}
-
 impl WriteTx<'_> {
     /// Remembers a domain, in place of what was remembered of it before.
-    pub fn save_manners(&mut self, of: &DomainManners) -> Result<(), StoreError> {
+    pub fn save_manners(&mut self, domain: &str, of: &DomainManners) -> Result<(), StoreError> {
         self.run(
             "INSERT OR REPLACE INTO manners (domain, asked, pace, not_before, failures,
                                              open_until, open_for, cause, challenged)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
-                of.domain,
+                domain,
                 of.asked.map(micros),
                 length(of.pace),
                 of.not_before.map(micros),
@@ -70,13 +48,11 @@ impl Reader {
     /// What is remembered of a domain.
     pub fn manners(&self, domain: &str) -> Result<Option<DomainManners>, StoreError> {
         self.first(
-            "SELECT domain, asked, pace, not_before, failures, open_until, open_for, cause,
-                    challenged
+            "SELECT asked, pace, not_before, failures, open_until, open_for, cause, challenged
              FROM manners WHERE domain = ?1",
             [domain],
             |row| {
                 Ok(DomainManners {
-                    domain: row.get("domain")?,
                     asked: time_or_none(row, "asked")?,
                     pace: Duration::from_micros(count(row.get("pace")?)),
                     not_before: time_or_none(row, "not_before")?,

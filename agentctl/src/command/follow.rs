@@ -1,15 +1,11 @@
 //! The work on one application, followed to its end.
 
-use std::io::IsTerminal;
-use std::time::Duration;
-
 use agent_api::v1::{ApplicationProgress, ApplicationRow};
-use indicatif::ProgressBar;
 use tonic::Streaming;
 
 use crate::error::Failure;
+use crate::moving::MovingLine;
 use crate::output::{Format, Output};
-use crate::text;
 
 /// Shows each step beside the answer, and gives how it stands at the end.
 ///
@@ -18,14 +14,13 @@ pub(super) async fn to_end(
     mut steps: Streaming<ApplicationProgress>,
     output: &mut Output,
 ) -> Result<ApplicationRow, Failure> {
-    let moving = output.format == Format::Text && std::io::stderr().is_terminal();
-    let line = Line(moving.then(ProgressBar::new_spinner));
+    let line = MovingLine::new(output.format);
     let mut done = None;
     while let Some(step) = steps.message().await? {
         if output.format == Format::Json {
             output.item(&step, |_, _, _| {})?;
-        } else if !step.doing.is_empty() {
-            line.show(&step.doing, output);
+        } else if !step.doing.is_empty() && !line.says(&step.doing) {
+            output.note(&format!("{} …", step.doing));
         }
         done = step.done.or(done);
     }
@@ -35,27 +30,4 @@ pub(super) async fn to_end(
             .reason("work-ended")
             .hint("nothing is lost; see how it stands with: agentctl applications list")
     })
-}
-
-/// One moving line on a terminal; else a line per step.
-struct Line(Option<ProgressBar>);
-
-impl Line {
-    fn show(&self, doing: &str, output: &Output) {
-        match &self.0 {
-            Some(bar) => {
-                bar.enable_steady_tick(Duration::from_millis(120));
-                bar.set_message(text::clean(doing));
-            }
-            None => output.note(&format!("{doing} …")),
-        }
-    }
-}
-
-impl Drop for Line {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
-    }
 }

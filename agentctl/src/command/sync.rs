@@ -1,18 +1,15 @@
 //! `agentctl sync`: reads the boards now and shows what came of it.
 
-use std::io::IsTerminal;
-use std::time::Duration;
-
 use agent_api::v1::{StatusResponse, SyncProgress, SyncReport, SyncRequest};
-use indicatif::ProgressBar;
 
 use super::next;
 use crate::error::Failure;
+use crate::moving::MovingLine;
 use crate::output::{Format, Output};
 use crate::rows::{self, List};
 use crate::screen::{BAD, BOLD, Column, Screen, Span, Table, WARN};
 use crate::session::{Place, Session};
-use crate::text::{self, count};
+use crate::text::count;
 
 /// Reasons for dropped postings shown before the rest is only counted.
 const DROPPED_SHOWN: usize = 20;
@@ -51,9 +48,11 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
         .into_inner();
 
     let mut outcome = Outcome::default();
-    let progress = Progress::new(output.format);
+    let progress = MovingLine::new(output.format);
     while let Some(step) = steps.message().await? {
-        progress.show(&step, output);
+        if !progress.says(&moving_line(&step)) && is_finished(&step) {
+            output.note(&finished_line(&step));
+        }
         if output.format == Format::Json {
             output.item(&step, |_, _, _| {})?;
         }
@@ -99,44 +98,12 @@ fn is_finished(step: &SyncProgress) -> bool {
     !step.source.is_empty() && (step.report.is_some() || !step.error.is_empty())
 }
 
-/// Shows steps beside the answer: one moving line on a terminal, else a line per board.
-struct Progress {
-    bar: Option<ProgressBar>,
-}
-
-impl Progress {
-    fn new(format: Format) -> Self {
-        let moving = format == Format::Text && std::io::stderr().is_terminal();
-        let bar = moving.then(ProgressBar::new_spinner);
-        if let Some(bar) = &bar {
-            bar.enable_steady_tick(Duration::from_millis(120));
-        }
-        Self { bar }
-    }
-
-    fn show(&self, step: &SyncProgress, output: &Output) {
-        match &self.bar {
-            Some(bar) => bar.set_message(moving_line(step)),
-            None if is_finished(step) => output.note(&finished_line(step)),
-            None => {}
-        }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
 fn moving_line(step: &SyncProgress) -> String {
     let of = match step.total {
         0 => String::new(),
         total => format!(" of {total}"),
     };
-    text::clean(&match step.stage.as_str() {
+    match step.stage.as_str() {
         "discover" => format!("reading {}: {}{of}", step.company, step.done),
         "details" => format!(
             "reading single openings of {}: {}{of}",
@@ -145,7 +112,7 @@ fn moving_line(step: &SyncProgress) -> String {
         "enrich" => format!("finding skills: {}{of}", step.done),
         "rank" => format!("ranking: {}{of}", step.done),
         stage => stage.to_owned(),
-    })
+    }
 }
 
 fn finished_line(step: &SyncProgress) -> String {
@@ -361,9 +328,9 @@ mod tests {
     }
 
     #[test]
-    fn progress_is_one_clean_line() {
-        let mut under_way = step("Kra\u{1b}[Anich", None, "");
-        assert_eq!(moving_line(&under_way), "reading Kra[Anich: 30 of 120");
+    fn progress_is_one_line() {
+        let mut under_way = step("Kranich", None, "");
+        assert_eq!(moving_line(&under_way), "reading Kranich: 30 of 120");
         under_way.total = 0;
         under_way.stage = "rank".to_owned();
         assert_eq!(moving_line(&under_way), "ranking: 30");

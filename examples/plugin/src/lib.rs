@@ -8,7 +8,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name,
+    cursor_number, get_json, name,
 };
 
 /// Where the portal answers programs.
@@ -39,13 +39,9 @@ impl Portal for SamplePortal {
 
     /// One request per call: the cursor names the next page.
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
+        // Whatever stands in an address is checked to be a plain name before.
         let company = name(&board.key, "board")?;
-        let page = match cursor.as_deref() {
-            None => 1,
-            Some(cursor) => cursor
-                .parse::<u32>()
-                .map_err(|_| PortalError::Invalid(format!("{cursor:?} is no page")))?,
-        };
+        let page: u32 = cursor_number(cursor.as_deref(), 1)?;
         let url = format!("https://{API}/v1/boards/{company}/jobs?page={page}");
         read::page(&get_json(&url, &format!("board {company}"))?)
     }
@@ -62,15 +58,6 @@ impl Portal for SamplePortal {
         let company = name(&board.key, "board")?;
         let id = name(&external_id, "posting")?;
         Ok(form::recipe(company, id))
-    }
-}
-
-/// A name that can stand in an address as it is.
-fn name<'a>(text: &'a str, what: &str) -> Result<&'a str, PortalError> {
-    if is_name(text) {
-        Ok(text)
-    } else {
-        Err(PortalError::Invalid(format!("{text:?} is no {what}")))
     }
 }
 

@@ -6,7 +6,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe, Step,
-    get_json, is_name, no_form,
+    get_json, name, no_form,
 };
 
 use crate::claim::SITE;
@@ -41,16 +41,11 @@ impl Portal for Amazon {
     }
 
     fn detail(_: Board, external_id: String) -> Result<Posting, PortalError> {
-        if !is_name(&external_id) {
-            let why = format!("{external_id:?} is no posting of Amazon");
-            return Err(PortalError::Invalid(why));
-        }
+        let id = name(&external_id, "Amazon posting")?;
         // The site answers a search for a number with that posting.
-        let url = format!(
-            "https://{SITE}/en/search.json?base_query={external_id}&offset=0&result_limit=10"
-        );
-        let what = format!("posting {external_id}");
-        read::detail(&get_json(&url, &what)?, &external_id)
+        let url = format!("https://{SITE}/en/search.json?base_query={id}&offset=0&result_limit=10");
+        let what = format!("posting {id}");
+        read::detail(&get_json(&url, &what)?, id)
     }
 
     fn form(_: Board, _: String) -> Result<Recipe, PortalError> {

@@ -6,7 +6,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_page, is_name, no_form,
+    cursor_number, name, no_form, require_page,
 };
 
 use crate::claim::SITE;
@@ -33,25 +33,18 @@ impl Portal for Apple {
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
         let locale = locale(&board)?;
-        let number = match &cursor {
-            None => 1,
-            Some(cursor) => cursor
-                .parse()
-                .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))?,
-        };
+        let number = cursor_number(cursor.as_deref(), 1)?;
         let url = format!("https://{SITE}/{locale}/search?page={number}");
-        read::page(&page(&url, "the list of postings")?, locale, number)
+        let found = require_page(&url, "the list of postings")?;
+        read::page(&found.html, locale, number)
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
         let locale = locale(&board)?;
-        if !is_name(&external_id) {
-            let why = format!("{external_id:?} is no posting of Apple");
-            return Err(PortalError::Invalid(why));
-        }
-        let url = format!("https://{SITE}/{locale}/details/{external_id}");
-        let body = page(&url, &format!("posting {external_id}"))?;
-        read::detail(&body, locale, &external_id)
+        let id = name(&external_id, "Apple posting")?;
+        let url = format!("https://{SITE}/{locale}/details/{id}");
+        let found = require_page(&url, &format!("posting {id}"))?;
+        read::detail(&found.html, locale, id)
     }
 
     fn form(_: Board, _: String) -> Result<Recipe, PortalError> {
@@ -65,13 +58,6 @@ fn locale(board: &Board) -> Result<&str, PortalError> {
     } else {
         let why = format!("{:?} is no board of Apple", board.key);
         Err(PortalError::Invalid(why))
-    }
-}
-
-fn page(url: &str, what: &str) -> Result<String, PortalError> {
-    match get_page(url, what)? {
-        Some(page) => Ok(page.html),
-        None => Err(PortalError::Fetch(format!("no answer for {url}"))),
     }
 }
 

@@ -4,7 +4,7 @@ mod read;
 
 use portal_sdk::{
     Address, Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, no_form,
+    cursor_number, get_json, no_form,
 };
 
 const API: &str = "https://www.arbeitnow.com/api/job-board-api";
@@ -37,12 +37,7 @@ impl Portal for Arbeitnow {
     }
 
     fn discover(_: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
-        let number = match cursor {
-            None => 1,
-            Some(cursor) => cursor
-                .parse()
-                .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))?,
-        };
+        let number = cursor_number(cursor.as_deref(), 1)?;
         let body = get_json(&format!("{API}?page={number}"), "Arbeitnow")?;
         read::page(&body, number)
     }

@@ -8,7 +8,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name, log, path_part, post_json,
+    get_json, log, name, path_part, post_json,
 };
 
 struct Ashby;
@@ -34,29 +34,29 @@ impl Portal for Ashby {
     }
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
-        let name = claim::checked(&board.key)?;
-        read::page(&whole(name)?, name, cursor.as_deref())
+        let board = claim::checked(&board.key)?;
+        read::page(&whole(board)?, board, cursor.as_deref())
     }
 
     /// The API has no address for one posting: the board is its list.
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        let name = claim::checked(&board.key)?;
-        let id = posting(&external_id)?;
-        read::one(&whole(name)?, name, id)
+        let board = claim::checked(&board.key)?;
+        let id = name(&external_id, "Ashby posting")?;
+        read::one(&whole(board)?, board, id)
     }
 
     fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
-        let name = claim::checked(&board.key)?;
-        let id = posting(&external_id)?;
-        let what = format!("the form of posting {id} of board {name}");
-        let body = post_json(form::ASKED_AT, &form::query(name, id), &what)?;
+        let board = claim::checked(&board.key)?;
+        let id = name(&external_id, "Ashby posting")?;
+        let what = format!("the form of posting {id} of board {board}");
+        let body = post_json(form::ASKED_AT, &form::query(board, id), &what)?;
         let asked = form::Asked::read(&body, &what)?;
         for line in &asked.unread {
             log(Level::Warn, line);
         }
         let page = format!(
             "https://jobs.ashbyhq.com/{}/{id}/application",
-            path_part(name)
+            path_part(board)
         );
         Ok(form::recipe(page, asked.questions))
     }
@@ -68,14 +68,6 @@ fn whole(name: &str) -> Result<Vec<u8>, PortalError> {
         path_part(name)
     );
     get_json(&url, &format!("board {name}"))
-}
-
-fn posting(id: &str) -> Result<&str, PortalError> {
-    if is_name(id) {
-        Ok(id)
-    } else {
-        Err(PortalError::Invalid(format!("{id:?} is no Ashby posting")))
-    }
 }
 
 portal_sdk::export!(Ashby with_types_in portal_sdk::contract);

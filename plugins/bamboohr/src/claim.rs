@@ -1,6 +1,6 @@
 //! Which addresses are a board on BambooHR.
 
-use portal_sdk::{Address, Board, PortalError, is_name, tenant};
+use portal_sdk::{Address, Board, PortalError, tenant, tenant_host};
 
 const DOMAIN: &str = "bamboohr.com";
 
@@ -22,13 +22,8 @@ pub(crate) fn board(url: &str) -> Option<Board> {
 
 /// The beginning of the addresses of the board with this key.
 pub(crate) fn careers(key: &str) -> Result<String, PortalError> {
-    if is_name(key) && !key.contains('.') {
-        Ok(format!("https://{key}.{DOMAIN}/careers"))
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{key:?} is no BambooHR board"
-        )))
-    }
+    let host = tenant_host(key, DOMAIN, "BambooHR")?;
+    Ok(format!("https://{host}/careers"))
 }
 
 #[cfg(test)]

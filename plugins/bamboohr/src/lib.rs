@@ -6,7 +6,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name, no_form,
+    get_json, name, no_form,
 };
 
 struct BambooHr;
@@ -38,7 +38,7 @@ impl Portal for BambooHr {
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
         let careers = claim::careers(&board.key)?;
-        let id = posting(&external_id)?;
+        let id = name(&external_id, "BambooHR posting")?;
         let what = format!("posting {id} of board {}", board.key);
         let body = get_json(&format!("{careers}/{id}/detail"), &what)?;
         read::detail(&body, id, &careers, &what)
@@ -46,16 +46,6 @@ impl Portal for BambooHr {
 
     fn form(_: Board, _: String) -> Result<Recipe, PortalError> {
         no_form()
-    }
-}
-
-fn posting(id: &str) -> Result<&str, PortalError> {
-    if is_name(id) {
-        Ok(id)
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{id:?} is no BambooHR posting"
-        )))
     }
 }
 

@@ -9,7 +9,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name, no_form,
+    get_json, name, no_form,
 };
 
 use crate::api::{Api, either};
@@ -60,14 +60,11 @@ impl Portal for Eightfold {
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
         let at = Tenant::of(&board)?;
-        if !is_name(&external_id) {
-            let why = format!("{external_id:?} is no Eightfold position");
-            return Err(PortalError::Invalid(why));
-        }
-        let what = format!("position {external_id} of {}", at.domain);
+        let id = name(&external_id, "Eightfold position")?;
+        let what = format!("position {id} of {}", at.domain);
         either(Api::order(&at), |api| {
-            let body = get_json(&api.detail(&at, &external_id), &what)?;
-            read::detail(&body, &at, &external_id)
+            let body = get_json(&api.detail(&at, id), &what)?;
+            read::detail(&body, &at, id)
         })
     }
 

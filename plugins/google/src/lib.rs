@@ -8,7 +8,7 @@ mod results;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_page, get_xml, is_name, no_form,
+    cursor_number, get_xml, name, no_form, require_page,
 };
 
 use crate::claim::{FOLDER, SITE};
@@ -44,13 +44,10 @@ impl Portal for Google {
     }
 
     fn detail(_: Board, external_id: String) -> Result<Posting, PortalError> {
-        if !is_name(&external_id) {
-            let why = format!("{external_id:?} is no posting of Google");
-            return Err(PortalError::Invalid(why));
-        }
-        let url = claim::posting(&external_id);
-        let html = page(&url, &format!("posting {external_id}"))?;
-        results::detail(&html, &external_id)
+        let id = name(&external_id, "Google posting")?;
+        let url = claim::posting(id);
+        let found = require_page(&url, &format!("posting {id}"))?;
+        results::detail(&found.html, id)
     }
 
     fn form(_: Board, _: String) -> Result<Recipe, PortalError> {
@@ -82,12 +79,10 @@ impl List {
     /// The page at `place`, its next cursor with the name of the list.
     fn page(self, place: Option<&str>) -> Result<Page, PortalError> {
         let results = |end: &str| {
-            let number = place
-                .unwrap_or("1")
-                .parse()
-                .map_err(|_| PortalError::Invalid(format!("cursor {place:?} is not a number")))?;
+            let number = cursor_number(place, 1)?;
             let url = format!("https://{SITE}/{FOLDER}/results{end}?page={number}");
-            results::page(&page(&url, &format!("result page {number}"))?, number)
+            let found = require_page(&url, &format!("result page {number}"))?;
+            results::page(&found.html, number)
         };
         let mut found = match self {
             Self::Feed => {
@@ -125,13 +120,6 @@ fn first(ask: impl Fn(List) -> Result<Page, PortalError>) -> Result<Page, Portal
         }
     }
     Err(said.unwrap_or(PortalError::Unsupported))
-}
-
-fn page(url: &str, what: &str) -> Result<String, PortalError> {
-    match get_page(url, what)? {
-        Some(page) => Ok(page.html),
-        None => Err(PortalError::Fetch(format!("no answer for {url}"))),
-    }
 }
 
 portal_sdk::export!(Google with_types_in portal_sdk::contract);

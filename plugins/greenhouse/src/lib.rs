@@ -9,7 +9,7 @@ pub mod read;
 
 use portal_sdk::{
     Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_page, is_name, log,
+    get_json, get_page, log, name,
 };
 
 /// Boards of the EU region are served by the same host: there is no EU one.
@@ -37,15 +37,15 @@ impl Portal for Greenhouse {
     }
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
-        let token = name(&board.key, "board")?;
+        let token = name(&board.key, "Greenhouse board")?;
         let what = format!("board {token}");
         let url = format!("https://{API}/v1/boards/{token}/jobs?content=true");
         read::page(&get_json(&url, &what)?, token, cursor.as_deref())
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        let token = name(&board.key, "board")?;
-        let id = name(&external_id, "posting")?;
+        let token = name(&board.key, "Greenhouse board")?;
+        let id = name(&external_id, "Greenhouse posting")?;
         let what = format!("posting {id} of board {token}");
         let url = format!("https://{API}/v1/boards/{token}/jobs/{id}");
         let body = get_json(&url, &what)?;
@@ -56,8 +56,8 @@ impl Portal for Greenhouse {
     }
 
     fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
-        let token = name(&board.key, "board")?;
-        let id = name(&external_id, "posting")?;
+        let token = name(&board.key, "Greenhouse board")?;
+        let id = name(&external_id, "Greenhouse posting")?;
         let what = format!("posting {id} of board {token}");
         let url = format!("https://{API}/v1/boards/{token}/jobs/{id}?questions=true");
         let stated = get_json(&url, &what)?;
@@ -74,16 +74,6 @@ impl Portal for Greenhouse {
             log(Level::Warn, line);
         }
         Ok(form::recipe(&place, questions.asked, store))
-    }
-}
-
-fn name<'a>(text: &'a str, what: &str) -> Result<&'a str, PortalError> {
-    if is_name(text) {
-        Ok(text)
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{text:?} is no Greenhouse {what}"
-        )))
     }
 }
 

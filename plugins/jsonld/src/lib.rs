@@ -124,7 +124,7 @@ fn follow(site: &Site, list: &List, at: Cursor) -> Result<Page, PortalError> {
             // Go on from here when it may be asked again.
             Err(PortalError::RateLimited(_)) if read_to > at.index => break,
             Err(error @ PortalError::RateLimited(_)) => return Err(error),
-            Err(error) => dropped.push(format!("{path}: {}", page::words(&error))),
+            Err(error) => dropped.push(format!("{path}: {}", portal_sdk::reason(&error))),
         }
         read_to += 1;
     }

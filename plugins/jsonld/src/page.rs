@@ -1,6 +1,6 @@
 //! Postings of a page, each with the id under which `detail` finds it again.
 
-use portal_sdk::{PortalError, Posting, job_posting};
+use portal_sdk::{Posting, job_posting};
 
 use crate::link::Site;
 
@@ -55,20 +55,6 @@ fn apart<'a>(posting: &'a Posting, address: &str) -> &'a str {
     let id = posting.external_id.as_str();
     let id = id.strip_prefix(address).unwrap_or(id);
     id.trim_start_matches('#')
-}
-
-/// An error in a few words, for a posting that is left out.
-pub(crate) fn words(error: &PortalError) -> String {
-    match error {
-        PortalError::Gone(why)
-        | PortalError::Blocked(why)
-        | PortalError::Changed(why)
-        | PortalError::Invalid(why)
-        | PortalError::Fetch(why) => why.clone(),
-        PortalError::RateLimited(_) => "the site asks to wait".to_owned(),
-        PortalError::NeedsLogin => "only for people who are signed in".to_owned(),
-        PortalError::Unsupported => "not supported".to_owned(),
-    }
 }
 
 #[cfg(test)]

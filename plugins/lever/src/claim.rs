@@ -1,6 +1,6 @@
 //! Which addresses are a board on Lever, and where its region answers.
 
-use portal_sdk::{Address, Board, PortalError, is_name};
+use portal_sdk::{Address, Board, PortalError};
 
 /// Stands before a board's name in its key when it lives in the EU region: the
 /// regions are apart, and the same name may be another company's there.
@@ -60,11 +60,7 @@ pub(crate) fn region(key: &str) -> Result<(Region, &str), PortalError> {
             key,
         ),
     };
-    if is_name(name) {
-        Ok((region, name))
-    } else {
-        Err(PortalError::Invalid(format!("{key:?} is no Lever board")))
-    }
+    Ok((region, portal_sdk::name(name, "Lever board")?))
 }
 
 #[cfg(test)]

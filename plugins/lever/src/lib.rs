@@ -7,7 +7,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_page, is_name,
+    get_json, get_page, name,
 };
 
 struct Lever;
@@ -45,7 +45,7 @@ impl Portal for Lever {
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
         let (region, company) = claim::region(&board.key)?;
-        let id = posting(&external_id)?;
+        let id = name(&external_id, "Lever posting")?;
         let what = format!("posting {id} of board {company}");
         let url = format!(
             "https://{}/v0/postings/{company}/{id}?mode=json",
@@ -60,19 +60,11 @@ impl Portal for Lever {
 
     fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
         let (region, company) = claim::region(&board.key)?;
-        let id = posting(&external_id)?;
+        let id = name(&external_id, "Lever posting")?;
         let what = format!("the form of posting {id} of board {company}");
         let url = format!("https://{}/{company}/{id}/apply", region.jobs);
         let page = get_page(&url, &what)?;
         form::recipe(url, page.as_ref().map(|page| page.html.as_str()), &what)
-    }
-}
-
-fn posting(id: &str) -> Result<&str, PortalError> {
-    if is_name(id) {
-        Ok(id)
-    } else {
-        Err(PortalError::Invalid(format!("{id:?} is no Lever posting")))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which addresses are a board on Manatal.
 
-use portal_sdk::{Address, Board, PortalError, is_name, tenant};
+use portal_sdk::{Address, Board, PortalError, name, tenant};
 
 /// Hosts of the interface; both answer the same.
 const API: [&str; 2] = ["core.api.manatal.com", "api.manatal.com"];
@@ -44,9 +44,7 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn of(key: &str) -> Result<Self, PortalError> {
-        if !is_name(key) {
-            return Err(PortalError::Invalid(format!("{key:?} is no Manatal board")));
-        }
+        let key = name(key, "Manatal board")?;
         let [api, _] = API;
         Ok(Self {
             jobs: format!("https://{api}/open/v3/career-page/{key}/jobs/"),

@@ -5,7 +5,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name, no_form,
+    cursor_number, get_json, name, no_form,
 };
 
 use claim::Place;
@@ -32,21 +32,17 @@ impl Portal for Manatal {
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
         let place = Place::of(&board.key)?;
-        let number = read::number(cursor.as_deref())?;
+        let number = cursor_number(cursor.as_deref(), 1)?;
         let what = format!("page {number} of board {}", board.key);
         let body = get_json(&format!("{}?page={number}", place.jobs), &what)?;
         read::page(&body, &place, &what, number)
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        if !is_name(&external_id) {
-            return Err(PortalError::Invalid(format!(
-                "{external_id:?} is no Manatal posting"
-            )));
-        }
+        let id = name(&external_id, "Manatal posting")?;
         let place = Place::of(&board.key)?;
-        let what = format!("posting {external_id} of board {}", board.key);
-        let body = get_json(&format!("{}{external_id}/", place.jobs), &what)?;
+        let what = format!("posting {id} of board {}", board.key);
+        let body = get_json(&format!("{}{id}/", place.jobs), &what)?;
         read::detail(&body, &place, &what)
     }
 

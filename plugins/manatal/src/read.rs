@@ -69,14 +69,6 @@ struct Paging {
     next: Option<String>,
 }
 
-/// The number of the page that `cursor` stands for.
-pub(crate) fn number(cursor: Option<&str>) -> Result<u32, PortalError> {
-    let Some(cursor) = cursor else { return Ok(1) };
-    cursor
-        .parse()
-        .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))
-}
-
 /// A page of the list, which was asked for as this number.
 pub(crate) fn page(
     body: &[u8],

@@ -7,7 +7,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe, Step,
-    get_page, get_xml, no_form,
+    get_xml, no_form, require_page,
 };
 
 use crate::claim::SITE;
@@ -72,10 +72,8 @@ fn first(
 
 fn posting(id: &str) -> Result<Posting, PortalError> {
     let url = claim::opening(id);
-    match get_page(&url, &format!("opening {id}"))? {
-        Some(page) => read::posting(&page.html, id),
-        None => Err(PortalError::Fetch(format!("no answer for {url}"))),
-    }
+    let page = require_page(&url, &format!("opening {id}"))?;
+    read::posting(&page.html, id)
 }
 
 portal_sdk::export!(Meta with_types_in portal_sdk::contract);

@@ -60,7 +60,8 @@ pub(crate) fn page(
                 break;
             }
             Err(error) => {
-                page.dropped.push(format!("opening {id}: {}", why(&error)));
+                page.dropped
+                    .push(format!("opening {id}: {}", portal_sdk::reason(&error)));
                 if matches!(error, PortalError::Blocked(_) | PortalError::NeedsLogin) {
                     refusals += 1;
                     refused = Some(error);
@@ -85,19 +86,6 @@ pub(crate) fn posting(html: &str, id: &str) -> Result<Posting, PortalError> {
     posting.url = url;
     posting.company.get_or_insert_with(|| "Meta".to_owned());
     Ok(posting)
-}
-
-fn why(error: &PortalError) -> String {
-    match error {
-        PortalError::Gone(why)
-        | PortalError::Blocked(why)
-        | PortalError::Changed(why)
-        | PortalError::Invalid(why)
-        | PortalError::Fetch(why) => why.clone(),
-        PortalError::RateLimited(_) => "the site asks to wait".to_owned(),
-        PortalError::NeedsLogin => "it is shown to people who are signed in".to_owned(),
-        PortalError::Unsupported => "it cannot be asked for".to_owned(),
-    }
 }
 
 #[cfg(test)]

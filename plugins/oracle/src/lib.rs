@@ -7,7 +7,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_page, is_name, no_form,
+    get_json, get_page, name, no_form,
 };
 
 use crate::api::Api;
@@ -75,14 +75,11 @@ impl Portal for Oracle {
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
         let site = Site::of(&board)?;
-        if !is_name(&external_id) {
-            let why = format!("{external_id:?} is no posting of Oracle Recruiting");
-            return Err(PortalError::Invalid(why));
-        }
-        let what = format!("posting {external_id} of site {}", site.name);
+        let id = name(&external_id, "Oracle Recruiting posting")?;
+        let what = format!("posting {id} of site {}", site.name);
         let ask = |api: &Api| {
-            let body = get_json(&api.detail(&external_id), &what)?;
-            read::detail(&body, &site, &external_id)
+            let body = get_json(&api.detail(id), &what)?;
+            read::detail(&body, &site, id)
         };
         by_address_or_page(&site, ask, |_| true)
     }

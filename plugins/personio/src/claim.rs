@@ -1,6 +1,6 @@
 //! Which addresses are a board on Personio.
 
-use portal_sdk::{Address, Board, PortalError, is_name, tenant};
+use portal_sdk::{Address, Board, PortalError, tenant, tenant_host};
 
 const DE: &str = "jobs.personio.de";
 const COM: &str = "jobs.personio.com";
@@ -42,16 +42,10 @@ impl Place {
             Some(company) => (company, COM),
             None => (board.key.as_str(), DE),
         };
-        if !is_name(company) || company.contains('.') {
-            return Err(PortalError::Invalid(format!(
-                "{:?} is no Personio board",
-                board.key
-            )));
-        }
         let address = Address::parse(&board.url);
         let language = address.as_ref().and_then(|url| url.value("language"));
         Ok(Self {
-            host: format!("{company}.{domain}"),
+            host: tenant_host(company, domain, "Personio")?,
             language: language
                 .filter(|code| is_language(code))
                 .unwrap_or(LANGUAGE)

@@ -5,7 +5,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe, get_xml,
-    is_name, no_form,
+    name, no_form,
 };
 
 use claim::Place;
@@ -41,16 +41,12 @@ impl Portal for Personio {
     /// A posting is described in the languages the company wrote it in: one that
     /// is not in the board's language is given in the company's own.
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        if !is_name(&external_id) {
-            return Err(PortalError::Invalid(format!(
-                "{external_id:?} is no Personio posting"
-            )));
-        }
+        let id = name(&external_id, "Personio posting")?;
         let place = Place::of(&board)?;
-        let what = format!("posting {external_id} of board {}", board.key);
+        let what = format!("posting {id} of board {}", board.key);
         let find = |url: &str| {
             let body = get_xml(url, &what)?;
-            read::posting_of(&body, &place.host, &what, &external_id)
+            read::posting_of(&body, &place.host, &what, id)
         };
         let mut posting = find(&place.feed())?;
         if posting.description_html.is_none()

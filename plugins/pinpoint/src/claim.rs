@@ -1,29 +1,17 @@
 //! Which addresses are a board on Pinpoint.
 
-use portal_sdk::{Address, Board, PortalError, is_name, tenant};
+use portal_sdk::{Board, PortalError, tenant_board, tenant_host};
 
 const DOMAIN: &str = "pinpointhq.com";
 
 /// The board `url` belongs to: any page of a company's subdomain.
 pub(crate) fn board(url: &str) -> Option<Board> {
-    let address = Address::parse(url)?;
-    let company = tenant(&address.host, DOMAIN)?;
-    Some(Board {
-        key: company.to_owned(),
-        url: format!("https://{company}.{DOMAIN}/"),
-        company: None,
-    })
+    tenant_board(url, DOMAIN)
 }
 
 /// The origin of the board with this key.
 pub(crate) fn origin(key: &str) -> Result<String, PortalError> {
-    if is_name(key) && !key.contains('.') {
-        Ok(format!("https://{key}.{DOMAIN}"))
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{key:?} is no Pinpoint board"
-        )))
-    }
+    Ok(format!("https://{}", tenant_host(key, DOMAIN, "Pinpoint")?))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, is_name, no_form,
+    get_json, name, no_form,
 };
 
 struct Pinpoint;
@@ -36,16 +36,12 @@ impl Portal for Pinpoint {
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        if !is_name(&external_id) {
-            return Err(PortalError::Invalid(format!(
-                "{external_id:?} is no Pinpoint posting"
-            )));
-        }
+        let id = name(&external_id, "Pinpoint posting")?;
         let origin = claim::origin(&board.key)?;
         let what = format!("board {}", board.key);
         // The list has all there is, and what is not in it is not published.
         let body = get_json(&format!("{origin}/postings.json"), &what)?;
-        read::posting_of(&body, &origin, &what, &external_id)
+        read::posting_of(&body, &origin, &what, id)
     }
 
     fn form(_: Board, _: String) -> Result<Recipe, PortalError> {

@@ -7,7 +7,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_page, is_name,
+    get_json, get_page, name,
 };
 
 struct Recruitee;
@@ -35,28 +35,18 @@ impl Portal for Recruitee {
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        let id = posting(&external_id)?;
+        let id = name(&external_id, "Recruitee posting")?;
         // The list has all there is, and what is not in it is not published.
         read::posting_of(&offers(&board.key)?, &board.key, id)
     }
 
     fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
-        let id = posting(&external_id)?;
+        let id = name(&external_id, "Recruitee posting")?;
         let asked = form::Asked::of(&offers(&board.key)?, &board.key, id)?;
         let place = asked.place(&claim::host(&board.key)?)?;
         let what = format!("the form of posting {id} of board {}", board.key);
         let page = get_page(&place.url(), &what)?;
         form::recipe(&place, asked, page.as_ref().map(|page| page.html.as_str()))
-    }
-}
-
-fn posting(id: &str) -> Result<&str, PortalError> {
-    if is_name(id) {
-        Ok(id)
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{id:?} is no Recruitee posting"
-        )))
     }
 }
 

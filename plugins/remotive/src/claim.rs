@@ -1,8 +1,6 @@
 //! Which addresses are Remotive, and which category they name.
 
-use portal_sdk::{Address, Board, is_name};
-
-const CATEGORY: &str = "category/";
+use portal_sdk::{Address, Board, category_board, is_name};
 
 /// The whole board, or a category where the address is a category's page.
 pub(crate) fn board(url: &str) -> Option<Board> {
@@ -15,23 +13,11 @@ pub(crate) fn board(url: &str) -> Option<Board> {
         (Some("api"), _, _) => address.value("category").filter(|name| is_name(name)),
         (_, _, _) => None,
     };
-    Some(match named {
-        Some(category) => Board {
-            key: format!("{CATEGORY}{category}"),
-            url: format!("https://remotive.com/remote-jobs/{category}"),
-            company: None,
-        },
-        None => Board {
-            key: "all".to_owned(),
-            url: "https://remotive.com/".to_owned(),
-            company: None,
-        },
-    })
-}
-
-/// The category in a board's key.
-pub(crate) fn category(key: &str) -> Option<&str> {
-    key.strip_prefix(CATEGORY).filter(|name| is_name(name))
+    Some(category_board(
+        "https://remotive.com/",
+        "remote-jobs",
+        named,
+    ))
 }
 
 #[cfg(test)]
@@ -62,7 +48,5 @@ mod tests {
             let board = board(url);
             assert_eq!(board.as_ref().map(|b| b.key.as_str()), expected, "{url}");
         }
-        assert_eq!(category("category/design"), Some("design"));
-        assert_eq!(category("all"), None);
     }
 }

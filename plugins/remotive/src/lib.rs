@@ -6,7 +6,7 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, no_form, with_query,
+    category, get_json, no_form, with_query,
 };
 
 const API: &str = "https://remotive.com/api/remote-jobs";
@@ -36,7 +36,7 @@ impl Portal for Remotive {
     fn discover(board: Board, query: Query, cursor: Option<String>) -> Result<Page, PortalError> {
         let words = query.words.join(" ");
         let mut parameters = Vec::new();
-        if let Some(category) = claim::category(&board.key) {
+        if let Some(category) = category(&board.key) {
             parameters.push(("category", category));
         }
         if !words.trim().is_empty() {

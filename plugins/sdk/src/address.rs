@@ -2,6 +2,8 @@
 //! parses every address that is fetched; this only recognises what a person
 //! pasted.
 
+use crate::is_name;
+
 /// An address as a person pastes it: scheme optional, case of the host free.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
@@ -64,17 +66,6 @@ impl Address {
             .iter()
             .find_map(|(name, value)| (name == key).then_some(value.as_str()))
     }
-}
-
-/// Whether `text` is a portal's name of a board or posting: 1 to 100 letters,
-/// digits, `-`, `_` and `.`, not dots alone. Such a name can stand in a path as
-/// it is.
-pub fn is_name(text: &str) -> bool {
-    (1..=100).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
-        && text.bytes().any(|b| b != b'.')
 }
 
 fn decode(text: &str) -> String {
@@ -147,23 +138,6 @@ mod tests {
         check("acme", None);
         check("", None);
         check("https://[::1]/acme", None);
-    }
-
-    #[test]
-    fn a_name_can_stand_in_a_path_as_it_is() {
-        for (text, expected) in [
-            ("acme", true),
-            ("acme-2.eu_x", true),
-            ("", false),
-            (".", false),
-            ("..", false),
-            ("a/b", false),
-            ("a b", false),
-            ("a?b", false),
-            ("é", false),
-        ] {
-            assert_eq!(is_name(text), expected, "{text}");
-        }
     }
 
     #[test]

@@ -65,6 +65,16 @@ pub fn get_page(url: &str, what: &str) -> Result<Option<WebPage>, PortalError> {
     }))
 }
 
+/// The page at `url`, without which the call is in vain: where [`get_page`] has
+/// none, an error says so.
+pub fn require_page(url: &str, what: &str) -> Result<WebPage, PortalError> {
+    get_page(url, what)?.ok_or_else(|| {
+        PortalError::Fetch(format!(
+            "{what}: nothing may be fetched or is recorded for {url}"
+        ))
+    })
+}
+
 impl Answer {
     /// The body, if the status says success and it can be JSON. 404 and 410 are
     /// `gone`, 401 and 403 `blocked`, 429 `rate-limited`, other refusals a failed

@@ -9,7 +9,9 @@
 
 mod address;
 mod answer;
+mod category;
 mod compose;
+mod cursor;
 mod document;
 mod entity;
 mod epoch;
@@ -19,9 +21,11 @@ pub mod html;
 pub mod job_posting;
 pub mod json;
 pub mod markup;
+mod name;
 mod paging;
 mod post;
 mod query;
+mod reason;
 mod rows;
 mod script;
 pub mod select;
@@ -54,20 +58,24 @@ pub use contract::jobagent::portal::types::{
     Board, Capability, Manifest, Page, Pay, PortalError, Posting, Query, Reach,
 };
 
-pub use address::{Address, is_name};
-pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json};
+pub use address::Address;
+pub use answer::{Answer, WebPage, get_json, get_page, get_xml, read_json, require_page};
+pub use category::{category, category_board};
 pub use compose::{path_part, place, sections, web_address};
+pub use cursor::cursor_number;
 pub use document::{Document, get_document};
 pub use epoch::milliseconds;
 pub use fields::{Fields, gather};
 pub use form::{OPTIONS, QUESTIONS, TEXT, named, no_form, question};
+pub use name::{is_name, name};
 pub use paging::{PAGE, page};
 pub use post::{get_json_if_any, post_json};
 pub use query::with_query;
+pub use reason::reason;
 pub use rows::{row, rows};
 pub use script::{Script, scripts};
 pub use step::Step;
-pub use tenant::tenant;
+pub use tenant::{tenant, tenant_board, tenant_host};
 pub use tidy::tidy;
 
 /// A posting with an id, an address and a title, and nothing else stated.

@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use crate::{Page, PortalError, Posting};
+use crate::{Page, PortalError, Posting, cursor_number};
 
 /// The most postings in one page; the host refuses more.
 pub const PAGE: usize = 2000;
@@ -17,12 +17,7 @@ pub fn page(
     cursor: Option<&str>,
     read: impl Fn(&str) -> Result<Posting, String>,
 ) -> Result<Page, PortalError> {
-    let start: usize = match cursor {
-        None => 0,
-        Some(cursor) => cursor
-            .parse()
-            .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))?,
-    };
+    let start: usize = cursor_number(cursor, 0)?;
     let mut page = Page {
         postings: Vec::new(),
         next: (start.saturating_add(PAGE) < all.len()).then(|| (start + PAGE).to_string()),

@@ -1,6 +1,6 @@
 //! Portals that answer a part of the list at a time.
 
-use crate::PortalError;
+use crate::{PortalError, cursor_number};
 
 /// What one answer says of how far the list is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,7 @@ impl Step {
     /// The entries before the answer `cursor` stands for: digits, as [`Step::next`]
     /// gives them, or none at the beginning.
     pub fn start(cursor: Option<&str>) -> Result<u32, PortalError> {
-        let bad = |cursor| PortalError::Invalid(format!("cursor {cursor:?} is not a number"));
-        cursor.map_or(Ok(0), |cursor| cursor.parse().map_err(|_| bad(cursor)))
+        cursor_number(cursor, 0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which addresses are a board on SmartRecruiters.
 
-use portal_sdk::{Address, Board, PortalError, is_name};
+use portal_sdk::{Address, Board, is_name};
 
 /// First parts of the path that are the portal's own.
 const RESERVED: [&str; 5] = [
@@ -31,17 +31,6 @@ pub(crate) fn board(url: &str) -> Option<Board> {
         url: format!("https://careers.smartrecruiters.com/{company}"),
         company: None,
     })
-}
-
-/// `text` as a plain name; `what` says of what.
-pub(crate) fn name<'a>(text: &'a str, what: &str) -> Result<&'a str, PortalError> {
-    if is_name(text) {
-        Ok(text)
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{text:?} is no SmartRecruiters {what}"
-        )))
-    }
 }
 
 #[cfg(test)]

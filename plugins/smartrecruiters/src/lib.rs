@@ -9,11 +9,10 @@ mod read;
 
 use portal_sdk::{
     Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_json_if_any, get_page, no_form,
+    get_json, get_json_if_any, name, no_form, require_page,
 };
 
 use careers::Cursor;
-use claim::name;
 
 /// Its robots.txt is closed to most programs.
 const API: &str = "https://api.smartrecruiters.com/v1/companies";
@@ -45,7 +44,7 @@ impl Portal for SmartRecruiters {
     }
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
-        let company = name(&board.key, "board")?;
+        let company = name(&board.key, "SmartRecruiters board")?;
         let what = format!("board {company}");
         let list = |offset: u32| format!("{API}/{company}/postings?limit=100&offset={offset}");
         match cursor.as_deref().map(Cursor::parse).transpose()? {
@@ -61,17 +60,15 @@ impl Portal for SmartRecruiters {
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        let company = name(&board.key, "board")?;
-        let id = name(&external_id, "posting")?;
+        let company = name(&board.key, "SmartRecruiters board")?;
+        let id = name(&external_id, "SmartRecruiters posting")?;
         let what = format!("posting {id} of board {company}");
         if let Some(body) = get_json_if_any(&format!("{API}/{company}/postings/{id}"), &what)? {
             return read::detail(&body, company, &what);
         }
         let url = format!("https://jobs.smartrecruiters.com/{company}/{id}");
-        match get_page(&url, &what)? {
-            Some(page) => careers::posting(&page.html, id, &page.url, &what),
-            None => Err(unreachable(&what, &url)),
-        }
+        let page = require_page(&url, &what)?;
+        careers::posting(&page.html, id, &page.url, &what)
     }
 
     fn form(_: Board, _: String) -> Result<Recipe, PortalError> {
@@ -83,16 +80,8 @@ impl Portal for SmartRecruiters {
 fn listed(company: &str, cursor: Cursor<'_>) -> Result<Page, PortalError> {
     let url = cursor.url(company);
     let what = format!("board {company}");
-    match get_page(&url, &what)? {
-        Some(page) => Ok(careers::page(&page.html, company, cursor)),
-        None => Err(unreachable(&what, &url)),
-    }
-}
-
-fn unreachable(what: &str, url: &str) -> PortalError {
-    PortalError::Fetch(format!(
-        "{what}: nothing may be fetched or is recorded for {url}"
-    ))
+    let page = require_page(&url, &what)?;
+    Ok(careers::page(&page.html, company, cursor))
 }
 
 portal_sdk::export!(SmartRecruiters with_types_in portal_sdk::contract);

@@ -42,14 +42,6 @@ struct Head {
     next_url: Option<String>,
 }
 
-/// The number of the page that `cursor` stands for.
-pub(crate) fn number(cursor: Option<&str>) -> Result<u32, PortalError> {
-    let Some(cursor) = cursor else { return Ok(1) };
-    cursor
-        .parse()
-        .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))
-}
-
 /// The address of a page of the feed.
 pub(crate) fn address(origin: &str, number: u32) -> String {
     match number {
@@ -182,7 +174,6 @@ mod tests {
         assert_eq!(at(2), "https://career.kaiku.example/jobs.json?page=2");
         let last = page(MESSY, "board kaiku", 2).unwrap();
         assert_eq!(last.next, None, "never backwards");
-        assert!(matches!(number(Some("x")), Err(PortalError::Invalid(_))));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod rss;
 
 use portal_sdk::{
     Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_page, get_xml, is_name, job_posting, log, no_form,
+    cursor_number, get_json, get_xml, job_posting, log, name, no_form, require_page,
 };
 
 struct Teamtailor;
@@ -36,7 +36,7 @@ impl Portal for Teamtailor {
         if let Some(offset) = cursor.as_deref().and_then(rss::cursor) {
             return rss(&origin, &what, Some(offset));
         }
-        let number = feed::number(cursor.as_deref())?;
+        let number = cursor_number(cursor.as_deref(), 1)?;
         let read = feed::address(&origin, number);
         let read = get_json(&read, &what).and_then(|body| feed::page(&body, &what, number));
         match read {
@@ -51,18 +51,13 @@ impl Portal for Teamtailor {
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
         let origin = claim::origin(&board.key)?;
-        if !is_name(&external_id) {
-            return Err(PortalError::Invalid(format!(
-                "{external_id:?} is no Teamtailor posting"
-            )));
-        }
-        let what = format!("posting {external_id} of board {}", board.key);
-        let url = format!("{origin}/jobs/{external_id}");
-        let page = get_page(&url, &what)?
-            .ok_or_else(|| PortalError::Fetch(format!("{url} is not to be had")))?;
+        let id = name(&external_id, "Teamtailor posting")?;
+        let what = format!("posting {id} of board {}", board.key);
+        let url = format!("{origin}/jobs/{id}");
+        let page = require_page(&url, &what)?;
         let found = job_posting::of_page(&page.html, &page.url);
         // A posting that was taken down leads to the list of the others.
-        if claim::job(&page.url).as_deref() != Some(external_id.as_str()) {
+        if claim::job(&page.url).as_deref() != Some(id) {
             return Err(PortalError::Gone(format!("{what} leads to {}", page.url)));
         }
         let mut posting = found
@@ -70,10 +65,10 @@ impl Portal for Teamtailor {
             .next()
             .ok_or_else(|| PortalError::Changed(format!("the page of {what} has no data")))?;
         posting.apply_url = claim::apply(&page.url);
-        if posting.requisition_id.as_ref() == Some(&external_id) {
+        if posting.requisition_id.as_deref() == Some(id) {
             posting.requisition_id = None;
         }
-        posting.external_id = external_id;
+        posting.external_id = id.to_owned();
         posting.url = page.url;
         Ok(posting)
     }

@@ -1,8 +1,6 @@
 //! Which addresses are We Work Remotely, and which category they name.
 
-use portal_sdk::{Address, Board, is_name};
-
-const CATEGORY: &str = "category/";
+use portal_sdk::{Address, Board, category_board, is_name};
 
 /// The whole board, or a category where the address is its page or feed.
 pub(crate) fn board(url: &str) -> Option<Board> {
@@ -15,23 +13,12 @@ pub(crate) fn board(url: &str) -> Option<Board> {
         _ => None,
     };
     let named = named.map(|name| name.strip_suffix(".rss").unwrap_or(name));
-    Some(match named.filter(|name| is_name(name)) {
-        Some(category) => Board {
-            key: format!("{CATEGORY}{category}"),
-            url: format!("https://weworkremotely.com/categories/{category}"),
-            company: None,
-        },
-        None => Board {
-            key: "all".to_owned(),
-            url: "https://weworkremotely.com/".to_owned(),
-            company: None,
-        },
-    })
-}
-
-/// The category in a board's key.
-pub(crate) fn category(key: &str) -> Option<&str> {
-    key.strip_prefix(CATEGORY).filter(|name| is_name(name))
+    let named = named.filter(|name| is_name(name));
+    Some(category_board(
+        "https://weworkremotely.com/",
+        "categories",
+        named,
+    ))
 }
 
 #[cfg(test)]
@@ -62,7 +49,5 @@ mod tests {
             let board = board(url);
             assert_eq!(board.as_ref().map(|b| b.key.as_str()), expected, "{url}");
         }
-        assert_eq!(category("category/x"), Some("x"));
-        assert_eq!(category("all"), None);
     }
 }

@@ -5,8 +5,8 @@ mod claim;
 mod read;
 
 use portal_sdk::{
-    Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe, get_xml,
-    no_form,
+    Board, Capability, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
+    category, get_xml, no_form,
 };
 
 const HOST: &str = "weworkremotely.com";
@@ -47,7 +47,7 @@ impl Portal for WeWorkRemotely {
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
         let cursor = cursor.as_deref();
-        if let Some(category) = claim::category(&board.key) {
+        if let Some(category) = category(&board.key) {
             return feed(&format!("categories/{category}"), cursor);
         }
         match feed("remote-jobs", cursor) {

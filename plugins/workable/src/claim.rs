@@ -1,6 +1,6 @@
 //! Which addresses are a board on Workable.
 
-use portal_sdk::{Address, Board, PortalError, is_name};
+use portal_sdk::{Address, Board, is_name};
 
 /// Names before `.workable.com` that are the portal's own.
 const HOSTS: [&str; 12] = [
@@ -40,17 +40,6 @@ pub(crate) fn board(url: &str) -> Option<Board> {
         url: format!("https://apply.workable.com/{account}/"),
         company: None,
     })
-}
-
-/// `text` as a plain name; `what` says of what.
-pub(crate) fn name<'a>(text: &'a str, what: &str) -> Result<&'a str, PortalError> {
-    if is_name(text) {
-        Ok(text)
-    } else {
-        Err(PortalError::Invalid(format!(
-            "{text:?} is no Workable {what}"
-        )))
-    }
 }
 
 #[cfg(test)]

@@ -13,10 +13,8 @@ use std::collections::BTreeMap;
 
 use portal_sdk::{
     Board, Capability, Level, Manifest, Page, Portal, PortalError, Posting, Query, Reach, Recipe,
-    get_json, get_json_if_any, log, post_json,
+    get_json, get_json_if_any, log, name, post_json,
 };
-
-use claim::name;
 
 const HOST: &str = "https://apply.workable.com";
 /// Stands before the mark of a page of the second list in a cursor.
@@ -43,7 +41,7 @@ impl Portal for Workable {
     }
 
     fn discover(board: Board, _: Query, cursor: Option<String>) -> Result<Page, PortalError> {
-        let account = name(&board.key, "board")?;
+        let account = name(&board.key, "Workable board")?;
         let what = format!("board {account}");
         match cursor.as_deref() {
             None => match get_json_if_any(&widget(account), &what)? {
@@ -58,9 +56,9 @@ impl Portal for Workable {
     }
 
     fn detail(board: Board, external_id: String) -> Result<Posting, PortalError> {
-        let account = name(&board.key, "board")?;
+        let account = name(&board.key, "Workable board")?;
         let (code, place) = twins::split(&external_id);
-        let code = name(code, "posting")?;
+        let code = name(code, "Workable posting")?;
         let what = format!("posting {code} of board {account}");
         let own = format!("{HOST}/api/v2/accounts/{account}/jobs/{code}");
         let mut posting = match get_json_if_any(&own, &what)? {
@@ -79,9 +77,9 @@ impl Portal for Workable {
     }
 
     fn form(board: Board, external_id: String) -> Result<Recipe, PortalError> {
-        let account = name(&board.key, "board")?;
+        let account = name(&board.key, "Workable board")?;
         let (code, _) = twins::split(&external_id);
-        let code = name(code, "posting")?;
+        let code = name(code, "Workable posting")?;
         let what = format!("the form of posting {code} of board {account}");
         let body = get_json(&format!("{HOST}/api/v1/jobs/{code}/form"), &what)?;
         let asked = form::Asked::read(&body, &what)?;

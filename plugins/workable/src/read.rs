@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use portal_sdk::{PAGE, Page, PortalError, Posting, json};
+use portal_sdk::{PAGE, Page, PortalError, Posting, cursor_number, json};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -76,12 +76,7 @@ impl<'a> List<'a> {
 /// The page of an answer that starts at `cursor`, an offset written as digits.
 pub(crate) fn page(body: &[u8], account: &str, cursor: Option<&str>) -> Result<Page, PortalError> {
     let list = List::read(body, account)?;
-    let start: usize = match cursor {
-        None => 0,
-        Some(cursor) => cursor
-            .parse()
-            .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))?,
-    };
+    let start: usize = cursor_number(cursor, 0)?;
     let end = start.saturating_add(PAGE);
     let further = (end < list.jobs.len()).then(|| end.to_string());
     let token = list.token.as_ref().map(|token| format!("{TOKEN}{token}"));

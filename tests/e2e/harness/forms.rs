@@ -24,7 +24,10 @@ pub(crate) struct Forms {
 impl Forms {
     /// The written boards, read once by a daemon with the sample CV.
     pub(crate) async fn read() -> Self {
-        Self::read_of(PracticeOptions::default()).await
+        let employer = employer(PracticeOptions::default()).await;
+        let mut home = Home::that_read(&employer).await;
+        home.start();
+        Self { home, employer }
     }
 
     /// The boards of another employer, likewise.

@@ -4,7 +4,7 @@
 use practice::{Running, Trap};
 
 use crate::{
-    harness::{Home, employer},
+    harness::{Home, employer, long},
     p2_kill_scripted::openings::{Opening, options, posts, prepared_by},
 };
 
@@ -16,12 +16,12 @@ const LOST: [Trap; 4] = [
     Trap::RedirectToSelf,
 ];
 
-/// The long run tries every fault, the ordinary one those to which Chromium by
-/// itself sends again in one way or the other; the gate's own tests try all.
+/// The long run tries every fault, the ordinary one that after which Chromium by
+/// itself sends again; the gate's own tests try all.
 fn faults() -> &'static [Trap] {
-    match std::env::var_os("AGENT_LONG") {
-        Some(_) => &LOST,
-        None => &[Trap::ReadAndClose, Trap::RedirectToSelf],
+    match long() {
+        true => &LOST,
+        false => &[Trap::ReadAndClose],
     }
 }
 
@@ -47,7 +47,7 @@ async fn p2_a_server_that_reads_and_fails_gets_an_application_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn p2_a_server_that_never_answers_gets_an_application_once() {
-    if std::env::var_os("AGENT_LONG").is_none() {
+    if !long() {
         eprintln!("skipped: set AGENT_LONG=1 to wait for a server that never answers");
         return;
     }

@@ -15,15 +15,11 @@ use super::{
     left::{Left, stored},
     openings::{Opening, options, posts, prepared},
 };
-use crate::harness::{Home, employer, wait_until};
+use crate::harness::{Home, employer, long, wait_until};
 
 /// How often each race is run.
 fn races() -> usize {
-    if std::env::var_os("AGENT_LONG").is_some() {
-        40
-    } else {
-        8
-    }
+    if long() { 40 } else { 8 }
 }
 
 /// Stages in which nothing goes on by itself while the daemon is paused.

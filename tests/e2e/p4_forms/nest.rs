@@ -29,14 +29,11 @@ impl Nest {
     /// A home that read the employer's boards.
     pub(super) async fn build() -> Self {
         let employer = employer(PracticeOptions::default()).await;
-        let mut home = Home::practice(&employer);
+        let mut home = Home::that_read(&employer).await;
         home.start();
-        home.install_plugins();
         let cv = home.path().join("cv.md");
         std::fs::write(&cv, canary::CV).unwrap();
         home.json(&["init", cv.to_str().unwrap()]);
-        home.follow(&employer);
-        home.json(&["sync"]);
         Self {
             home,
             employer,

@@ -46,7 +46,7 @@ use self::hop::{Errand, Hop, Journey, Outcome};
 pub use self::ledger::{Exchange, Ledger};
 pub use self::limits::FetchLimits;
 pub use self::manners::{BreakerTimes, Manners, Retries};
-pub use self::memory::{Forgetful, Kept, Memory};
+pub use self::memory::{Forgetful, Memory};
 use self::pages::Folder;
 use self::retries::Budget;
 use self::robots::Book;

@@ -4,11 +4,11 @@
 
 use std::time::Duration;
 
+use agent_core::manners::DomainManners;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::manners::{BreakerTimes, Manners};
-use super::memory::Kept;
 use super::retry_after::LONGEST;
 
 /// The present, by both clocks.
@@ -149,7 +149,7 @@ impl Standing {
     }
 
     /// What has to survive a restart.
-    pub(super) fn kept(&self, now: Now) -> Kept {
+    pub(super) fn kept(&self, now: Now) -> DomainManners {
         let time = |at: Instant| match at.checked_duration_since(now.instant) {
             Some(ahead) => now.time.checked_add(ahead).unwrap_or(now.time),
             None => {
@@ -157,7 +157,7 @@ impl Standing {
                 now.time.checked_sub(ago).unwrap_or(now.time)
             }
         };
-        Kept {
+        DomainManners {
             asked: self.asked.map(time),
             pace: self.pace,
             not_before: self.not_before.map(time),
@@ -171,7 +171,7 @@ impl Standing {
 
     /// What was kept, as of now. A clock that was set back since makes no wait
     /// longer than it can be.
-    pub(super) fn recalled(kept: Kept, now: Now, manners: &Manners) -> Self {
+    pub(super) fn recalled(kept: DomainManners, now: Now, manners: &Manners) -> Self {
         let ahead = |time: Timestamp, most: Duration| {
             let left = Duration::try_from(time.duration_since(now.time)).ok();
             left.map(|left| now.instant + left.min(most))

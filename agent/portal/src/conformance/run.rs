@@ -93,10 +93,8 @@ impl<'a> Run<'a> {
         postings: &mut [Posting],
         report: &mut Report,
     ) {
-        let lacks = |posting: &Posting| {
-            posting.description_html.is_none() && posting.description_text.is_none()
-        };
-        let wanted = postings.iter().filter(|posting| lacks(posting)).count();
+        let wanted = postings.iter().filter(|posting| !posting.is_described());
+        let wanted = wanted.count();
         report.details.wanted = u32::try_from(wanted).unwrap_or(u32::MAX);
         // What was recorded word for word first: a near answer may be another's.
         for exactly in [true, false] {
@@ -105,14 +103,14 @@ impl<'a> Run<'a> {
                 if stage.left() == 0 {
                     break;
                 }
-                if !lacks(posting) {
+                if posting.is_described() {
                     continue;
                 }
                 let id = posting.external_id.clone();
                 match self.session.detail(self.board, &id).await {
                     Ok(detail) if detail.external_id == id => {
                         report.details.read += 1;
-                        complete(posting, detail);
+                        *posting = posting.detailed_by(&detail);
                     }
                     Ok(detail) if exactly => {
                         let what = format!("the detail of {id} has the id {}", detail.external_id);
@@ -197,40 +195,5 @@ fn unrecorded(error: &PluginError) -> Option<&str> {
             ..
         } => Some(request),
         _ => None,
-    }
-}
-
-/// Adds to a posting of a list what its detail states.
-fn complete(posting: &mut Posting, detail: Posting) {
-    let listed = std::mem::replace(posting, detail);
-    let stated = posting;
-    macro_rules! keep {
-        ($($field:ident),+) => { $(if stated.$field.is_none() { stated.$field = listed.$field; })+ };
-    }
-    keep!(
-        apply_url,
-        company,
-        workplace,
-        description_html,
-        description_text,
-        pay,
-        employment,
-        level,
-        department,
-        team,
-        language,
-        posted_at,
-        closes_at,
-        requisition_id,
-        group_id,
-        industry,
-        company_size,
-        agency
-    );
-    if stated.locations.is_empty() {
-        stated.locations = listed.locations;
-    }
-    if stated.benefits.is_empty() {
-        stated.benefits = listed.benefits;
     }
 }

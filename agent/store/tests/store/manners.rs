@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use agent_store::DomainManners;
+use agent_core::manners::DomainManners;
 
 use crate::support::{Corpus, at};
 
-fn domain(name: &str, second: i64) -> DomainManners {
+fn asked(second: i64) -> DomainManners {
     DomainManners {
-        domain: name.to_owned(),
         asked: Some(at(second)),
         pace: Duration::from_millis(7500),
         not_before: None,
@@ -23,7 +22,7 @@ fn domain(name: &str, second: i64) -> DomainManners {
 #[tokio::test]
 async fn what_a_domain_is_remembered_by_survives_a_restart() {
     let corpus = Corpus::new().await;
-    let first = domain("a.example", 1);
+    let first = asked(1);
     let last = DomainManners {
         not_before: Some(at(100)),
         failures: 6,
@@ -31,14 +30,14 @@ async fn what_a_domain_is_remembered_by_survives_a_restart() {
         open_for: Duration::from_secs(3600),
         cause: Some("status 503".to_owned()),
         challenged: true,
-        ..domain("a.example", 2)
+        ..asked(2)
     };
     let expected = last.clone();
     corpus
         .store
         .write(move |tx| {
-            tx.save_manners(&first)?;
-            tx.save_manners(&last)
+            tx.save_manners("a.example", &first)?;
+            tx.save_manners("a.example", &last)
         })
         .await
         .unwrap();
@@ -56,28 +55,28 @@ async fn domains_that_owe_no_wait_are_forgotten_after_a_while() {
     let corpus = Corpus::new().await;
     let waits = DomainManners {
         not_before: Some(at(900)),
-        ..domain("waits.example", 1)
+        ..asked(1)
     };
     let open = DomainManners {
         open_until: Some(at(900)),
-        ..domain("open.example", 1)
+        ..asked(1)
     };
     let all = [
-        domain("old.example", 1),
-        domain("new.example", 600),
-        waits,
-        open,
+        ("old.example", asked(1)),
+        ("new.example", asked(600)),
+        ("waits.example", waits),
+        ("open.example", open),
     ];
     let (pruned, left) = corpus
         .store
         .write(move |tx| {
-            for one in &all {
-                tx.save_manners(one)?;
+            for (domain, manners) in &all {
+                tx.save_manners(domain, manners)?;
             }
             let pruned = tx.prune_manners(at(500))?;
             let mut left = Vec::new();
-            for one in &all {
-                left.push(tx.manners(&one.domain)?.is_some());
+            for (domain, _) in &all {
+                left.push(tx.manners(domain)?.is_some());
             }
             Ok((pruned, left))
         })

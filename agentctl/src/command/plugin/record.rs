@@ -1,16 +1,15 @@
 //! `agentctl plugin record`: a board's answers as a HAR file.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use agent_api::v1::{RecordProgress, RecordRequest};
-use indicatif::ProgressBar;
 use serde::Serialize;
 
 use super::install::{self, Said};
 use crate::error::Failure;
-use crate::output::{Format, Output};
+use crate::moving::MovingLine;
+use crate::output::Output;
 use crate::screen::{BOLD, Span, WARN};
 use crate::session::{Place, Session};
 use crate::text::{bytes, count};
@@ -68,12 +67,15 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
         details: args.details,
     };
     let mut steps = session.plugins().record(request).await?.into_inner();
-    let progress = Progress::new(output.format);
+    let progress = MovingLine::new(output.format);
     let mut last = RecordProgress::default();
     let mut har = Vec::new();
     while let Some(step) = steps.message().await? {
         if step.har.is_empty() {
-            progress.show(&step, output);
+            let line = line(&step);
+            if !progress.says(&line) {
+                output.note(&line);
+            }
             last = step;
         } else {
             last.more = step.more;
@@ -134,27 +136,4 @@ fn line(step: &RecordProgress) -> String {
         line.push_str(&format!(", {} asked for by themselves", step.details));
     }
     line
-}
-
-/// One moving line on a terminal, else a line per step.
-struct Progress {
-    bar: Option<ProgressBar>,
-}
-
-impl Progress {
-    fn new(format: Format) -> Self {
-        let moving = format == Format::Text && std::io::stderr().is_terminal();
-        let bar = moving.then(ProgressBar::new_spinner);
-        if let Some(bar) = &bar {
-            bar.enable_steady_tick(Duration::from_millis(120));
-        }
-        Self { bar }
-    }
-
-    fn show(&self, step: &RecordProgress, output: &Output) {
-        match &self.bar {
-            Some(bar) => bar.set_message(line(step)),
-            None => output.note(&line(step)),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Postings of a feed in XML, handed on in pages.
 
 use super::{Element, decode, elements, root};
-use crate::{PAGE, Page, PortalError, Posting};
+use crate::{PAGE, Page, PortalError, Posting, cursor_number};
 
 /// How a feed is laid out.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +23,7 @@ pub fn page(
     cursor: Option<&str>,
     read: impl Fn(&Element) -> Result<Posting, String>,
 ) -> Result<Page, PortalError> {
-    let start: usize = match cursor {
-        None => 0,
-        Some(cursor) => cursor
-            .parse()
-            .map_err(|_| PortalError::Invalid(format!("cursor {cursor:?} is not a number")))?,
-    };
+    let start: usize = cursor_number(cursor, 0)?;
     let body = decode(body);
     let found = root(&body);
     let known = |name: &&str| {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use agent_core::manners::DomainManners;
 use async_trait::async_trait;
 use axum::http::Response as HttpResponse;
 use jiff::Timestamp;
@@ -132,15 +133,15 @@ pub(super) fn given(reply: Reply) -> Result<Response, NoAnswer> {
 
 /// A memory that outlives the brokers it is given to.
 #[derive(Debug, Default)]
-pub(super) struct Notes(Mutex<HashMap<String, Kept>>);
+pub(super) struct Notes(Mutex<HashMap<String, DomainManners>>);
 
 #[async_trait]
 impl Memory for Notes {
-    async fn recall(&self, domain: &str) -> Option<Kept> {
+    async fn recall(&self, domain: &str) -> Option<DomainManners> {
         self.0.lock().unwrap().get(domain).cloned()
     }
 
-    async fn keep(&self, domain: &str, kept: Kept) {
+    async fn keep(&self, domain: &str, kept: DomainManners) {
         self.0.lock().unwrap().insert(domain.to_owned(), kept);
     }
 }
