@@ -38,8 +38,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     14 "0014-clusters",
     15 "0015-source-health",
     16 "0016-manners",
-    19 "0019-ranking",
-    20 "0020-feedback",
+    17 "0017-ranking",
+    18 "0018-feedback",
 };
 
 struct Migration {
