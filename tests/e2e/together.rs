@@ -21,7 +21,7 @@ fn has_floor(home: &Home) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn p8_a_wish_counts_for_all_jobs_though_its_client_or_the_daemon_goes_meanwhile() {
     let employer = employer(PracticeOptions {
-        bulk: Some(2000),
+        bulk: Some(1200),
         ..PracticeOptions::default()
     })
     .await;

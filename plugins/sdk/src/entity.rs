@@ -4,6 +4,16 @@
 /// The character `name` stands for, without `&` and `;`; upper and lower case
 /// are different letters.
 pub(crate) fn named(name: &str) -> Option<char> {
+    // Nearly all of a posting: a search through the table for each was a third of
+    // the time that reading a large board took.
+    match name {
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "amp" => return Some('&'),
+        "quot" => return Some('"'),
+        "nbsp" => return Some('\u{a0}'),
+        _ => {}
+    }
     NAMED
         .binary_search_by(|(known, _)| (*known).cmp(name))
         .ok()
@@ -11,8 +21,8 @@ pub(crate) fn named(name: &str) -> Option<char> {
         .map(|(_, character)| *character)
 }
 
-/// Sorted by name, bytewise.
-const NAMED: [(&str, char); 145] = [
+/// The others, sorted by name, bytewise.
+const NAMED: [(&str, char); 140] = [
     ("AElig", 'Æ'),
     ("Aacute", 'Á'),
     ("Acirc", 'Â'),
@@ -53,7 +63,6 @@ const NAMED: [(&str, char); 145] = [
     ("acute", '´'),
     ("aelig", 'æ'),
     ("agrave", 'à'),
-    ("amp", '&'),
     ("apos", '\''),
     ("aring", 'å'),
     ("atilde", 'ã'),
@@ -85,7 +94,6 @@ const NAMED: [(&str, char); 145] = [
     ("frac34", '¾'),
     ("frasl", '⁄'),
     ("ge", '≥'),
-    ("gt", '>'),
     ("harr", '↔'),
     ("hellip", '…'),
     ("iacute", 'í'),
@@ -101,13 +109,11 @@ const NAMED: [(&str, char); 145] = [
     ("lrm", '\u{200e}'),
     ("lsaquo", '‹'),
     ("lsquo", '‘'),
-    ("lt", '<'),
     ("macr", '¯'),
     ("mdash", '—'),
     ("micro", 'µ'),
     ("middot", '·'),
     ("minus", '−'),
-    ("nbsp", '\u{a0}'),
     ("ndash", '–'),
     ("ne", '≠'),
     ("not", '¬'),
@@ -126,7 +132,6 @@ const NAMED: [(&str, char); 145] = [
     ("plusmn", '±'),
     ("pound", '£'),
     ("prime", '′'),
-    ("quot", '"'),
     ("raquo", '»'),
     ("rarr", '→'),
     ("rdquo", '”'),

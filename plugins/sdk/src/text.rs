@@ -7,26 +7,26 @@ use crate::entity;
 /// are, for the reader of the HTML.
 pub fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        // The longest reference we know is shorter than 12 bytes.
-        let end = from.bytes().take(12).position(|b| b == b';');
-        let reference = end.and_then(|end| from.get(1..end));
-        match reference.and_then(character) {
-            Some(character) => {
-                out.push(character);
-                rest = end.and_then(|end| from.get(end + 1..)).unwrap_or_default();
-            }
-            None => {
-                out.push('&');
-                rest = from.get(1..).unwrap_or_default();
-            }
+    let mut pieces = text.split('&');
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        if let Some((character, rest)) = reference(piece) {
+            out.push(character);
+            out.push_str(rest);
+        } else {
+            out.push('&');
+            out.push_str(piece);
         }
     }
-    out.push_str(rest);
     out
+}
+
+/// The character that is referred to by what follows an `&`, and what is left.
+fn reference(piece: &str) -> Option<(char, &str)> {
+    // The longest reference we know is shorter than 11 bytes.
+    let end = piece.bytes().take(11).position(|b| b == b';')?;
+    let rest = piece.get(end + 1..)?;
+    Some((character(piece.get(..end)?)?, rest))
 }
 
 fn character(reference: &str) -> Option<char> {

@@ -1,4 +1,4 @@
-//! Resident memory of processes, as `ps` tells it on Linux and macOS alike.
+//! Memory and processor time of processes, as `ps` tells it on Linux and macOS alike.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -21,6 +21,23 @@ pub(super) fn resident(pid: u32) -> Result<u64> {
         .parse()
         .with_context(|| format!("ps said {output:?} of {pid}"))?;
     Ok(kib * 1024)
+}
+
+/// Processor time a process has taken, in whole seconds, without its children's.
+pub(super) fn processor(pid: u32) -> Result<u64> {
+    let output =
+        process::capture(Command::new("ps").args(["-o", "time=", "-p", &pid.to_string()]))?;
+    seconds(output.trim()).with_context(|| format!("ps said {output:?} of {pid}"))
+}
+
+/// The seconds of `[[days-]hours:]minutes:seconds`; macOS adds hundredths.
+fn seconds(text: &str) -> Option<u64> {
+    let (days, clock) = text.split_once('-').unwrap_or(("0", text));
+    let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
+    clock
+        .split(':')
+        .try_fold(0, |sum, part| Some(sum * 60 + part.parse::<u64>().ok()?))
+        .and_then(|sum| Some(sum + days.parse::<u64>().ok()? * 86_400))
 }
 
 /// Resident memory of a process of the same toolchain that does nothing.
@@ -114,4 +131,23 @@ fn children(parent: u32) -> Vec<u64> {
         .filter_map(|(_, rss)| rss.trim().parse::<u64>().ok())
         .map(|kib| kib * 1024)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn processor_time_is_read_as_ps_writes_it() {
+        for (text, expected) in [
+            ("00:00:07", Some(7)),
+            ("01:02:03", Some(3_723)),
+            ("2-00:00:01", Some(172_801)),
+            ("1:05.37", Some(65)),
+            ("", None),
+            ("a:b", None),
+        ] {
+            assert_eq!(seconds(text), expected, "{text}");
+        }
+    }
 }

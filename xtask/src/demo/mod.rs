@@ -68,8 +68,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     summary.judged()
 }
 
-/// Portals whose interfaces the practice employer speaks.
-const SPOKEN: [&str; 2] = ["greenhouse", "lever"];
+/// Components of the portals whose interfaces the practice employer speaks.
+const SPOKEN: [&str; 2] = ["greenhouse.wasm", "lever.wasm"];
 
 /// What the demo and the measurements run.
 pub(crate) struct Built {
@@ -81,31 +81,43 @@ pub(crate) struct Built {
 
 impl Built {
     pub(crate) fn all(profile: Profile) -> Result<Self> {
-        // A person installs the portals they need, and the practice employer speaks these.
-        let spoken = |component: &PathBuf| {
-            component
-                .file_stem()
-                .is_some_and(|name| SPOKEN.iter().any(|portal| name == *portal))
-        };
-        let plugins = plugins::build(&root())?
-            .into_iter()
-            .filter(spoken)
-            .collect();
+        let components = plugins::build(&root())?;
         // The same selection as the tests', so that one does not rebuild the other.
         let mut build = cargo();
         build.args(["build", "--locked", "--workspace", "--bins", "--examples"]);
-        let folder = match profile {
-            Profile::Dev => "debug",
+        match profile {
+            Profile::Dev => {}
             Profile::Release => {
                 // What is measured is not forced open, and linking that takes minutes.
                 build.args(["--release", "--exclude", "tests", "--exclude", "xtask"]);
-                "release"
             }
-        };
+        }
         child(&mut build)?;
+        Self::of(profile, components)
+    }
+
+    /// What was built before, however old.
+    pub(crate) fn before(profile: Profile) -> Result<Self> {
+        let folder = root().join("target/plugins");
+        let entries = fs::read_dir(&folder)
+            .with_context(|| format!("nothing was built into {}", folder.display()))?;
+        let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+        Self::of(profile, paths.collect::<Result<_, _>>()?)
+    }
+
+    fn of(profile: Profile, components: Vec<PathBuf>) -> Result<Self> {
+        // A person installs the portals they need, and the practice employer speaks these.
+        let spoken = |component: &PathBuf| {
+            let name = component.file_name();
+            name.is_some_and(|name| SPOKEN.iter().any(|portal| *name == **portal))
+        };
+        let folder = match profile {
+            Profile::Dev => "debug",
+            Profile::Release => "release",
+        };
         Ok(Self {
             bin: target_dir()?.join(folder),
-            plugins,
+            plugins: components.into_iter().filter(spoken).collect(),
         })
     }
 }

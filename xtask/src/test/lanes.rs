@@ -1,6 +1,7 @@
-//! The workspace's tests in two lanes. The end-to-end stories and the tests of the
-//! browser wait for browsers and daemons most of their time, so that one test
-//! program after the other leaves the processors idle.
+//! The workspace's tests in two lanes. The end-to-end stories wait for browsers and
+//! daemons much of their time, so that one test program after the other leaves the
+//! processors idle. More at once than here makes the processors so busy that what
+//! looks at the clock fails.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -74,7 +75,7 @@ fn built() -> Result<Vec<Artifact>> {
         .collect())
 }
 
-/// A test program as cargo would start it.
+/// A test program as cargo would start it, with as many tests at once as its lane bears.
 fn tests(artifact: &Artifact, long: bool) -> Result<Command> {
     let program = artifact.executable.as_ref().context("no test program")?;
     let folder = artifact.manifest_path.parent().context("no folder")?;
@@ -83,7 +84,7 @@ fn tests(artifact: &Artifact, long: bool) -> Result<Command> {
         .current_dir(folder)
         .env("CARGO_MANIFEST_DIR", folder);
     if env::var_os(THREADS).is_none() {
-        command.env(THREADS, threads().to_string());
+        command.env(THREADS, threads(artifact).to_string());
     }
     if long {
         command.env("AGENT_LONG", "1");
@@ -94,9 +95,15 @@ fn tests(artifact: &Artifact, long: bool) -> Result<Command> {
     Ok(command)
 }
 
-/// Twice as many as there are processors: the slow tests wait most of their time.
-fn threads() -> usize {
-    2 * thread::available_parallelism().map_or(2, usize::from)
+/// One for each processor; twice as many of the stories, which wait for other
+/// programs half of their time.
+fn threads(artifact: &Artifact) -> usize {
+    let processors = thread::available_parallelism().map_or(2, usize::from);
+    if artifact.target.name == STORIES {
+        2 * processors
+    } else {
+        processors
+    }
 }
 
 /// Recordings of real boards, which are not part of this repository: the folder

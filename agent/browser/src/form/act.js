@@ -59,6 +59,15 @@
     tell(element);
   }
 
+  // Replaces what is in a text area and tells nobody yet; false for what is none.
+  function lay(index, text) {
+    const element = memberOf(index, 0);
+    if (element.localName !== 'textarea') return false;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(element, text);
+    element.setSelectionRange(text.length, text.length);
+    return true;
+  }
+
   const leave = (index) => memberOf(index, 0).blur();
 
   function choose(index, texts) {
@@ -115,5 +124,5 @@
 
   const offers = (index, texts) => void offered.set(memberOf(index, 0), texts);
 
-  Object.assign(reader, { point, mark, put, leave, choose, ticked, click, list, pick, offers });
+  Object.assign(reader, { point, mark, put, lay, leave, choose, ticked, click, list, pick, offers });
 })();

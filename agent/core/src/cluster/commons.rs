@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::Print;
 
@@ -12,9 +13,58 @@ const TITLES: usize = 48;
 /// company stands under every title; what tells an opening stands under one.
 #[derive(Debug, Clone, Default)]
 pub struct Commons {
-    titles: HashMap<String, HashSet<u32>>,
-    counts: HashMap<u32, u32>,
-    names: HashMap<u32, HashSet<String>>,
+    titles: HashMap<String, Marks>,
+    counts: HashMap<u32, u32, Spreading>,
+    names: HashMap<u32, HashSet<String>, Spreading>,
+}
+
+type Marks = HashSet<u32, Spreading>;
+
+/// Marks and names are hashes already: hashing them again with care was most of
+/// the time that comparing took. A text made to collide gains little, for a
+/// sketch and the titles looked at are bounded.
+type Spreading = BuildHasherDefault<Spread>;
+
+#[derive(Debug, Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u32(u32::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        // Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4).
+        let sum = self.0.rotate_left(5) ^ u64::from(number);
+        self.0 = sum.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// How much each mark says about one opening with one of two titles.
+pub(super) struct Weights<'a> {
+    commons: &'a Commons,
+    /// The marks under the two titles; one of them, when they are the same.
+    own: [Option<&'a Marks>; 2],
+}
+
+impl Weights<'_> {
+    /// All of it when no other title has the mark, and less the more others do.
+    pub(super) fn of(&self, mark: u32) -> f64 {
+        let spread = self.commons.spread(mark);
+        if spread == 0 {
+            return 1.0;
+        }
+        let has = |marks: &Option<&Marks>| marks.is_some_and(|marks| marks.contains(&mark));
+        let own = self.own.iter().map(|marks| u32::from(has(marks))).sum();
+        let others: u32 = spread.saturating_sub(own);
+        f64::from(others + 1).powi(-2)
+    }
 }
 
 impl Commons {
@@ -43,18 +93,13 @@ impl Commons {
         self.counts.get(&mark).copied().unwrap_or(0)
     }
 
-    /// How much a mark says about one opening with one of `titles`: all of it when
-    /// no other title has it, and less the more others do.
-    pub(super) fn weight(&self, mark: u32, titles: &[String; 2]) -> f64 {
-        let [one, other] = titles;
-        let has = |title: &String| {
-            self.titles
-                .get(title)
-                .is_some_and(|marks| marks.contains(&mark))
-        };
-        let own = u32::from(has(one)) + u32::from(one != other && has(other));
-        let others = self.spread(mark).saturating_sub(own);
-        f64::from(others + 1).powi(-2)
+    /// What each mark says about one opening with one of `titles`.
+    pub(super) fn weights(&self, [one, other]: &[String; 2]) -> Weights<'_> {
+        let second = (one != other).then(|| self.titles.get(other)).flatten();
+        Weights {
+            commons: self,
+            own: [self.titles.get(one), second],
+        }
     }
 
     /// Whether a name stands under other titles than `titles`.

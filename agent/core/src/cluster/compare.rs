@@ -1,6 +1,8 @@
 //! Whether two postings are one opening.
 #![deny(clippy::indexing_slicing)]
 
+use std::cell::OnceCell;
+
 use super::{
     Commons, Link, Print, Rule, employer::Kinship, sketch::Overlap, spot::Nearness, title::Likeness,
 };
@@ -19,6 +21,7 @@ pub struct Sighted<'a> {
 struct Pair<'a> {
     one: &'a Print,
     other: &'a Print,
+    commons: [&'a Commons; 2],
     kinship: Kinship,
     title: Likeness,
     grade: bool,
@@ -26,7 +29,9 @@ struct Pair<'a> {
     same_board: bool,
     /// Both texts are in known and different languages.
     translated: bool,
-    text: Option<Overlap>,
+    /// Looked at only when it is asked for: it costs more than all the rest, and
+    /// most pairs are told apart without it.
+    text: OnceCell<Option<Overlap>>,
     /// The share of the names that both texts have, and how many they are; only
     /// looked at in texts of two languages.
     names: (f64, usize),
@@ -77,23 +82,19 @@ fn never_together(one: &Sightings, other: &Sightings) -> bool {
 }
 
 impl<'a> Pair<'a> {
-    fn of(one: &'a Print, other: &'a Print, [commons, others]: [&Commons; 2]) -> Self {
+    fn of(one: &'a Print, other: &'a Print, commons: [&'a Commons; 2]) -> Self {
         let aside = |word: &str| {
             [one, other].iter().any(|print| {
                 print.spots.words().any(|known| known == word)
                     || print.employer.full.iter().any(|known| known == word)
             })
         };
-        let titles = [one.title.key(), other.title.key()];
-        let text = one.text.overlap(&other.text, |mark| {
-            commons
-                .weight(mark, &titles)
-                .min(others.weight(mark, &titles))
-        });
         let translated = matches!((&one.language, &other.language), (Some(a), Some(b)) if a != b);
         let names = if translated {
+            let titles = [one.title.key(), other.title.key()];
             one.text.names_shared(&other.text, |name| {
-                commons.is_usual_name(name, &titles) || others.is_usual_name(name, &titles)
+                let mut both = commons.iter();
+                both.any(|commons| commons.is_usual_name(name, &titles))
             })
         } else {
             (0.0, 0)
@@ -106,10 +107,21 @@ impl<'a> Pair<'a> {
             grade: same_grade(one, other),
             place: one.spots.nearness(&other.spots),
             same_board: one.source == other.source,
-            text,
+            text: OnceCell::new(),
             one,
             other,
+            commons,
         }
+    }
+
+    /// What the texts have in common, the employers' usual words aside.
+    fn text(&self) -> Option<Overlap> {
+        *self.text.get_or_init(|| {
+            let titles = [self.one.title.key(), self.other.title.key()];
+            let [mine, theirs] = self.commons.map(|commons| commons.weights(&titles));
+            let weight = |mark| mine.of(mark).min(theirs.of(mark));
+            self.one.text.overlap(&self.other.text, weight)
+        })
     }
 
     /// What portals say themselves.
@@ -121,7 +133,7 @@ impl<'a> Pair<'a> {
                 because: vec![because],
             })
         };
-        let alike = |enough: f64| self.text.is_some_and(|text| text.likeness >= enough);
+        let alike = |enough: f64| self.text().is_some_and(|text| text.likeness >= enough);
         let other_work = self.title == Likeness::Different && !self.translated;
         let common = |one: &Option<String>, other: &Option<String>| match (one, other) {
             (Some(a), Some(b)) if a == b => Some(a.clone()),
@@ -188,7 +200,7 @@ impl<'a> Pair<'a> {
         } else {
             (Rule::Twice, 0.92)
         };
-        let text = self.text.filter(|text| text.likeness >= enough)?;
+        let text = self.text().filter(|text| text.likeness >= enough)?;
         Some(self.measured(rule, text.likeness))
     }
 
@@ -202,7 +214,7 @@ impl<'a> Pair<'a> {
             return (same && shared >= 2 && share >= 0.6)
                 .then(|| self.measured(Rule::Translation, share));
         }
-        let Some(text) = self.text else {
+        let Some(text) = self.text() else {
             let told = self.one.title.telling >= 2 && !self.one.spots.cities.is_empty();
             let same = self.title == Likeness::Same && near && !related && told;
             return same.then(|| self.measured(Rule::Title, 0.5));
@@ -220,7 +232,7 @@ impl<'a> Pair<'a> {
 
     /// Copies of one text under two employers' names.
     fn under_another_name(&self) -> Option<Link> {
-        let text = self.text.filter(|_| !self.translated)?;
+        let text = self.text().filter(|_| !self.translated)?;
         let agency =
             self.one.employer.places_for_others() || self.other.employer.places_for_others();
         let named = self.one.text.mentions(&self.other.employer.words)
@@ -251,7 +263,7 @@ impl<'a> Pair<'a> {
             Nearness::Apart => "other places",
         };
         let mut because = vec![title.to_owned(), place.to_owned()];
-        because.extend(self.text.map(|text| {
+        because.extend(self.text().map(|text| {
             format!(
                 "texts {:.0} % alike, {:.0} % of the shorter one in the other, the employer's usual words aside",
                 text.likeness * 100.0,

@@ -91,6 +91,8 @@ impl Loaded {
     pub(super) fn learn(&mut self, reader: &Reader, print: &Print) -> Result<(), StoreError> {
         let mut commons = self.commons(reader, print)?;
         if let Some(employer) = print.employer_key() {
+            // Held here alone it is changed in place; else all of it would be copied.
+            self.commons.remove(&employer);
             Rc::make_mut(&mut commons).add(print);
             self.commons.insert(employer, commons);
         }

@@ -1,5 +1,3 @@
-use std::time::{Duration, Instant};
-
 use agent_core::matching::Outcome;
 use agent_store::{Enrichment, JobFilter, QueryVector, SearchQuery, Store, VectorSpace};
 
@@ -81,24 +79,14 @@ async fn rank(store: &Store) -> i64 {
     PAGES * PAGE
 }
 
-/// Bounds with much room for a busy machine and an unoptimised build: they
-/// catch a scan per posting, not a slow disk.
+/// How long it takes is measured by `cargo xtask bench`, beside a baseline.
 #[tokio::test]
-async fn five_thousand_postings_pass_through_within_seconds() {
+async fn five_thousand_postings_pass_through_and_are_listed_and_found() {
     let corpus = Corpus::new().await;
     let jobs = PAGES * PAGE;
-    let mut times = Vec::new();
-    let mut began = Instant::now();
-    let mut lap = |what: &'static str| {
-        times.push((what, began.elapsed()));
-        began = Instant::now();
-    };
     fill(&corpus).await;
-    lap("ingest");
     assert_eq!(enrich(&corpus.store).await, jobs);
-    lap("enrich");
     assert_eq!(rank(&corpus.store).await, jobs);
-    lap("rank");
     let filter = JobFilter {
         limit: 20,
         ..JobFilter::default()
@@ -109,7 +97,6 @@ async fn five_thousand_postings_pass_through_within_seconds() {
         .await
         .unwrap();
     assert_eq!((i64::from(list.total), list.rows.len()), (jobs, 20));
-    lap("list");
     let query = SearchQuery {
         text: "baker w7".to_owned(),
         vector: Some(QueryVector::new(space(), vector(3))),
@@ -120,12 +107,4 @@ async fn five_thousand_postings_pass_through_within_seconds() {
     };
     let hits = corpus.store.read(move |r| r.search(&query)).await.unwrap();
     assert_eq!(hits.len(), 20);
-    lap("search");
-
-    for ((what, took), most) in times.iter().zip([40, 40, 40, 2, 4]) {
-        assert!(
-            *took < Duration::from_secs(most),
-            "{what} took too long: {times:?}"
-        );
-    }
 }

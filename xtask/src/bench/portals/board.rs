@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const RECORDED: &str = "portals/greenhouse/canonical_jobs_content_2023-08-08.json";
 /// Postings of the generated one, and sentences of each: 1.8 MB in all.
 const POSTINGS: u64 = 191;
-const SENTENCES: u64 = 83;
+const SENTENCES: u64 = 58;
 
 const WORDS: [&str; 24] = [
     "harbour",
@@ -56,7 +56,7 @@ impl Board {
             Some(data) => (data.join(RECORDED), "canonical"),
             None => {
                 let file = folder.join("board.json");
-                fs::write(&file, generated().to_string())?;
+                fs::write(&file, as_answered(&generated()))?;
                 (file, "hafenwerk")
             }
         };
@@ -79,6 +79,11 @@ fn generated() -> Value {
     let mut words = Words(1);
     let jobs: Vec<Value> = (0..POSTINGS).map(|index| job(index, &mut words)).collect();
     json!({ "jobs": jobs, "meta": { "total": POSTINGS } })
+}
+
+/// The answer's text. The portal writes each `&` as an escape of six bytes.
+fn as_answered(board: &Value) -> String {
+    board.to_string().replace('&', "\\u0026")
 }
 
 fn job(index: u64, words: &mut Words) -> Value {
@@ -154,7 +159,7 @@ mod tests {
     #[test]
     fn the_generated_board_is_as_large_as_the_recorded_one() {
         let board = generated();
-        let bytes = board.to_string().len();
+        let bytes = as_answered(&board).len();
         assert!((1_750_000..1_900_000).contains(&bytes), "{bytes} bytes");
         assert_eq!(board["jobs"].as_array().map(Vec::len), Some(191));
         let text = board["jobs"][0]["content"].as_str().unwrap_or_default();

@@ -21,7 +21,17 @@ pub(super) struct Reading {
     postings: u64,
     /// Since the sync began.
     seconds: f64,
+    #[serde(flatten)]
+    used: Used,
+}
+
+/// What the daemon uses and has used.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Used {
+    /// Memory, in bytes.
     resident: u64,
+    /// Processor time since the sync began, in seconds.
+    processor: u64,
 }
 
 /// A sync up to its ranking.
@@ -33,6 +43,8 @@ pub(super) struct Intake {
     read: f64,
     clustered: f64,
     enriched: f64,
+    /// Processor time the daemon took for all of it.
+    processor: u64,
 }
 
 /// Reads all boards of the practice home, and what it costs meanwhile.
@@ -41,9 +53,16 @@ pub(super) fn measured(home: &Followed) -> Result<Intake> {
     let start = Instant::now();
     let mut intake = Intake::default();
     let mut failed = None;
+    let before = memory::processor(pid)?;
+    let used = || -> Result<Used> {
+        Ok(Used {
+            resident: memory::resident(pid)?,
+            processor: memory::processor(pid)?.saturating_sub(before),
+        })
+    };
     home.agent.follow(&["sync"], |step| {
         let seconds = start.elapsed().as_secs_f64();
-        if let Err(error) = intake.take(&step, seconds, || memory::resident(pid)) {
+        if let Err(error) = intake.take(&step, seconds, used) {
             failed.get_or_insert(error);
         }
     })?;
@@ -57,7 +76,7 @@ impl Intake {
         &mut self,
         step: &Value,
         seconds: f64,
-        resident: impl FnOnce() -> Result<u64>,
+        used: impl FnOnce() -> Result<Used>,
     ) -> Result<()> {
         let (stage, before, now) = match step["stage"].as_str() {
             Some("discover") => {
@@ -78,6 +97,7 @@ impl Intake {
             Some("rank" | "done") => {
                 if self.enriched == 0.0 {
                     self.enriched = seconds;
+                    self.processor = used()?.processor;
                 }
                 return Ok(());
             }
@@ -88,7 +108,7 @@ impl Intake {
                 stage,
                 postings: now,
                 seconds,
-                resident: resident()?,
+                used: used()?,
             });
         }
         Ok(())
@@ -115,7 +135,7 @@ impl Intake {
                 reading.postings,
                 reading.stage,
                 reading.seconds,
-                reading.resident >> 20
+                reading.used.resident >> 20
             ));
             (before, postings) = (reading.seconds, reading.postings);
         }
@@ -140,6 +160,12 @@ impl Intake {
         let all = format!("intake of {} postings, to the last vector", self.postings);
         let mut rows = vec![rate(all, self.enriched).held_to(Target::AtLeast(1_500.0))];
         rows.extend(of_it.map(|(what, seconds)| rate(what.to_owned(), seconds)));
+        rows.push(Row::seconds(
+            "  processor time of the daemon for it".to_owned(),
+            self.processor as f64,
+            "the time that passed, on all processors",
+            self.enriched,
+        ));
         rows.push(
             Row::bytes(
                 "how far the daemon's last memory readings of a stage lie apart",
@@ -159,7 +185,7 @@ impl Intake {
                 .readings
                 .iter()
                 .filter(|reading| reading.stage == stage);
-            let last: Vec<u64> = readings.rev().take(LAST).map(|r| r.resident).collect();
+            let last: Vec<u64> = readings.rev().take(LAST).map(|r| r.used.resident).collect();
             Some((*last.iter().max()?, *last.iter().min()?))
         };
         let both = ["read and kept", "enriched"].into_iter().filter_map(of);
@@ -179,8 +205,12 @@ mod tests {
         let mut now = 0;
         let mut step = |step: Value| {
             now += 1;
-            let resident = || Ok(now << 20);
-            intake.take(&step, now as f64, resident).unwrap_or_default();
+            let used = Used {
+                resident: now << 20,
+                processor: now,
+            };
+            let taken = intake.take(&step, now as f64, || Ok(used));
+            taken.unwrap_or_default();
         };
         for _ in 0..30 {
             step(json!({ "stage": "discover", "report": { "fetched": 700 } }));
@@ -191,7 +221,7 @@ mod tests {
         step(json!({ "stage": "rank" }));
         let readings = intake.readings.iter();
         let found: Vec<_> = readings
-            .map(|reading| (reading.stage, reading.postings, reading.resident >> 20))
+            .map(|reading| (reading.stage, reading.postings, reading.used.resident >> 20))
             .collect();
         assert_eq!(
             found,

@@ -5,7 +5,7 @@ mod board;
 mod intake;
 mod sandbox;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde_json::json;
@@ -27,16 +27,24 @@ pub(crate) struct Args {
     /// Take in this many postings
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     postings: usize,
+    /// Measure what was built before in release, instead of building it
+    #[arg(long)]
+    as_built: bool,
 }
 
 /// Builds in release, measures, prints.
 pub(super) fn run(args: &Args) -> Result<()> {
     interrupt::watch()?;
     let screen = Screen::new(args.json);
-    screen.step("Build in release");
-    let built = Built::all(Profile::Release)?;
+    let (built, reader) = if args.as_built {
+        (Built::before(Profile::Release)?, sandbox::native_reader())
+    } else {
+        screen.step("Build in release");
+        let built = Built::all(Profile::Release)?;
+        (built, sandbox::build_native_reader()?)
+    };
     let home = Home::new(false)?;
-    let measured = measured(args, &built, &home, screen);
+    let measured = measured(args, (&built, &reader), &home, screen);
     home.leave(screen);
     let (rows, readings) = measured?;
     screen.line(&format!("\n{}", table::in_columns(&rows)));
@@ -49,14 +57,14 @@ pub(super) fn run(args: &Args) -> Result<()> {
 
 fn measured(
     args: &Args,
-    built: &Built,
+    (built, reader): (&Built, &Path),
     home: &Home,
     screen: Screen,
 ) -> Result<(Vec<table::Row>, Vec<intake::Reading>)> {
     screen.step("One large board, native and in the sandbox by turns");
     let folder = home.employer();
     let board = Board::new(args.data.as_deref(), &folder)?;
-    let mut rows = sandbox::rows(built, &board, &folder)?;
+    let mut rows = sandbox::rows(built, reader, &board, &folder)?;
 
     let followed = Followed::new(args.postings, built, home, screen)?;
     screen.step("Sync, and the same bytes by a plain client");

@@ -42,8 +42,7 @@ struct Sandboxed {
 }
 
 /// The figures, each with what it is held to.
-pub(super) fn rows(built: &Built, board: &Board, folder: &Path) -> Result<Vec<Row>> {
-    let reader = native_reader()?;
+pub(super) fn rows(built: &Built, reader: &Path, board: &Board, folder: &Path) -> Result<Vec<Row>> {
     let component = built
         .plugins
         .iter()
@@ -53,7 +52,7 @@ pub(super) fn rows(built: &Built, board: &Board, folder: &Path) -> Result<Vec<Ro
     let (mut native, mut sandboxed) = (Native::default(), Sandboxed::default());
     for round in 0..ROUNDS {
         let said = process::capture(
-            Command::new(&reader)
+            Command::new(reader)
                 .arg(&board.file)
                 .args([board.token, &RUNS.to_string()]),
         )?;
@@ -126,16 +125,20 @@ pub(super) fn rows(built: &Built, board: &Board, folder: &Path) -> Result<Vec<Ro
     ])
 }
 
-/// The plugin's own reading, compiled for this machine as it is for the sandbox.
-fn native_reader() -> Result<PathBuf> {
-    // Where the components are built too: one lock, one set of build scripts.
-    let target = root().join("target/guests");
+/// Where the plugin's own reading lies, compiled for this machine. It is where the
+/// components are built too: one lock, one set of build scripts.
+pub(super) fn native_reader() -> PathBuf {
+    root().join("target/guests/release/examples/measure-read")
+}
+
+/// Compiles it as it is compiled for the sandbox.
+pub(super) fn build_native_reader() -> Result<PathBuf> {
     let mut build = plugins_cargo();
     build
         .args(["build", "--quiet", "--locked", "--release"])
         .args(["--package", "greenhouse", "--example", "measure-read"])
         .arg("--target-dir")
-        .arg(&target);
+        .arg(root().join("target/guests"));
     process::run(&mut build)?;
-    Ok(target.join("release/examples/measure-read"))
+    Ok(native_reader())
 }
