@@ -6,6 +6,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod element;
+mod mend;
 
 use std::borrow::Cow;
 
@@ -35,6 +36,7 @@ pub fn to_text(html: &str) -> String {
         }
         html = Cow::Owned(head(&htmlize::unescape(html.as_ref())).to_owned());
     }
+    let html = mend::mend(&html);
     let mut page = Page {
         unended: element::unended(&html),
         ..Page::default()

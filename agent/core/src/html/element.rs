@@ -36,27 +36,41 @@ const RAW: [&str; 8] = [
     "script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title",
 ];
 
-/// Names of the raw elements whose last opening in `html` has no end after it.
+/// Elements whose content is markup that is never shown.
+const NEVER_SHOWN: [&str; 8] = [
+    "template", "head", "object", "svg", "math", "select", "datalist", "dialog",
+];
+
+/// Names of the elements that show nothing of their content, and whose last opening in
+/// `html` has no end after it.
 pub(super) fn unended(html: &str) -> Vec<&'static str> {
-    let lower = html.to_ascii_lowercase();
-    let is_unended = |name: &&str| {
-        let opened = lower.rfind(&format!("<{name}"));
-        opened.is_some_and(|at| {
-            !lower
-                .get(at..)
-                .unwrap_or_default()
-                .contains(&format!("</{name}"))
-        })
-    };
-    RAW.into_iter().filter(is_unended).collect()
+    let mut open = Vec::new();
+    for (at, _) in html.match_indices('<') {
+        let tag = html.get(at + 1..).unwrap_or_default();
+        let name = tag_name(tag).unwrap_or_default();
+        let mut hiding = RAW.into_iter().chain(NEVER_SHOWN);
+        let Some(name) = hiding.find(|hider| hider.eq_ignore_ascii_case(name)) else {
+            continue;
+        };
+        open.retain(|opened| *opened != name);
+        if !tag.starts_with('/') {
+            open.push(name);
+        }
+    }
+    open
 }
 
-/// Elements whose content is markup that is never shown.
+/// The name of the element that a tag begins or ends, from behind its bracket.
+pub(super) fn tag_name(tag: &str) -> Option<&str> {
+    let tag = tag.strip_prefix('/').unwrap_or(tag);
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric());
+    tag.get(..end.unwrap_or(tag.len()))
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether the content of the element is markup that is never shown.
 pub(super) fn is_never_shown(name: &str) -> bool {
-    matches!(
-        name,
-        "template" | "head" | "object" | "svg" | "math" | "select" | "datalist" | "dialog"
-    )
+    NEVER_SHOWN.contains(&name)
 }
 
 pub(super) fn is_void(name: &str) -> bool {

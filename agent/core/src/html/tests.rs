@@ -96,6 +96,9 @@ fn p6_an_unended_script_ends_with_its_paragraph() {
     );
     check("<p>a</p><p><style>i {}</p><p>b</p>", "a\n\nb");
     check("<p>a</p><script>x = '</p>y';</script><p>b</p>", "a\n\nb");
+    check("<p>a</p><p><svg><script>1<2>3</script></p><p>b</p>", "a\n\nb");
+    check("<p>a</p><p><script>3;</script x='</p><p>b</p>", "a\n\nb");
+    check("<header>a</header><p><head></p><p>b</p>", "a\n\nb");
 }
 
 #[test]
@@ -111,6 +114,9 @@ fn p6_hostile_markup_is_read_to_its_end() {
         "<!".repeat(1_000_000),
         "<!--".repeat(500_000),
         "<a b='".repeat(300_000),
+        "<a b=\"</p><a c='</p>".repeat(100_000),
+        "<a b=\"</p>".repeat(200_001),
+        "<a b= ".repeat(300_000),
         "<script></scrip".repeat(130_000),
         "<textarea>".repeat(200_000),
         "<span hidden>".repeat(150_000),

@@ -1,6 +1,7 @@
 //! A posting as its portal stated it, and the job understood from it.
 
 pub mod facts;
+mod gist;
 pub(crate) mod language;
 mod listed;
 mod posting;

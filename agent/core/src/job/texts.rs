@@ -1,6 +1,6 @@
 //! The texts of a job that skills are found in and vectors are made of.
 
-use super::{Job, told::told};
+use super::{Job, gist::gist, told::told};
 use crate::{
     skill::{self, SkillMatch},
     text,
@@ -29,7 +29,7 @@ impl Job {
             .map(|found| found.skill.as_str())
             .filter(|named| skill::category(named).is_some())
             .collect();
-        let told = told(&self.description);
+        let told = gist(&told(&self.description));
         let lines = told.lines().filter(|line| !line.is_empty());
         // Among several lines one that is very long does not drown the others.
         let head = match lines.clone().count() {
