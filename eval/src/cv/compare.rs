@@ -65,10 +65,7 @@ mod tests {
         ] {
             assert_eq!(same(a, b), expected, "{a} {b}");
         }
-        assert_eq!(
-            digits("+49 (0)30 / 12"),
-            digits("0049 030 12").replacen("49030", "49030", 1)
-        );
+        assert_eq!(digits("+49 (0)30 / 12"), digits("0049 030 12"));
         assert_eq!(link("https://www.a.b/c/"), link("a.b/C"));
         assert!((covered("MSc Physics", "MSc in Physics") - 1.0).abs() < 1e-9);
         assert!(alike("MSc", "MSc in Physics at X") < 0.5);

@@ -96,7 +96,10 @@ fn p6_an_unended_script_ends_with_its_paragraph() {
     );
     check("<p>a</p><p><style>i {}</p><p>b</p>", "a\n\nb");
     check("<p>a</p><script>x = '</p>y';</script><p>b</p>", "a\n\nb");
-    check("<p>a</p><p><svg><script>1<2>3</script></p><p>b</p>", "a\n\nb");
+    check(
+        "<p>a</p><p><svg><script>1<2>3</script></p><p>b</p>",
+        "a\n\nb",
+    );
     check("<p>a</p><p><script>3;</script x='</p><p>b</p>", "a\n\nb");
     check("<header>a</header><p><head></p><p>b</p>", "a\n\nb");
 }

@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn what_means_nothing_to_a_vector_is_left_out() {
         let check = |given: &str, expected: &str| assert_eq!(gist(given), expected);
-        check("We build bridges 99999999999999 of steel", "We build bridges  of steel");
+        check(
+            "We build bridges 99999999999999 of steel",
+            "We build bridges  of steel",
+        );
         check(
             "We build bridges of steel with great care.\nثم نفس\nAnd more",
             "We build bridges of steel with great care.\n \nAnd more",

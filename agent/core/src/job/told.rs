@@ -142,7 +142,6 @@ const HANDED: &[&str] = &[
     "onload=",
     "drop table",
     "union select",
-    "insert into ",
     "or 1=1",
     "/dev/",
     "a letter to a",

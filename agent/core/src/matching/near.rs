@@ -12,8 +12,8 @@ pub(super) const CREDIT: f64 = 0.35;
 /// is "programming".
 const FAMILY: usize = 30;
 
-/// Least cosine of two names that mean much the same, measured with the built-in
-/// vectors.
+/// Least cosine of two names that mean much the same. A choice on the safe side: what
+/// falls short of it counts as missing, and is told so.
 const ALIKE: f64 = 0.75;
 
 /// The skill held that makes another one near.

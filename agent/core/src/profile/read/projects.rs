@@ -83,10 +83,7 @@ impl Shape {
         match first.map(|line| line.kind) {
             Some(Kind::Plain) if listed => Self::LineAndList,
             Some(Kind::Bullet) => Self::Items,
-            Some(_)
-                if first.is_some_and(|line| parted(line))
-                    && 2 * count_parted >= count(Kind::Plain) =>
-            {
+            Some(_) if first.is_some_and(parted) && 2 * count_parted >= count(Kind::Plain) => {
                 Self::Lines
             }
             _ => Self::Paragraphs,
