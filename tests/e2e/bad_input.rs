@@ -65,20 +65,20 @@ async fn a_cv_that_cannot_be_read_is_refused_and_the_old_one_kept() {
                 b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n",
             ),
             1,
-            "PDF",
+            "damaged",
         ),
-        (file("locked.pdf", &encrypted_pdf()), 1, "encrypted"),
+        (file("locked.pdf", &encrypted_pdf()), 1, "password"),
         (file("scan.pdf", &pdf(FONT, "0 0 9 9 re f")), 1, "pictures"),
         // The library panics on these.
         (
             file("font.pdf", &pdf("<< /Type /Font >>", WORDS)),
             1,
-            "structure",
+            "damaged",
         ),
         (
             file("unnamed.pdf", &pdf(FONT, "BT /F9 12 Tf (x) Tj ET")),
             1,
-            "structure",
+            "damaged",
         ),
         (file("text.pdf", b"Curriculum vitae of Ada"), 1, "damaged"),
     ];

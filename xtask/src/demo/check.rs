@@ -34,6 +34,7 @@ pub(crate) struct Explanation {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Check {
     pub(crate) constraint: String,
+    pub(crate) outcome: String,
     pub(crate) reason: Option<Reason>,
 }
 
@@ -141,7 +142,13 @@ pub(crate) fn evidence(title: &str, explanation: &Explanation) -> Vec<String> {
         }
     }
     for check in &explanation.checks {
-        if check.reason.as_ref().is_none_or(bare) {
+        // What a posting does not ask for stands in no sentence of it.
+        let absent = |reason: &Reason| check.outcome == "pass" && reason.text.contains(" no ");
+        if check
+            .reason
+            .as_ref()
+            .is_none_or(|reason| bare(reason) && !absent(reason))
+        {
             found.push(format!(
                 "{title}: the check of {} rests on nothing",
                 check.constraint
