@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::{StoreError, StoreOptions, migrate, narrow, vec_extension};
 
@@ -56,6 +56,8 @@ fn open(path: &Path, flags: OpenFlags, busy: Duration) -> Result<Connection, Sto
     connection.busy_timeout(busy)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     narrow::add_fold(&connection)?;
+    // Else each limit and range that is bound has its statement compiled anew.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }

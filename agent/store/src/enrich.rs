@@ -21,6 +21,8 @@ pub struct ToEnrich {
     pub job: Job,
     /// Its revision, to be given back with what was found.
     pub revision: i64,
+    /// Its place in the order of reading: the next batch begins behind it.
+    pub place: i64,
 }
 
 /// What was found in one job.
@@ -42,9 +44,10 @@ pub struct Enrichment<'a> {
     pub title_vector: &'a [f32],
 }
 
-/// Open jobs that are due, given a lexicon (?1) and the key of a space (?2).
+/// Open jobs behind a place (?3) that are due, given a lexicon (?1) and the key of a
+/// space (?2).
 const DUE: &str = "FROM jobs LEFT JOIN job_enrichments e ON e.job = jobs.number
-    WHERE jobs.closed_at IS NULL
+    WHERE jobs.closed_at IS NULL AND jobs.number > ?3
       AND (e.job IS NULL OR e.revision <> jobs.revision OR e.lexicon <> ?1 OR e.space <> ?2)";
 
 impl WriteTx<'_> {
@@ -84,20 +87,25 @@ impl WriteTx<'_> {
 
 impl Reader {
     /// Open jobs not read with this lexicon and space since they last changed,
-    /// at most `limit`.
+    /// at most `limit`. Places count from 1: behind 0 are all.
     pub fn jobs_to_enrich(
         &self,
         lexicon: &str,
         space: &VectorSpace,
+        behind: i64,
         limit: u32,
     ) -> Result<Vec<ToEnrich>, StoreError> {
         self.all(
-            &format!("SELECT {JOB_COLUMNS}, jobs.revision {DUE} ORDER BY jobs.number LIMIT ?3"),
-            params![lexicon, space.key(), limit],
+            &format!(
+                "SELECT {JOB_COLUMNS}, jobs.revision, jobs.number AS place {DUE}
+                 ORDER BY jobs.number LIMIT ?4"
+            ),
+            params![lexicon, space.key(), behind, limit],
             |row| {
                 Ok(ToEnrich {
                     job: job(row)?,
                     revision: row.get("revision")?,
+                    place: row.get("place")?,
                 })
             },
         )
@@ -107,7 +115,7 @@ impl Reader {
     pub fn count_to_enrich(&self, lexicon: &str, space: &VectorSpace) -> Result<u32, StoreError> {
         self.number(
             &format!("SELECT count(*) {DUE}"),
-            params![lexicon, space.key()],
+            params![lexicon, space.key(), 0],
         )
     }
 

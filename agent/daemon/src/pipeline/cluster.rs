@@ -8,7 +8,7 @@ use super::ending;
 use crate::{clock, fault::Fault, handle::Handle};
 
 /// Jobs per transaction: a kill repeats at most this many.
-const BATCH: u32 = 256;
+const BATCH: u32 = 1_024;
 
 /// Puts every queued job into the cluster it belongs to. Two that run at once do
 /// the same work twice, with one result.
@@ -18,27 +18,41 @@ pub(crate) async fn cluster(handle: &Handle) -> Result<Clustered, Fault> {
         .write(|tx| tx.require_cluster_rules(cluster::VERSION))
         .await?;
     let mut all = Clustered::default();
-    loop {
+    // What is queued meanwhile may lie behind the place that was reached.
+    while pass(handle, &mut all).await? {}
+    Ok(all)
+}
+
+/// Goes once through the queue; gives whether anything was in it. One batch is
+/// written while the next is read.
+async fn pass(handle: &Handle, all: &mut Clustered) -> Result<bool, Fault> {
+    let (mut prints, mut reached) = look(handle, 0).await?;
+    let found = reached.is_some();
+    while let Some(last) = reached {
         if handle.shutdown.is_cancelled() {
             return Err(ending());
         }
-        let jobs = handle
-            .store
-            .read(|reader| reader.jobs_to_cluster(BATCH))
-            .await?;
-        if jobs.is_empty() {
-            return Ok(all);
-        }
-        let prints = handle.compute_each(jobs, |due| NewPrint {
-            job: due.job.id,
-            revision: due.revision,
-            print: Print::of(&due.job),
-        });
-        let prints = prints.await?;
-        let done = handle
-            .write(move |tx| tx.cluster(&prints, clock::now()))
-            .await?;
+        let write = handle.write(move |tx| tx.cluster(&prints, clock::now()));
+        let (done, next) = tokio::join!(write, look(handle, last));
+        let done = done?;
         all.joined += done.joined;
         all.reposted += done.reposted;
+        (prints, reached) = next?;
     }
+    Ok(found)
+}
+
+/// The prints of the next queued jobs, and the place of the last.
+async fn look(handle: &Handle, behind: i64) -> Result<(Vec<NewPrint>, Option<i64>), Fault> {
+    let jobs = handle
+        .store
+        .read(move |reader| reader.jobs_to_cluster(behind, BATCH))
+        .await?;
+    let last = jobs.last().map(|due| due.place);
+    let prints = handle.compute_each(jobs, |due| NewPrint {
+        job: due.job.id,
+        revision: due.revision,
+        print: Print::of(&due.job),
+    });
+    Ok((prints.await?, last))
 }

@@ -25,32 +25,53 @@ pub(super) async fn enrich(handle: &Handle, reporter: &Reporter) -> Result<(), F
     let space = handle.space();
     ensure_skill_vectors(handle, &space).await?;
     let mut done = 0;
-    loop {
+    // What changes meanwhile may lie behind the place that was reached.
+    while pass(handle, &space, reporter, &mut done).await? > 0 {}
+    Ok(())
+}
+
+/// Goes once through the jobs; gives how many were due. One batch is written while
+/// the next is read.
+async fn pass(
+    handle: &Handle,
+    space: &VectorSpace,
+    reporter: &Reporter,
+    done: &mut u32,
+) -> Result<u32, Fault> {
+    let before = *done;
+    let mut found = look(handle, space, 0).await?;
+    while let Some(last) = found.last().map(|found| found.read.place) {
         if handle.shutdown.is_cancelled() {
             return Err(ending());
         }
-        let of = space.clone();
-        let jobs = handle
-            .store
-            .read(move |reader| reader.jobs_to_enrich(skill::version(), &of, BATCH))
-            .await?;
-        if jobs.is_empty() {
-            return Ok(());
-        }
-        done += u32::try_from(jobs.len()).unwrap_or(u32::MAX);
-        let embedder = Arc::clone(&handle.embedder);
-        let found = handle.compute_each(jobs, move |job| find(&embedder, job));
-        let found = found.await?.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let of = space.clone();
-        handle
-            .write(move |tx| {
-                found
-                    .iter()
-                    .try_for_each(|found| tx.save_enrichment(&found.kept(&of)))
-            })
-            .await?;
-        reporter.tell(Progress::Enrich { done });
+        *done = done.saturating_add(u32::try_from(found.len()).unwrap_or(u32::MAX));
+        let (kept, next) = tokio::join!(keep(handle, space, found), look(handle, space, last));
+        kept?;
+        found = next?;
+        reporter.tell(Progress::Enrich { done: *done });
     }
+    Ok(*done - before)
+}
+
+/// Reads the next jobs that are due.
+async fn look(handle: &Handle, space: &VectorSpace, behind: i64) -> Result<Vec<Found>, Fault> {
+    let of = space.clone();
+    let jobs = handle
+        .store
+        .read(move |reader| reader.jobs_to_enrich(skill::version(), &of, behind, BATCH))
+        .await?;
+    let embedder = Arc::clone(&handle.embedder);
+    let found = handle.compute_each(jobs, move |job| find(&embedder, job));
+    Ok(found.await?.into_iter().collect::<Result<_, _>>()?)
+}
+
+async fn keep(handle: &Handle, space: &VectorSpace, found: Vec<Found>) -> Result<(), Fault> {
+    let of = space.clone();
+    let write = handle.write(move |tx| {
+        let mut all = found.iter();
+        all.try_for_each(|found| tx.save_enrichment(&found.kept(&of)))
+    });
+    Ok(write.await?)
 }
 
 fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {

@@ -36,6 +36,8 @@ pub struct ToCluster {
     pub job: Job,
     /// Its revision, to be given back with its print.
     pub revision: i64,
+    /// Its place in the queue: the next batch begins behind it.
+    pub place: i64,
 }
 
 /// The print of a job.
@@ -59,18 +61,19 @@ pub struct Clustered {
 }
 
 impl Reader {
-    /// Queued jobs, oldest first, at most `limit`.
-    pub fn jobs_to_cluster(&self, limit: u32) -> Result<Vec<ToCluster>, StoreError> {
+    /// Queued jobs, oldest first, at most `limit`. Places count from 1: behind 0 are all.
+    pub fn jobs_to_cluster(&self, behind: i64, limit: u32) -> Result<Vec<ToCluster>, StoreError> {
         self.all(
             &format!(
-                "SELECT {JOB_COLUMNS}, jobs.revision FROM cluster_queue q
-                 JOIN jobs ON jobs.number = q.job ORDER BY q.job LIMIT ?1"
+                "SELECT {JOB_COLUMNS}, jobs.revision, q.job AS place FROM cluster_queue q
+                 JOIN jobs ON jobs.number = q.job WHERE q.job > ?1 ORDER BY q.job LIMIT ?2"
             ),
-            [limit],
+            params![behind, limit],
             |row| {
                 Ok(ToCluster {
                     job: job(row)?,
                     revision: row.get("revision")?,
+                    place: row.get("place")?,
                 })
             },
         )

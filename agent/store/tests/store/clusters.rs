@@ -18,7 +18,7 @@ async fn cluster(store: &Store, second: i64) -> Clustered {
     store
         .write(move |tx| {
             tx.require_cluster_rules(cluster::VERSION)?;
-            let due = tx.jobs_to_cluster(1000)?;
+            let due = tx.jobs_to_cluster(0, 1000)?;
             let prints: Vec<NewPrint> = due
                 .iter()
                 .map(|due| NewPrint {
@@ -28,7 +28,7 @@ async fn cluster(store: &Store, second: i64) -> Clustered {
                 })
                 .collect();
             let clustered = tx.cluster(&prints, at(second))?;
-            assert!(tx.jobs_to_cluster(1)?.is_empty());
+            assert!(tx.jobs_to_cluster(0, 1)?.is_empty());
             Ok(clustered)
         })
         .await

@@ -20,7 +20,7 @@ async fn enrich(corpus: &Corpus, lexicon: &'static str, space: VectorSpace) -> u
     corpus
         .store
         .write(move |tx| {
-            let due = tx.jobs_to_enrich(lexicon, &space, 100)?;
+            let due = tx.jobs_to_enrich(lexicon, &space, 0, 100)?;
             assert_eq!(due.len() as u32, tx.count_to_enrich(lexicon, &space)?);
             for one in &due {
                 tx.save_enrichment(&Enrichment {

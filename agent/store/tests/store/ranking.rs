@@ -109,7 +109,7 @@ async fn the_same_corpus_and_person_give_the_same_list_to_the_last_byte() {
     let enriched = corpus.store.write(|tx| {
         for (n, one) in (0..=255_u8)
             .cycle()
-            .zip(tx.jobs_to_enrich("1", &space("a"), 1000)?)
+            .zip(tx.jobs_to_enrich("1", &space("a"), 0, 1000)?)
         {
             let turn = f32::from(n % 7);
             tx.save_enrichment(&Enrichment {

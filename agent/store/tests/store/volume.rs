@@ -41,7 +41,7 @@ async fn fill(corpus: &Corpus) {
 
 async fn enrich(store: &Store) -> i64 {
     let write = |tx: &mut agent_store::WriteTx<'_>| {
-        let due = tx.jobs_to_enrich("1", &space(), 250)?;
+        let due = tx.jobs_to_enrich("1", &space(), 0, 250)?;
         for (seed, one) in (0_i64..).zip(&due) {
             tx.save_enrichment(&Enrichment {
                 job: one.job.id,
