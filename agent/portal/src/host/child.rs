@@ -67,6 +67,9 @@ pub(super) struct Done {
 pub(super) trait Answering: Send {
     async fn answer(&mut self, request: FetchRequest) -> Result<FetchResponse, FetchError>;
 
+    /// Hears of a page the guest did not get, whoever cut it off.
+    fn failed(&mut self, _error: &FetchError) {}
+
     /// Time its pages spent waiting for a host's turn.
     fn waited(&self) -> Waited;
 }
@@ -201,7 +204,10 @@ impl Worker {
                     };
                     (Ok(head), body)
                 }
-                Err(error) => (Err(error), Vec::new()),
+                Err(error) => {
+                    fetches.failed(&error);
+                    (Err(error), Vec::new())
+                }
             };
             let fetched = Order::Fetched {
                 answer: head,

@@ -177,14 +177,12 @@ struct Granted<'a> {
 #[async_trait]
 impl Answering for Granted<'_> {
     async fn answer(&mut self, request: FetchRequest) -> Result<FetchResponse, FetchError> {
-        let answer = match granted(&request.url, self.hosts) {
-            Ok(()) => self.fetch.fetch(request).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = &answer {
-            self.failed = Some(error.clone());
-        }
-        answer
+        granted(&request.url, self.hosts)?;
+        self.fetch.fetch(request).await
+    }
+
+    fn failed(&mut self, error: &FetchError) {
+        self.failed = Some(error.clone());
     }
 
     fn waited(&self) -> Waited {
