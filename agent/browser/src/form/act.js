@@ -59,12 +59,14 @@
     tell(element);
   }
 
-  // Replaces what is in a text area and tells nobody yet; false for what is none.
+  // Replaces what is in a text area, and says so at once: a page that keeps the text
+  // itself puts back what it last heard of. False for what is no text area.
   function lay(index, text) {
     const element = memberOf(index, 0);
     if (element.localName !== 'textarea') return false;
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(element, text);
-    element.setSelectionRange(text.length, text.length);
+    element.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true, inputType: 'insertText' }));
+    element.setSelectionRange(element.value.length, element.value.length);
     return true;
   }
 

@@ -89,8 +89,8 @@ async fn put_text(page: &mut Page, index: usize, text: &str) -> Result<(), Refus
 }
 
 /// Puts many lines in place at once and gives what is left to type: the last
-/// character, by which the page hears of them all. Chromium's own typing takes time
-/// with the square of the number of lines.
+/// character, so that the page hears of them all as of typing. Chromium's own typing
+/// takes time with the square of the number of lines.
 async fn lay_lines<'text>(
     page: &mut Page,
     index: usize,
