@@ -13,13 +13,10 @@ mod learn;
 mod progress;
 mod rank;
 
-use std::time::Duration;
-
 use agent_core::ids::SourceId;
 use agent_store::{NewRun, RunId, RunSource, StepState};
 use futures::TryStreamExt as _;
 use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
-use tokio_util::sync::CancellationToken;
 
 pub(crate) use cluster::cluster;
 pub(crate) use discover::look;
@@ -36,9 +33,6 @@ use crate::{
     feedback,
     handle::Handle,
 };
-
-/// How often what the boards brought is looked at while they are read.
-const PACE: Duration = Duration::from_secs(1);
 
 /// Kind of the runs that read boards.
 pub(crate) const SYNC: &str = "sync";
@@ -227,16 +221,11 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
         .await?;
     // A board that failed is in its own row; a fault here stops the sync at once,
     // so that no page is asked for that cannot be kept.
-    let all_read = CancellationToken::new();
-    let boards = async {
-        let _read = all_read.drop_guard_ref();
-        futures::stream::iter(pending.into_iter().filter(is_pending).map(Ok))
-            .try_for_each_concurrent(usize::from(handle.config.sync.concurrent), |board| {
-                discover::board(handle, run, board, reporter)
-            })
-            .await
-    };
-    tokio::try_join!(boards, keep_up(handle, &all_read))?;
+    futures::stream::iter(pending.into_iter().filter(is_pending).map(Ok))
+        .try_for_each_concurrent(usize::from(handle.config.sync.concurrent), |board| {
+            discover::board(handle, run, board, reporter)
+        })
+        .await?;
     let ranked = take_up(handle, reporter).await?;
     let mut report = Report {
         ranked,
@@ -262,22 +251,6 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
         })
         .await?;
     Ok(report)
-}
-
-/// Enriches what boards bring while others are still read: those wait for their
-/// portals, and this needs the processor. Clusters wait for the last board, for only
-/// then is known which openings are gone.
-async fn keep_up(handle: &Handle, all_read: &CancellationToken) -> Result<(), Fault> {
-    let unheard = Reporter::new();
-    let enrich = async || {
-        tokio::time::sleep(PACE).await;
-        enrich::enrich(handle, &unheard).await
-    };
-    // Cut off in the middle, it loses a batch that is found again.
-    while let Some(enriched) = all_read.run_until_cancelled(enrich()).await {
-        enriched?;
-    }
-    Ok(())
 }
 
 /// Takes up whatever jobs are new or changed, from wherever they came. Gives how
