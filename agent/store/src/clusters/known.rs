@@ -25,7 +25,7 @@ pub(super) struct Known {
     pub(super) id: JobId,
     /// Title and company, for events.
     pub(super) text: String,
-    pub(super) print: Print,
+    pub(super) print: Rc<Print>,
     pub(super) seen: Sightings,
 }
 
@@ -41,6 +41,7 @@ impl Known {
 /// What a batch has loaded so far.
 #[derive(Default)]
 pub(super) struct Loaded {
+    prints: HashMap<i64, Option<Rc<Print>>>,
     jobs: HashMap<i64, Option<Rc<Known>>>,
     commons: HashMap<i64, Rc<Commons>>,
     none: Rc<Commons>,
@@ -56,13 +57,32 @@ impl Loaded {
         if let Some(known) = self.jobs.get(&number) {
             return Ok(known.clone());
         }
-        let known = reader.known_print(number)?.map(Rc::new);
+        let known = match self.print(reader, number)? {
+            Some(print) => reader.printed_job(number, print)?.map(Rc::new),
+            None => None,
+        };
         self.jobs.insert(number, known.clone());
         Ok(known)
     }
 
-    /// Forgets a job whose print was written anew.
-    pub(super) fn forget(&mut self, number: i64) {
+    /// The print of the job with this number, if it has one. Most of what is
+    /// compared is told apart by it, and the job itself is never looked at.
+    pub(super) fn print(
+        &mut self,
+        reader: &Reader,
+        number: i64,
+    ) -> Result<Option<Rc<Print>>, StoreError> {
+        if let Some(print) = self.prints.get(&number) {
+            return Ok(print.clone());
+        }
+        let print = reader.print_of(number)?.map(Rc::new);
+        self.prints.insert(number, print.clone());
+        Ok(print)
+    }
+
+    /// Takes the print of a job that was written anew.
+    pub(super) fn renew(&mut self, number: i64, print: &Print) {
+        self.prints.insert(number, Some(Rc::new(print.clone())));
         self.jobs.remove(&number);
     }
 
@@ -101,11 +121,18 @@ impl Loaded {
 }
 
 impl Reader {
-    fn known_print(&self, number: i64) -> Result<Option<Known>, StoreError> {
+    fn print_of(&self, number: i64) -> Result<Option<Print>, StoreError> {
         self.first(
-            "SELECT p.print, p.marks, p.names, jobs.id, jobs.title, jobs.company, jobs.first_seen,
-                    jobs.last_seen, jobs.closed_at, jobs.reposts
-             FROM job_prints p JOIN jobs ON jobs.number = p.job WHERE p.job = ?1",
+            "SELECT print, marks, names FROM job_prints WHERE job = ?1",
+            [number],
+            print,
+        )
+    }
+
+    fn printed_job(&self, number: i64, print: Rc<Print>) -> Result<Option<Known>, StoreError> {
+        self.first(
+            "SELECT id, title, company, first_seen, last_seen, closed_at, reposts
+             FROM jobs WHERE number = ?1",
             [number],
             |row| {
                 let (title, company): (String, String) = (row.get("title")?, row.get("company")?);
@@ -113,7 +140,7 @@ impl Reader {
                     number,
                     id: JobId::from_bytes(row.get("id")?),
                     text: format!("{title} · {company}"),
-                    print: print(row)?,
+                    print: Rc::clone(&print),
                     seen: sightings(row)?,
                 })
             },

@@ -1,6 +1,9 @@
 //! Taking jobs from the queue: prints, links, and the clusters they make.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use agent_core::{
     cluster::{self, Joint, Link, Print, Rule},
@@ -122,7 +125,7 @@ impl WriteTx<'_> {
     ) -> Result<Vec<i64>, StoreError> {
         // With it go its keys.
         self.run("DELETE FROM job_prints WHERE job = ?1", [number])?;
-        loaded.forget(number);
+        loaded.renew(number, print);
         loaded.learn(self, print)?;
         let keys = cluster::keys(print, &*loaded.commons(self, print)?);
         let (marks, names) = print.text().to_bytes();
@@ -209,18 +212,19 @@ impl WriteTx<'_> {
         known: &Known,
         keys: &[i64],
         loaded: &mut Loaded,
-    ) -> Result<Vec<(std::rc::Rc<Known>, Link)>, StoreError> {
+    ) -> Result<Vec<(Rc<Known>, Link)>, StoreError> {
         let mine = loaded.commons(self, &known.print)?;
         let mut found = Vec::new();
         for number in self.candidates(known.number, keys)? {
+            // Most of what has a key in common is told apart without the employers'
+            // usual words, which cost more to know than all the rest.
+            let apart = |print: Rc<Print>| cluster::are_apart(&known.print, &print);
+            if loaded.print(self, number)?.is_none_or(apart) {
+                continue;
+            }
             let Some(far) = loaded.job(self, number)? else {
                 continue;
             };
-            // Most of what has a key in common is told apart without the employers'
-            // usual words, which cost more to know than all the rest.
-            if cluster::are_apart(&known.print, &far.print) {
-                continue;
-            }
             let theirs = loaded.commons(self, &far.print)?;
             let link = cluster::compare(known.sighted(), far.sighted(), [&mine, &theirs]);
             if let Some(link) = link {
