@@ -102,6 +102,31 @@ pub struct Place {
     pub region: Option<Region>,
 }
 
+impl Place {
+    /// Codes of its country, and of its region where that is one of law: a right to
+    /// work is for these.
+    pub(crate) fn law_codes(&self) -> impl Iterator<Item = &str> {
+        let region: &[&str] = match self.region {
+            Some(Region::EuropeanUnion) => &["EU"],
+            Some(Region::Dach) => &["DE", "AT", "CH"],
+            Some(
+                Region::Worldwide
+                | Region::Europe
+                | Region::Emea
+                | Region::Americas
+                | Region::NorthAmerica
+                | Region::LatinAmerica
+                | Region::Apac,
+            )
+            | None => &[],
+        };
+        self.country
+            .as_deref()
+            .into_iter()
+            .chain(region.iter().copied())
+    }
+}
+
 /// A region wider than one country, as job postings name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,7 +3,7 @@
 use super::{Because, Decision, Outcome, decide as decided, unset};
 use crate::{
     job::{
-        Job, Region, Stated, WorkplaceKind,
+        Job, Place, Region, Stated, WorkplaceKind,
         facts::{RightKind, WorkRight},
     },
     matching::{Evidence, EvidenceSource, Person},
@@ -289,24 +289,8 @@ fn countries(job: &Job) -> Vec<&str> {
     } else {
         &[]
     };
-    let mut codes: Vec<&str> = Vec::new();
-    for place in scope.iter().chain(&job.places) {
-        codes.extend(place.country.as_deref());
-        match place.region {
-            Some(Region::EuropeanUnion) => codes.push("EU"),
-            Some(Region::Dach) => codes.extend(["DE", "AT", "CH"]),
-            Some(
-                Region::Worldwide
-                | Region::Europe
-                | Region::Emea
-                | Region::Americas
-                | Region::NorthAmerica
-                | Region::LatinAmerica
-                | Region::Apac,
-            )
-            | None => {}
-        }
-    }
+    let places = scope.iter().chain(&job.places);
+    let mut codes: Vec<&str> = places.flat_map(Place::law_codes).collect();
     codes.dedup();
     codes
 }

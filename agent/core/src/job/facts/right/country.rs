@@ -6,10 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::fold::Pattern;
-use crate::{
-    job::{Place, Region},
-    normal::place,
-};
+use crate::{job::Place, normal::place};
 
 /// Where one must be allowed to work: what follows "to work in", "citizen of".
 static WHERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -85,25 +82,8 @@ pub(super) fn named(stated: &str, folded: &str) -> Vec<String> {
 /// Codes of the countries of `places`; those of a region only where the region
 /// is one of law.
 fn of_places(places: &[Place]) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for place in places {
-        codes.extend(place.country.clone());
-        match place.region {
-            Some(Region::EuropeanUnion) => codes.push("EU".to_owned()),
-            Some(Region::Dach) => codes.extend(["DE", "AT", "CH"].map(str::to_owned)),
-            Some(
-                Region::Worldwide
-                | Region::Europe
-                | Region::Emea
-                | Region::Americas
-                | Region::NorthAmerica
-                | Region::LatinAmerica
-                | Region::Apac,
-            )
-            | None => {}
-        }
-    }
-    codes
+    let codes = places.iter().flat_map(Place::law_codes);
+    codes.map(str::to_owned).collect()
 }
 
 /// Whether `word` stands in `text` as a whole word.
