@@ -3,11 +3,17 @@
 //! Edits stand beside the CV and not in it: reading a newer CV keeps them, and
 //! taking one back shows again what the CV says.
 
+mod project;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fact, Month, Profile, Project};
+pub use project::ProjectChange;
+
+use super::{Fact, Profile, Project};
 use crate::text;
 
 /// The highest skill level; the lowest is 1.
@@ -190,70 +196,6 @@ impl Edits {
     }
 }
 
-/// What the person says of a project. Of what is not said, nothing changes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ProjectChange {
-    /// What it is called.
-    pub name: String,
-    /// Whether it is a new one.
-    pub new: bool,
-    /// What it is.
-    pub description: Option<String>,
-    /// First month, as in "2024-03"; an empty one clears it.
-    pub start: Option<String>,
-    /// Last month, likewise.
-    pub end: Option<String>,
-    /// What it was made with.
-    pub technologies: Vec<String>,
-    /// What was achieved.
-    pub achievements: Vec<String>,
-    /// Results in numbers.
-    pub figures: Vec<String>,
-    /// Where it can be seen.
-    pub links: Vec<String>,
-}
-
-impl ProjectChange {
-    fn made_to(self, before: Project) -> Result<Project, EditError> {
-        let or = |said: Vec<String>, before: Vec<String>| match said.is_empty() {
-            true => Ok(before),
-            false => said.iter().map(|said| fitting(said)).collect(),
-        };
-        let achieved = before.achievements.iter().map(|fact| fact.text.clone());
-        let achievements = or(self.achievements, achieved.collect())?;
-        Ok(Project {
-            name: named(&self.name)?,
-            description: match self.description {
-                Some(said) => Some(fitting(&said)?).filter(|said| !said.is_empty()),
-                None => before.description,
-            },
-            start: month(self.start, before.start)?,
-            end: month(self.end, before.end)?,
-            technologies: or(self.technologies, before.technologies)?,
-            achievements: achievements
-                .into_iter()
-                .map(|text| Fact { text, line: None })
-                .collect(),
-            figures: or(self.figures, before.figures)?,
-            links: or(self.links, before.links)?,
-            featured: false,
-            // It was read from no line as it is now.
-            line: None,
-        })
-    }
-}
-
-fn month(said: Option<String>, before: Option<Month>) -> Result<Option<Month>, EditError> {
-    match said.as_deref().map(str::trim) {
-        None => Ok(before),
-        Some("") => Ok(None),
-        Some(said) => match Month::of_iso(said) {
-            Some(month) => Ok(Some(month)),
-            None => Err(EditError::Month(said.to_owned())),
-        },
-    }
-}
-
 impl Profile {
     /// The profile as the person corrects and completes it.
     #[must_use]
@@ -317,110 +259,5 @@ fn named(name: &str) -> Result<String, EditError> {
         Ok(name)
     } else {
         Err(EditError::NoName)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn profile() -> Profile {
-        Profile {
-            name: "Ada".to_owned(),
-            skills: vec![Fact {
-                text: "Rust".to_owned(),
-                line: Some(3),
-            }],
-            projects: ["Tide", "Bridge"].map(project).to_vec(),
-            ..Profile::default()
-        }
-    }
-
-    fn project(name: &str) -> Project {
-        Project {
-            name: name.to_owned(),
-            line: Some(7),
-            ..Project::default()
-        }
-    }
-
-    #[test]
-    fn a_value_of_the_person_stands_before_that_of_the_cv_until_it_is_taken_back() {
-        let mut edits = Edits::default();
-        edits.set(ProfileKey::Name, " Ada\n Example ").unwrap();
-        assert_eq!(profile().edited(&edits).name, "Ada Example");
-        edits.set(ProfileKey::Name, "").unwrap();
-        assert_eq!(profile().edited(&edits), profile());
-    }
-
-    #[test]
-    fn a_level_is_of_a_skill_the_cv_names_or_of_a_new_one() {
-        let mut edits = Edits::default();
-        edits.set_level("rust", Some(4)).unwrap();
-        edits.set_level("Erlang", Some(2)).unwrap();
-        edits.set_level("ERLANG", Some(3)).unwrap();
-        let edited = profile().edited(&edits);
-        let skills: Vec<&str> = edited
-            .skills
-            .iter()
-            .map(|fact| fact.text.as_str())
-            .collect();
-        assert_eq!(skills, ["Rust", "ERLANG"]);
-        let levels = ["Rust", "erlang", "Go"].map(|skill| edited.level_of(skill));
-        assert_eq!(levels, [Some(4), Some(3), None]);
-        edits.set_level("Rust", None).unwrap();
-        edits.set_level("erlang", None).unwrap();
-        assert_eq!(profile().edited(&edits), profile());
-    }
-
-    #[test]
-    fn a_project_is_added_replaced_featured_and_removed() {
-        let mut edits = Edits::default();
-        let change = |name: &str, new| ProjectChange {
-            name: name.to_owned(),
-            new,
-            start: Some("2024-03".to_owned()),
-            ..ProjectChange::default()
-        };
-        let twice = Err(EditError::Twice("Tide".to_owned()));
-        assert_eq!(edits.put_project(&profile(), change("tide", true)), twice);
-        edits
-            .put_project(&profile(), change("tide", false))
-            .unwrap();
-        let begun = profile().edited(&edits).projects[1].start;
-        assert_eq!(begun, Month::of_iso("2024-03"));
-        edits.feature(&profile(), "bridge", true).unwrap();
-        let names = |edits: &Edits| {
-            let projects = profile().edited(edits).projects.into_iter();
-            projects
-                .map(|project| (project.name, project.line))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            names(&edits),
-            [("Bridge".to_owned(), Some(7)), ("tide".to_owned(), None)]
-        );
-        edits.remove_project("TIDE").unwrap();
-        edits.feature(&profile(), "Bridge", false).unwrap();
-        assert_eq!(profile().edited(&edits), profile());
-        let unknown = Err(EditError::NoProject("Tide".to_owned()));
-        assert_eq!(edits.remove_project("Tide"), unknown);
-    }
-
-    #[test]
-    fn what_is_no_edit_is_refused() {
-        let mut edits = Edits::default();
-        assert_eq!(edits.set_level("Rust", Some(6)), Err(EditError::Level));
-        assert_eq!(edits.set_level(" – ", Some(3)), Err(EditError::NoName));
-        let long = "x".repeat(LONGEST + 1);
-        assert_eq!(
-            edits.set(ProfileKey::Summary, &long),
-            Err(EditError::TooLong)
-        );
-        assert_eq!(
-            ProfileKey::of("nam"),
-            Err(EditError::UnknownKey("nam".to_owned()))
-        );
-        assert_eq!(edits, Edits::default());
     }
 }
