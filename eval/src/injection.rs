@@ -192,7 +192,7 @@ impl Target {
         }
         let job = job::read(SourceId::of("eval", "injection"), "Unnamed", &posting)?;
         let found = Found {
-            skills: agent_core::skill::find(&job.searched_text()),
+            skills: agent_core::skill::find(&job.told().searched()),
             ..judged::found(models, &job)?
         };
         let verdict = self.judge.judge(&job, &found);

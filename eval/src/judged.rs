@@ -24,8 +24,9 @@ pub(crate) fn judge(models: &BuiltIn, profile: Profile, prefs: Preferences) -> R
 
 /// What enrichment finds in `job`.
 pub(crate) fn found(models: &BuiltIn, job: &Job) -> Result<Found> {
-    let skills = skill::find(&job.searched_text());
-    let vectors = models.embed(&job.texts(&skills))?;
+    let told = job.told();
+    let skills = skill::find(&told.searched());
+    let vectors = models.embed(&told.embedded(&skills))?;
     let mut directions = vectors.iter().map(|vector| Direction::of(vector));
     Ok(Found {
         text: directions.next().flatten(),

@@ -10,7 +10,7 @@ pub(crate) use words::Words;
 
 use std::{iter::Peekable, str::Chars};
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// Longest terminal command string that is skipped as a whole; a longer one
 /// loses only its introducer. The limit keeps the cleaning linear.
@@ -97,6 +97,10 @@ fn fold(text: &str) -> String {
 /// NFC without anything a terminal or a reader's eye could be misled by. Every
 /// kind of line end becomes `\n`.
 fn clean(text: &str) -> String {
+    let is_plain = |byte| matches!(byte, b'\n' | b' '..=b'~');
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -114,10 +118,9 @@ fn clean(text: &str) -> String {
             _ => {}
         }
     }
-    if out.is_ascii() {
-        out
-    } else {
-        out.nfc().collect()
+    match is_nfc_quick(out.chars()) {
+        IsNormalized::Yes => out,
+        IsNormalized::No | IsNormalized::Maybe => out.nfc().collect(),
     }
 }
 

@@ -182,7 +182,7 @@ impl From<PluginError> for Fault {
                     .hint("build it with the plugin kit: see docs/plugins.md")
             }
             PluginError::Trapped { .. }
-            | PluginError::OutOfFuel { .. }
+            | PluginError::ComputedTooLong { .. }
             | PluginError::TimedOut { .. }
             | PluginError::OutOfMemory { .. }
             | PluginError::TooManyFetches { .. }

@@ -74,18 +74,20 @@ async fn measured(args: Vec<String>) -> Outcome<serde_json::Value> {
         claim.push(start.elapsed().as_secs_f64());
     }
     let found = found.ok_or_else(|| format!("{board} is no board of this plugin"))?;
-    let mut discover = Vec::new();
+    let (mut discover, mut guest) = (Vec::new(), Vec::new());
     let mut postings = 0;
     for _ in 0..runs.parse::<usize>()? {
         let start = Instant::now();
         let page = session.discover(&found, &[], None).await?;
         discover.push(start.elapsed().as_secs_f64());
+        guest.extend(session.call_time().map(|took| took.as_secs_f64()));
         postings = page.postings.len();
     }
     session.close().await;
     Ok(json!({
         "postings": postings,
         "discover": discover,
+        "guest": guest,
         "claim": claim,
         "ready": ready,
         "load": load,

@@ -104,10 +104,10 @@ pub enum PluginError {
         why: String,
     },
     /// It computed too long.
-    #[error("it ran more than {fuel} instructions in one call")]
-    OutOfFuel {
+    #[error("it took more than {limit:?} of processor time for one call")]
+    ComputedTooLong {
         /// The limit.
-        fuel: u64,
+        limit: Duration,
     },
     /// It took too long.
     #[error("it took longer than {after:?} for one call")]

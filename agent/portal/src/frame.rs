@@ -1,5 +1,7 @@
 //! Messages between the daemon and its plugin worker, over the worker's stdin
-//! and stdout: two lengths, a JSON text, and raw bytes (a page, a component).
+//! and stdout: two lengths, the message in MessagePack with its fields named, and
+//! raw bytes (a page, a component). In JSON a page of postings took as long on its
+//! way as it took to be read.
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -73,6 +75,8 @@ pub(crate) enum Report {
     Done {
         result: Result<Answer, Failure>,
         log: Vec<LogLine>,
+        /// Time from the guest's making to its read results, its fetches aside.
+        took: Duration,
     },
 }
 
@@ -117,7 +121,6 @@ pub(crate) enum Failure {
     ForeignImport { name: String },
     WrongWorld { why: String },
     Trapped { why: String },
-    OutOfFuel,
     TimedOut,
     OutOfMemory,
     TooManyFetches,
@@ -135,17 +138,22 @@ pub(crate) enum FrameError {
     #[error("sent a message of {size} bytes where {limit} are allowed")]
     TooLong { size: usize, limit: usize },
     #[error("sent a message that makes no sense: {0}")]
-    Senseless(#[from] serde_json::Error),
+    Senseless(#[from] rmp_serde::decode::Error),
 }
+
+/// Bytes of the two lengths.
+const HEAD: usize = 8;
 
 /// The message as bytes, without what follows it raw.
 pub(crate) fn encode<M: Serialize>(message: &M, raw: &[u8]) -> io::Result<Vec<u8>> {
-    let json = serde_json::to_vec(message)?;
-    let length = |bytes: &[u8]| u32::try_from(bytes.len()).map_err(io::Error::other);
-    let mut frame = Vec::with_capacity(8 + json.len());
-    frame.extend(length(&json)?.to_le_bytes());
-    frame.extend(length(raw)?.to_le_bytes());
-    frame.extend(json);
+    let mut frame = vec![0; HEAD];
+    rmp_serde::encode::write_named(&mut frame, message).map_err(io::Error::other)?;
+    let length = |bytes: usize| u32::try_from(bytes).map_err(io::Error::other);
+    let lengths = [length(frame.len() - HEAD)?, length(raw.len())?];
+    let head = lengths.into_iter().flat_map(u32::to_le_bytes);
+    for (place, byte) in frame.iter_mut().zip(head) {
+        *place = byte;
+    }
     Ok(frame)
 }
 
@@ -161,18 +169,18 @@ pub(crate) fn read<M: DeserializeOwned>(
     from: &mut impl Read,
     limit: usize,
 ) -> Result<Option<(M, Vec<u8>)>, FrameError> {
-    let mut lengths = [0; 8];
+    let mut lengths = [0; HEAD];
     match from.read_exact(&mut lengths) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
         Err(error) => return Err(error.into()),
     }
-    let (json, raw) = sizes(lengths, limit)?;
-    let mut message = vec![0; json];
+    let (size, raw) = sizes(lengths, limit)?;
+    let mut message = vec![0; size];
     from.read_exact(&mut message)?;
     let mut bytes = vec![0; raw];
     from.read_exact(&mut bytes)?;
-    Ok(Some((serde_json::from_slice(&message)?, bytes)))
+    Ok(Some((rmp_serde::from_slice(&message)?, bytes)))
 }
 
 /// Waits for a message of the worker, which may send nothing senseless.
@@ -184,25 +192,25 @@ pub(crate) async fn receive<M: DeserializeOwned>(
         io::ErrorKind::UnexpectedEof => FrameError::Closed,
         _ => FrameError::Io(error),
     };
-    let mut lengths = [0; 8];
+    let mut lengths = [0; HEAD];
     from.read_exact(&mut lengths).await.map_err(closed)?;
-    let (json, raw) = sizes(lengths, limit)?;
-    let mut message = vec![0; json];
+    let (size, raw) = sizes(lengths, limit)?;
+    let mut message = vec![0; size];
     from.read_exact(&mut message).await.map_err(closed)?;
     let mut bytes = vec![0; raw];
     from.read_exact(&mut bytes).await.map_err(closed)?;
-    Ok((serde_json::from_slice(&message)?, bytes))
+    Ok((rmp_serde::from_slice(&message)?, bytes))
 }
 
-fn sizes(lengths: [u8; 8], limit: usize) -> Result<(usize, usize), FrameError> {
+fn sizes(lengths: [u8; HEAD], limit: usize) -> Result<(usize, usize), FrameError> {
     let [a, b, c, d, e, f, g, h] = lengths;
     let size = |bytes| usize::try_from(u32::from_le_bytes(bytes)).unwrap_or(usize::MAX);
-    let (json, raw) = (size([a, b, c, d]), size([e, f, g, h]));
-    let size = json.saturating_add(raw);
+    let (message, raw) = (size([a, b, c, d]), size([e, f, g, h]));
+    let size = message.saturating_add(raw);
     if size > limit {
         return Err(FrameError::TooLong { size, limit });
     }
-    Ok((json, raw))
+    Ok((message, raw))
 }
 
 #[cfg(test)]
@@ -227,10 +235,11 @@ mod tests {
         }
         check(b"", "closed").await;
         check(b"\x01\0\0", "closed").await;
-        check(b"\x05\0\0\0\0\0\0\0{}", "closed").await;
+        check(b"\x05\0\0\0\0\0\0\0\x80", "closed").await;
         check(b"\xff\xff\xff\xff\xff\xff\xff\xff", "bytes where 100").await;
         check(b"\x10\0\0\0\x60\0\0\0", "bytes where 100").await;
         check(b"\x02\0\0\0\0\0\0\0{}", "no sense").await;
+        check(b"\x01\0\0\0\0\0\0\0\x80", "no sense").await;
         check(b"\x03\0\0\0\0\0\0\0\xff\xfe\xfd", "no sense").await;
     }
 }

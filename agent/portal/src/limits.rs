@@ -15,9 +15,9 @@ const MIB: usize = 1024 * KIB;
 pub struct Limits {
     /// Size of a component, in bytes.
     pub component_bytes: usize,
-    /// Address space of the worker process, in bytes. Compiling a hostile
+    /// Memory the worker process may write to, in bytes. Compiling a hostile
     /// component of 3 MB was seen to take 1.9 GiB.
-    pub address_space: u64,
+    pub process_memory: u64,
     /// Processor time of the process that compiles a component.
     pub compile_cpu: Duration,
     /// Processor time of a session's process over its whole life.
@@ -32,8 +32,8 @@ pub struct Limits {
     pub table_elements: usize,
     /// Stack of the guest, in bytes.
     pub stack: usize,
-    /// Instructions of a call, roughly.
-    pub fuel: u64,
+    /// Processor time of a call, counted in whole seconds.
+    pub call_cpu: Duration,
     /// Time of a call, waiting for pages included.
     pub wall: Duration,
     /// How much longer the parent waits before it ends a silent worker.
@@ -58,7 +58,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             component_bytes: 16 * MIB,
-            address_space: 2 << 30,
+            process_memory: 2 << 30,
             compile_cpu: Duration::from_secs(60),
             session_cpu: Duration::from_secs(600),
             open_files: 64,
@@ -66,7 +66,7 @@ impl Default for Limits {
             memory: 64 * MIB,
             table_elements: 10_000,
             stack: 512 * KIB,
-            fuel: 5_000_000_000,
+            call_cpu: Duration::from_secs(10),
             wall: Duration::from_secs(30),
             grace: Duration::from_secs(2),
             fetches: 32,
@@ -81,8 +81,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// The largest message a worker may send: a result whose every byte JSON
-    /// writes as two, and some room for names.
+    /// The largest message a worker may send: a result of texts of one letter, each
+    /// of which takes two bytes, and some room for names.
     pub(crate) fn frame_bytes(&self) -> usize {
         self.result_bytes.saturating_mul(2).saturating_add(MIB)
     }

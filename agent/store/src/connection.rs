@@ -34,6 +34,8 @@ pub(crate) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connect
     // macOS: a plain fsync leaves the data in the drive's own cache.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    // Pages: a large batch writes many again and again before they go to the file.
+    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
     // KiB: pages of a large batch stay in memory until its commit.
     connection.pragma_update(None, "cache_size", -16_384)?;
     if let Some(pages) = options.max_pages {

@@ -14,7 +14,13 @@ pub fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Err
     let text = from.deserialize_any(Scalar)?;
     Ok(text.and_then(|text| {
         let trimmed = text.trim();
-        (!trimmed.is_empty()).then(|| trimmed.to_owned())
+        if trimmed.is_empty() {
+            None
+        } else if trimmed.len() == text.len() {
+            Some(text.into_owned())
+        } else {
+            Some(trimmed.to_owned())
+        }
     }))
 }
 

@@ -7,17 +7,21 @@ use crate::entity;
 /// are, for the reader of the HTML.
 pub fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut pieces = text.split('&');
-    out.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        if let Some((character, rest)) = reference(piece) {
+    let mut rest = text;
+    // Byte by byte: the pieces between are too short for a search to pay.
+    while let Some(at) = rest.bytes().position(|byte| byte == b'&') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let after = from.get(1..).unwrap_or_default();
+        if let Some((character, behind)) = reference(after) {
             out.push(character);
-            out.push_str(rest);
+            rest = behind;
         } else {
             out.push('&');
-            out.push_str(piece);
+            rest = after;
         }
     }
+    out.push_str(rest);
     out
 }
 

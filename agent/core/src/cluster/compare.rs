@@ -23,18 +23,15 @@ struct Pair<'a> {
     other: &'a Print,
     commons: [&'a Commons; 2],
     kinship: Kinship,
-    title: Likeness,
     grade: bool,
     place: Nearness,
     same_board: bool,
     /// Both texts are in known and different languages.
     translated: bool,
-    /// Looked at only when it is asked for: it costs more than all the rest, and
-    /// most pairs are told apart without it.
+    /// The titles and the texts are looked at only when asked for: they cost more
+    /// than all the rest, and most pairs are told apart without them.
+    title: OnceCell<Likeness>,
     text: OnceCell<Option<Overlap>>,
-    /// The share of the names that both texts have, and how many they are; only
-    /// looked at in texts of two languages.
-    names: (f64, usize),
 }
 
 /// Whether two postings are one opening, by the first rule that says so.
@@ -55,14 +52,37 @@ pub fn compare(one: Sighted<'_>, other: Sighted<'_>, commons: [&Commons; 2]) -> 
     })
 }
 
+/// Whether [`compare`] finds no link between two postings whatever their texts say.
+pub fn are_apart(one: &Print, other: &Print) -> bool {
+    let shared = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+    let mut addresses = one.addresses.iter();
+    let is_stated = shared(&one.group, &other.group)
+        || shared(&one.requisition, &other.requisition)
+        || addresses.any(|address| other.addresses.contains(address));
+    if is_stated {
+        return false;
+    }
+    let none = Commons::default();
+    let pair = Pair::of(one, other, [&none, &none]);
+    if pair.speaks_against() || pair.title() == Likeness::Different {
+        return true;
+    }
+    match pair.kinship {
+        Kinship::Same if pair.same_board => {
+            pair.translated || pair.place != Nearness::Same || pair.title() != Likeness::Same
+        }
+        Kinship::Same | Kinship::Related => false,
+        Kinship::Other => pair.translated || !(pair.is_by_agency() || pair.names_the_other()),
+    }
+}
+
 /// Whether two postings cannot be one opening, even when a third is linked to both.
 pub fn conflict(one: Sighted<'_>, other: Sighted<'_>, commons: [&Commons; 2]) -> bool {
     let pair = Pair::of(one.print, other.print, commons);
     if pair.stated().is_some() {
         return false;
     }
-    let another_work = pair.title == Likeness::Different && !pair.translated;
-    if pair.speaks_against() || another_work {
+    if pair.speaks_against() || pair.is_other_work() {
         return true;
     }
     // A board that shows two postings of one employer at a time means two.
@@ -83,35 +103,37 @@ fn never_together(one: &Sightings, other: &Sightings) -> bool {
 
 impl<'a> Pair<'a> {
     fn of(one: &'a Print, other: &'a Print, commons: [&'a Commons; 2]) -> Self {
-        let aside = |word: &str| {
-            [one, other].iter().any(|print| {
-                print.spots.words().any(|known| known == word)
-                    || print.employer.full.iter().any(|known| known == word)
-            })
-        };
         let translated = matches!((&one.language, &other.language), (Some(a), Some(b)) if a != b);
-        let names = if translated {
-            let titles = [one.title.key(), other.title.key()];
-            one.text.names_shared(&other.text, |name| {
-                let mut both = commons.iter();
-                both.any(|commons| commons.is_usual_name(name, &titles))
-            })
-        } else {
-            (0.0, 0)
-        };
         Self {
-            names,
             translated,
             kinship: one.employer.kinship(&other.employer),
-            title: one.title.likeness(&other.title, aside),
             grade: same_grade(one, other),
             place: one.spots.nearness(&other.spots),
             same_board: one.source == other.source,
+            title: OnceCell::new(),
             text: OnceCell::new(),
             one,
             other,
             commons,
         }
+    }
+
+    /// How alike the titles are, words of the place and the employer aside.
+    fn title(&self) -> Likeness {
+        let prints = [self.one, self.other];
+        let aside = |word: &str| {
+            prints.iter().any(|print| {
+                print.spots.words().any(|known| known == word)
+                    || print.employer.full.iter().any(|known| known == word)
+            })
+        };
+        let [one, other] = prints.map(|print| &print.title);
+        *self.title.get_or_init(|| one.likeness(other, aside))
+    }
+
+    /// Whether the titles name another work, in one language.
+    fn is_other_work(&self) -> bool {
+        !self.translated && self.title() == Likeness::Different
     }
 
     /// What the texts have in common, the employers' usual words aside.
@@ -124,6 +146,16 @@ impl<'a> Pair<'a> {
         })
     }
 
+    /// The share of the names that both texts have, and how many they are.
+    fn names(&self) -> (f64, usize) {
+        let titles = [self.one.title.key(), self.other.title.key()];
+        let is_usual = |name| {
+            let mut both = self.commons.iter();
+            both.any(|commons| commons.is_usual_name(name, &titles))
+        };
+        self.one.text.names_shared(&self.other.text, is_usual)
+    }
+
     /// What portals say themselves.
     fn stated(&self) -> Option<Link> {
         let link = |rule, because: String| {
@@ -134,7 +166,6 @@ impl<'a> Pair<'a> {
             })
         };
         let alike = |enough: f64| self.text().is_some_and(|text| text.likeness >= enough);
-        let other_work = self.title == Likeness::Different && !self.translated;
         let common = |one: &Option<String>, other: &Option<String>| match (one, other) {
             (Some(a), Some(b)) if a == b => Some(a.clone()),
             _ => None,
@@ -149,7 +180,7 @@ impl<'a> Pair<'a> {
         let requisition = common(&self.one.requisition, &self.other.requisition);
         if let Some(number) = requisition
             && self.kinship != Kinship::Other
-            && (!other_work || alike(0.6))
+            && (!self.is_other_work() || alike(0.6))
         {
             return link(Rule::Requisition, format!("both are requisition {number}"));
         }
@@ -161,9 +192,9 @@ impl<'a> Pair<'a> {
         if let Some(address) = address {
             // An address that several openings of a board share is not of one opening.
             let believed = if self.same_board {
-                self.title == Likeness::Same && self.grade && self.place == Nearness::Same
+                self.grade && self.place == Nearness::Same && self.title() == Likeness::Same
             } else {
-                !other_work || alike(0.3)
+                !self.is_other_work() || alike(0.3)
             };
             if believed {
                 return link(Rule::Address, format!("both lead to {address}"));
@@ -188,10 +219,10 @@ impl<'a> Pair<'a> {
     /// employer's openings are often alike.
     fn on_one_board(&self, never_together: bool) -> Option<Link> {
         let differ = matches!((&self.one.group, &self.other.group), (Some(a), Some(b)) if a != b);
-        if self.title != Likeness::Same
+        if self.translated
             || self.place != Nearness::Same
-            || self.translated
             || (differ && !never_together)
+            || self.title() != Likeness::Same
         {
             return None;
         }
@@ -206,20 +237,23 @@ impl<'a> Pair<'a> {
 
     /// Postings of one employer on two boards.
     fn of_one_employer(&self) -> Option<Link> {
+        if self.title() == Likeness::Different {
+            return None;
+        }
         let related = self.kinship == Kinship::Related;
         let near = matches!(self.place, Nearness::Same | Nearness::Shared);
         if self.translated {
-            let (share, shared) = self.names;
-            let same = self.title == Likeness::Same && near && !related;
+            let (share, shared) = self.names();
+            let same = self.title() == Likeness::Same && near && !related;
             return (same && shared >= 2 && share >= 0.6)
                 .then(|| self.measured(Rule::Translation, share));
         }
         let Some(text) = self.text() else {
             let told = self.one.title.telling >= 2 && !self.one.spots.cities.is_empty();
-            let same = self.title == Likeness::Same && near && !related && told;
+            let same = self.title() == Likeness::Same && near && !related && told;
             return same.then(|| self.measured(Rule::Title, 0.5));
         };
-        let (likeness, contained) = match (self.title, near) {
+        let (likeness, contained) = match (self.title(), near) {
             (Likeness::Different, _) => return None,
             _ if related => (0.8, 0.9),
             (Likeness::Same, true) => (0.68, 0.77),
@@ -230,15 +264,24 @@ impl<'a> Pair<'a> {
         enough.then(|| self.measured(Rule::Text, text.likeness.max(text.contained)))
     }
 
+    fn is_by_agency(&self) -> bool {
+        self.one.employer.places_for_others() || self.other.employer.places_for_others()
+    }
+
+    /// Whether the text of one names the employer of the other.
+    fn names_the_other(&self) -> bool {
+        self.one.text.mentions(&self.other.employer.words)
+            || self.other.text.mentions(&self.one.employer.words)
+    }
+
     /// Copies of one text under two employers' names.
     fn under_another_name(&self) -> Option<Link> {
-        let text = self.text().filter(|_| !self.translated)?;
-        let agency =
-            self.one.employer.places_for_others() || self.other.employer.places_for_others();
-        let named = self.one.text.mentions(&self.other.employer.words)
-            || self.other.text.mentions(&self.one.employer.words);
+        if self.translated || self.title() == Likeness::Different {
+            return None;
+        }
+        let (agency, named) = (self.is_by_agency(), self.names_the_other());
         let near = matches!(self.place, Nearness::Same | Nearness::Shared);
-        let (rule, likeness, contained) = match (self.title, agency, named) {
+        let (rule, likeness, contained) = match (self.title(), agency, named) {
             (Likeness::Different, _, _) | (_, false, false) => return None,
             (Likeness::Same, true, _) if near => (Rule::Agency, 0.68, 0.77),
             (Likeness::Same, true, _) => (Rule::Agency, 0.75, 0.85),
@@ -246,12 +289,13 @@ impl<'a> Pair<'a> {
             (Likeness::Same, false, true) if near => (Rule::Renamed, 0.8, 0.92),
             (_, false, true) => return None,
         };
+        let text = self.text()?;
         let enough = text.likeness >= likeness || text.contained >= contained;
         enough.then(|| self.measured(rule, text.likeness.max(text.contained)))
     }
 
     fn measured(&self, rule: Rule, similarity: f64) -> Link {
-        let title = match self.title {
+        let title = match self.title() {
             Likeness::Same => "the titles name the same work",
             Likeness::Contained => "one title says more than the other, and nothing else",
             Likeness::Different => "the titles are in other words",

@@ -24,7 +24,7 @@ mod title;
 mod words;
 
 pub use commons::Commons;
-pub use compare::{Sighted, compare, conflict};
+pub use compare::{Sighted, are_apart, compare, conflict};
 pub use employer::Employer;
 pub use keys::keys;
 pub use link::{Link, Rule};

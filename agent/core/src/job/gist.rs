@@ -44,6 +44,10 @@ pub(super) fn gist(text: &str) -> String {
 
 /// The script of a letter. Those written together, as in Japanese, count as one.
 fn script(c: char) -> Option<Script> {
+    // Nearly all of most texts, and the table is searched for each.
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic().then_some(Script::Latin);
+    }
     match c.script() {
         Script::Common | Script::Inherited | Script::Unknown => None,
         Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul => {

@@ -12,6 +12,7 @@ mod told;
 pub use facts::JobFacts;
 pub use posting::{Posting, StatedPay};
 pub use read::{ReadError, read};
+pub use texts::Told;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

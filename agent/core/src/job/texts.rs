@@ -1,5 +1,7 @@
 //! The texts of a job that skills are found in and vectors are made of.
 
+use std::borrow::Cow;
+
 use super::{Job, gist::gist, told::told};
 use crate::{
     skill::{self, SkillMatch},
@@ -14,22 +16,38 @@ const VECTOR_TEXT: usize = 2_000;
 /// How much of one line of several goes into it.
 const LINE: usize = 400;
 
+/// A job without what its description says to a machine.
+#[derive(Debug)]
+pub struct Told<'a> {
+    title: &'a str,
+    description: Cow<'a, str>,
+}
+
 impl Job {
-    /// The text in which skills are looked for: title and description, without
-    /// what the description says to a machine.
-    pub fn searched_text(&self) -> String {
-        format!("{}\n{}", self.title, told(&self.description))
+    /// What the job tells of itself.
+    pub fn told(&self) -> Told<'_> {
+        Told {
+            title: &self.title,
+            description: told(&self.description),
+        }
+    }
+}
+
+impl Told<'_> {
+    /// The text in which skills are looked for: title and description.
+    pub fn searched(&self) -> String {
+        format!("{}\n{}", self.title, self.description)
     }
 
     /// The texts whose vectors stand for the job: title, the `skills` of the lexicon and
     /// the head of the description in one; and the title alone.
-    pub fn texts(&self, skills: &[SkillMatch]) -> [String; 2] {
+    pub fn embedded(&self, skills: &[SkillMatch]) -> [String; 2] {
         let named: Vec<&str> = skills
             .iter()
             .map(|found| found.skill.as_str())
             .filter(|named| skill::category(named).is_some())
             .collect();
-        let told = gist(&told(&self.description));
+        let told = gist(&self.description);
         let lines = told.lines().filter(|line| !line.is_empty());
         // Among several lines one that is very long does not drown the others.
         let head = match lines.clone().count() {
@@ -40,6 +58,6 @@ impl Job {
             }
         };
         let whole = format!("{}. {}. {head}", self.title, named.join(", "));
-        [whole, self.title.clone()]
+        [whole, self.title.to_owned()]
     }
 }

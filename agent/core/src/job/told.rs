@@ -8,147 +8,41 @@
 
 use std::borrow::Cow;
 
-use crate::text;
+use crate::text::{self, Words};
 
 /// Words of who gives orders to a machine or asks it to play a part.
-const ORDERS: &[&str] = &[
-    "ignore all",
-    "ignore any",
-    "ignore previous",
-    "ignore the above",
-    "ignore everything",
-    "disregard all",
-    "disregard any",
-    "disregard previous",
-    "disregard the above",
-    "forget everything",
-    "forget all",
-    "forget previous",
-    "previous instructions",
-    "prior instructions",
-    "previous rules",
-    "the instructions you",
-    "system prompt",
-    "jailbreak",
-    "you are now",
-    "going to act as",
-    "hi chatgpt",
-    "hello chatgpt",
-    "hey chatgpt",
-    "from now you",
-    "imagine this reality",
-    "you will provide me",
-    "answer any question",
-    "answers any question",
-    "to act as if",
-    "pretend",
-    "roleplay",
-    "role-play",
-    "role play",
-    "stay in character",
-    "stays in character",
-    "break character",
-    "from now on",
-    "my prompt",
-    "my next prompt",
-    "my first prompt",
-    "next prompt",
-    "following prompt",
-    "your response",
-    "your answer",
-    "your reply",
-    "your replies",
-    "your responses",
-    "your answers",
-    "your output",
-    "i want you to",
-    "i need you to",
-    "i will give you",
-    "respond as",
-    "answer as",
-    "reply as",
-    "do anything now",
-    "developer mode",
-    "dan mode",
-    "as an ai",
-    "ai model known",
-    "ai language model",
-    "without any filter",
-    "unfiltered",
-    "no ethical",
-    "amoral",
-    "unethical",
-    "immoral",
-    "hypothetical",
-    "generator.name",
-    "[insert",
-    "perfect score",
-    "100/100",
-    "rate this",
-    "overall score",
-    "let's play",
-    "imagine you",
-    "fictional",
-    "content policy",
-    "will never refuse",
-    "cannot refuse",
-    "not allowed to refuse",
-    "you must always",
-    "you always answer",
-    "the user asks",
-    "user's request",
-    "limit output",
-    "allow yourself",
-    "chatgpt now",
-    "chatgpt is",
-    "that chatgpt",
-    "assistant now",
-    "the assistant is",
-    "you act as",
-    "acts like a",
-    "personify",
-    "play two characters",
-    "play 2 characters",
-    "the following is a conversation",
-    "your brain",
-    "i will mention",
-    "my brain",
-    "can you respond",
-    "chatbots as",
-];
+static ORDERS: Words = Words::of(
+    "ignore all, ignore any, ignore previous, ignore the above, ignore everything,
+     disregard all, disregard any, disregard previous, disregard the above,
+     forget everything, forget all, forget previous, previous instructions,
+     prior instructions, previous rules, the instructions you, system prompt, jailbreak,
+     you are now, going to act as, hi chatgpt, hello chatgpt, hey chatgpt, from now you,
+     imagine this reality, you will provide me, answer any question,
+     answers any question, to act as if, pretend, roleplay, role-play, role play,
+     stay in character, stays in character, break character, from now on, my prompt,
+     my next prompt, my first prompt, next prompt, following prompt, your response,
+     your answer, your reply, your replies, your responses, your answers, your output,
+     i want you to, i need you to, i will give you, respond as, answer as, reply as,
+     do anything now, developer mode, dan mode, as an ai, ai model known,
+     ai language model, without any filter, unfiltered, no ethical, amoral, unethical,
+     immoral, hypothetical, generator.name, [insert, perfect score, 100/100, rate this,
+     overall score, let's play, imagine you, fictional, content policy,
+     will never refuse, cannot refuse, not allowed to refuse, you must always,
+     you always answer, the user asks, user's request, limit output, allow yourself,
+     chatgpt now, chatgpt is, that chatgpt, assistant now, the assistant is, you act as,
+     acts like a, personify, play two characters, play 2 characters,
+     the following is a conversation, your brain, i will mention, my brain,
+     can you respond, chatbots as",
+);
 
 /// Words of a text that passes code or a phrase on to be worked with.
-const HANDED: &[&str] = &[
-    "&#",
-    "href=",
-    "src=",
-    "base64,",
-    "following code",
-    "subsequent code",
-    "code snippet",
-    "code block",
-    "code excerpt",
-    "code section",
-    "following sentence",
-    "following question",
-    "following text",
-    "an example of how",
-    "can you show me",
-    "javascript:",
-    "<script",
-    "script>",
-    "alert(",
-    "onerror=",
-    "onload=",
-    "drop table",
-    "union select",
-    "or 1=1",
-    "/dev/",
-    "a letter to a",
-    "short story",
-    "poem about",
-    "essay about",
-];
+static HANDED: Words = Words::of(
+    "&#, href=, src=, following code, subsequent code, code snippet, code block,
+     code excerpt, code section, following sentence, following question, following text,
+     an example of how, can you show me, javascript:, <script, script>, alert(,
+     onerror=, onload=, drop table, union select, or 1=1, /dev/, a letter to a,
+     short story, poem about, essay about",
+);
 
 /// How a question to a machine begins; one to a reader begins otherwise.
 const ASKED: &[&str] = &[
@@ -191,11 +85,13 @@ pub(super) fn told(description: &str) -> Cow<'_, str> {
             is_whole = false;
             continue;
         }
-        let aside = |sentence: &&str| is_aside(sentence);
-        let sentences: Vec<&str> = text::sentences(line).collect();
-        if sentences.iter().any(aside) {
+        let mut sentences = 0;
+        let about: Vec<&str> = text::sentences(line)
+            .inspect(|_| sentences += 1)
+            .filter(|sentence| !is_aside(sentence))
+            .collect();
+        if about.len() < sentences {
             is_whole = false;
-            let about: Vec<&str> = sentences.into_iter().filter(|one| !is_aside(one)).collect();
             kept.push_str(&about.join(" "));
         } else {
             kept.push_str(line);
@@ -214,7 +110,7 @@ fn leave_out_orders(lines: &[&str], left_out: &mut [bool]) {
     let mut last: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
         let lower = line.to_lowercase();
-        if !ORDERS.iter().any(|order| lower.contains(order)) && !is_prompt_title(&lower) {
+        if !ORDERS.are_part_of(&lower) && !is_prompt_title(&lower) {
             continue;
         }
         let from = last.filter(|last| at - last <= BETWEEN).unwrap_or(at);
@@ -281,7 +177,8 @@ fn is_aside(sentence: &str) -> bool {
         || is_question
         || loose >= 4
         || code * 12 > lower.chars().count().max(24)
-        || HANDED.iter().any(|words| lower.contains(words))
+        || HANDED.are_part_of(&lower)
+        || lower.contains("base64,")
 }
 
 /// Whether a word is an address, and no name of a technology that looks like one.

@@ -52,7 +52,14 @@ pub(crate) fn mentions(sentence: &str) -> Vec<(usize, u8)> {
         if let Some(number) = number(piece) {
             recent.push((position, number));
             gap = 0;
-        } else if YEARS.has(&piece.to_lowercase()) {
+            continue;
+        }
+        // Without a number before it no other word matters.
+        if recent.is_empty() {
+            continue;
+        }
+        let lower = piece.to_lowercase();
+        if YEARS.has(&lower) {
             if let Some(first) = recent.first() {
                 mentions.push(*first);
                 just_mentioned = true;
@@ -60,7 +67,7 @@ pub(crate) fn mentions(sentence: &str) -> Vec<(usize, u8)> {
             recent.clear();
         } else {
             gap += 1;
-            if gap > 2 || !BETWEEN.has(&piece.to_lowercase()) {
+            if gap > 2 || !BETWEEN.has(&lower) {
                 recent.clear();
             }
         }

@@ -3,11 +3,14 @@
 
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasick;
+
 /// A table of words and phrases, lower case, written as one text: entries are
 /// parted by commas and line ends.
 pub(crate) struct Words {
     written: &'static str,
     entries: OnceLock<Vec<&'static str>>,
+    finder: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Words {
@@ -16,6 +19,7 @@ impl Words {
         Self {
             written,
             entries: OnceLock::new(),
+            finder: OnceLock::new(),
         }
     }
 
@@ -38,39 +42,42 @@ impl Words {
 
     /// Whether an entry stands in the lower-cased `text` as whole words.
     pub(crate) fn stand_in(&self, text: &str) -> bool {
-        self.iter().any(|entry| stands_in(text, entry))
+        self.stand_before(text, |after| !after.starts_with(char::is_alphanumeric))
     }
 
     /// As [`Words::stand_in`], and also with an "s" behind.
     pub(crate) fn stand_in_or_plural(&self, text: &str) -> bool {
-        self.iter().any(|entry| {
-            stands_before(text, entry, |after| {
-                let after = after.strip_prefix('s').unwrap_or(after);
-                !after.starts_with(char::is_alphanumeric)
-            })
+        self.stand_before(text, |after| {
+            let after = after.strip_prefix('s').unwrap_or(after);
+            !after.starts_with(char::is_alphanumeric)
         })
     }
 
     /// Whether an entry is part of `text`, be it inside a word.
     pub(crate) fn are_part_of(&self, text: &str) -> bool {
-        self.iter().any(|entry| text.contains(entry))
+        self.finder().is_some_and(|finder| finder.is_match(text))
     }
-}
 
-/// Whether `words` stands in `text` as whole words.
-fn stands_in(text: &str, words: &str) -> bool {
-    stands_before(text, words, |after| {
-        !after.starts_with(char::is_alphanumeric)
-    })
-}
+    /// Whether an entry begins at a word of `text`, and what stands after it `fits`.
+    fn stand_before(&self, text: &str, fits: impl Fn(&str) -> bool) -> bool {
+        let Some(finder) = self.finder() else {
+            return false;
+        };
+        finder.find_overlapping_iter(text).any(|found| {
+            let head = text.get(..found.start()).unwrap_or_default();
+            let after = text.get(found.end()..).unwrap_or_default();
+            !head.ends_with(char::is_alphanumeric) && fits(after)
+        })
+    }
 
-/// Whether `words` begins at a word of `text`, and what stands after it `fits`.
-fn stands_before(text: &str, words: &str, fits: impl Fn(&str) -> bool) -> bool {
-    text.match_indices(words).any(|(at, found)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text.get(at + found.len()..).unwrap_or_default();
-        !before.is_some_and(char::is_alphanumeric) && fits(after)
-    })
+    /// Looks for all entries in one pass; made at first use. There is none only
+    /// for a table too large for it, which no table of ours is.
+    fn finder(&self) -> Option<&AhoCorasick> {
+        let finder = self
+            .finder
+            .get_or_init(|| AhoCorasick::new(self.iter()).ok());
+        finder.as_ref()
+    }
 }
 
 #[cfg(test)]

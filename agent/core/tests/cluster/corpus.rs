@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use agent_core::cluster::{
-    Commons, Joint, Link, Print, Sighted, compare, conflict, keys, partition, settle,
+    Commons, Joint, Link, Print, Sighted, are_apart, compare, conflict, keys, partition, settle,
 };
 
 use crate::build::{Made, Pair};
@@ -37,7 +37,10 @@ pub(crate) fn joins(pair: &Pair) -> (bool, Option<Link>) {
             .filter(|(_, known)| shares_key(known))
             .filter_map(|(at, known)| {
                 let both = [usual_of(&commons, known), usual_of(&commons, &new)];
-                Some((at, compare(sighted(known), sighted(&new), both)?))
+                let link = compare(sighted(known), sighted(&new), both)?;
+                // What is told apart without texts must not be one opening by them.
+                assert!(!are_apart(&known.print, &new.print), "{link:?}");
+                Some((at, link))
             })
             .collect();
         let links: Vec<Link> = found.iter().map(|(_, link)| link.clone()).collect();

@@ -7,8 +7,9 @@ use agent_store::{Clustered, NewPrint};
 use super::ending;
 use crate::{clock, fault::Fault, handle::Handle};
 
-/// Jobs per transaction: a kill repeats at most this many.
-const BATCH: u32 = 1_024;
+/// Jobs per transaction: a kill repeats at most this many, and other writes wait
+/// as long.
+const BATCH: u32 = 512;
 
 /// Puts every queued job into the cluster it belongs to. Two that run at once do
 /// the same work twice, with one result.

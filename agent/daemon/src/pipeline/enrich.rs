@@ -10,7 +10,7 @@ use super::{Progress, Reporter, ending};
 use crate::{fault::Fault, handle::Handle};
 
 /// Jobs per transaction: a kill repeats at most this many.
-const BATCH: u32 = 128;
+const BATCH: u32 = 512;
 
 /// What was found in one job.
 struct Found {
@@ -75,8 +75,9 @@ async fn keep(handle: &Handle, space: &VectorSpace, found: Vec<Found>) -> Result
 }
 
 fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {
-    let skills = skill::find_asked(&read.job.searched_text());
-    let mut vectors = embedder.embed(&read.job.texts(&skills))?.into_iter();
+    let told = read.job.told();
+    let skills = skill::find_asked(&told.searched());
+    let mut vectors = embedder.embed(&told.embedded(&skills))?.into_iter();
     let (vector, title_vector) = (
         vectors.next().unwrap_or_default(),
         vectors.next().unwrap_or_default(),

@@ -13,10 +13,13 @@ mod learn;
 mod progress;
 mod rank;
 
+use std::time::Duration;
+
 use agent_core::ids::SourceId;
 use agent_store::{NewRun, RunId, RunSource, StepState};
 use futures::TryStreamExt as _;
 use tokio::sync::{Mutex, broadcast, broadcast::error::RecvError};
+use tokio_util::sync::CancellationToken;
 
 pub(crate) use cluster::cluster;
 pub(crate) use discover::look;
@@ -33,6 +36,9 @@ use crate::{
     feedback,
     handle::Handle,
 };
+
+/// How often what the boards brought is looked at while they are read.
+const PACE: Duration = Duration::from_secs(1);
 
 /// Kind of the runs that read boards.
 pub(crate) const SYNC: &str = "sync";
@@ -221,11 +227,16 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
         .await?;
     // A board that failed is in its own row; a fault here stops the sync at once,
     // so that no page is asked for that cannot be kept.
-    futures::stream::iter(pending.into_iter().filter(is_pending).map(Ok))
-        .try_for_each_concurrent(usize::from(handle.config.sync.concurrent), |board| {
-            discover::board(handle, run, board, reporter)
-        })
-        .await?;
+    let all_read = CancellationToken::new();
+    let boards = async {
+        let _read = all_read.drop_guard_ref();
+        futures::stream::iter(pending.into_iter().filter(is_pending).map(Ok))
+            .try_for_each_concurrent(usize::from(handle.config.sync.concurrent), |board| {
+                discover::board(handle, run, board, reporter)
+            })
+            .await
+    };
+    tokio::try_join!(boards, keep_up(handle, &all_read))?;
     let ranked = take_up(handle, reporter).await?;
     let mut report = Report {
         ranked,
@@ -253,11 +264,27 @@ async fn stages(handle: &Handle, run: RunId, reporter: &Reporter) -> Result<Repo
     Ok(report)
 }
 
+/// Enriches what boards bring while others are still read: those wait for their
+/// portals, and this needs the processor. Clusters wait for the last board, for only
+/// then is known which openings are gone.
+async fn keep_up(handle: &Handle, all_read: &CancellationToken) -> Result<(), Fault> {
+    let unheard = Reporter::new();
+    let enrich = async || {
+        tokio::time::sleep(PACE).await;
+        enrich::enrich(handle, &unheard).await
+    };
+    // Cut off in the middle, it loses a batch that is found again.
+    while let Some(enriched) = all_read.run_until_cancelled(enrich()).await {
+        enriched?;
+    }
+    Ok(())
+}
+
 /// Takes up whatever jobs are new or changed, from wherever they came. Gives how
 /// many were judged.
 pub(crate) async fn take_up(handle: &Handle, reporter: &Reporter) -> Result<u32, Fault> {
-    cluster(handle).await?;
-    enrich::enrich(handle, reporter).await?;
+    // Neither reads what the other writes, and one waits where the other works.
+    tokio::try_join!(cluster(handle), enrich::enrich(handle, reporter))?;
     let ranked = rank(handle, reporter).await?;
     feedback::apply(handle).await?;
     Ok(ranked)

@@ -156,7 +156,7 @@ impl Report {
 fn kind_of(error: &PluginError) -> Kind {
     match error {
         PluginError::TooLarge { .. }
-        | PluginError::OutOfFuel { .. }
+        | PluginError::ComputedTooLong { .. }
         | PluginError::TimedOut { .. }
         | PluginError::OutOfMemory { .. }
         | PluginError::TooManyFetches { .. }

@@ -20,6 +20,14 @@ use crate::limits::Limits;
 
 /// How much of a worker's error stream is kept, in bytes.
 const STDERR: usize = 4096;
+/// How long a guest whose time is up in a fetch may go on.
+const PARTING: Duration = Duration::from_millis(200);
+/// How much memory a worker's allocator keeps for its next call, in bytes; the
+/// most it takes as a threshold.
+const KEPT: &str = "33554432";
+/// How much a pipe holds, in bytes: the most that Linux gives without asking.
+#[cfg(target_os = "linux")]
+const PIPE: usize = 1 << 20;
 
 /// What a worker is started for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +68,8 @@ pub(super) enum Lost {
 pub(super) struct Done {
     pub(super) result: Result<Answer, Failure>,
     pub(super) log: Vec<LogLine>,
+    /// Time the guest took, its fetches aside.
+    pub(super) took: Duration,
 }
 
 /// Answers the pages a guest asks for during a call.
@@ -84,8 +94,10 @@ impl Worker {
         let mut child = Command::new(&command.program)
             .args(&command.args)
             .env_clear()
-            // Each malloc arena reserves 64 MiB of the limited address space.
-            .env("MALLOC_ARENA_MAX", "2")
+            // What one page took is kept for the next: giving it back and asking
+            // again costs more than reading the page.
+            .env("MALLOC_TRIM_THRESHOLD_", KEPT)
+            .env("MALLOC_MMAP_THRESHOLD_", KEPT)
             .current_dir("/")
             // A key pressed in the daemon's terminal is not meant for it.
             .process_group(0)
@@ -100,6 +112,13 @@ impl Worker {
         else {
             return Err(failed(std::io::Error::other("it has no pipes")));
         };
+        // A page passes in few turns of the two processes. Where it is refused,
+        // it takes more.
+        #[cfg(target_os = "linux")]
+        let _ = (
+            rustix::pipe::fcntl_setpipe_size(&to, PIPE),
+            rustix::pipe::fcntl_setpipe_size(&from, PIPE),
+        );
         let limits = setup.limits.clone();
         let cpu = match job {
             Job::Compile => limits.compile_cpu,
@@ -167,11 +186,10 @@ impl Worker {
         fetches: &mut dyn Answering,
     ) -> Result<Done, Lost> {
         let clock = CallClock::start(self.limits.wall, fetches.waited());
-        let grace = self.limits.grace;
-        let (mut report, mut raw) = self.exchange(order, &[], clock.over() + grace).await?;
+        let (mut report, mut raw) = self.exchange(order, &[], clock.over()).await?;
         loop {
             let request = match report {
-                Report::Done { result, log } => return Ok(Done { result, log }),
+                Report::Done { result, log, took } => return Ok(Done { result, log, took }),
                 Report::Loaded { .. } | Report::NotLoaded(_) => return Err(Lost::OutOfTurn),
                 Report::Fetch { method, url } => FetchRequest {
                     method,
@@ -213,7 +231,8 @@ impl Worker {
                 answer: head,
                 waited: clock.waited().saturating_sub(known),
             };
-            let deadline = clock.over() + grace;
+            // A guest whose page was cut off may say so.
+            let deadline = clock.over().max(Instant::now() + PARTING);
             (report, raw) = self.exchange(&fetched, &body, deadline).await?;
         }
     }
@@ -276,6 +295,11 @@ impl Worker {
         {
             return compile_limit(limit);
         }
+        if status.and_then(|status| status.signal()) == Some(Signal::XCPU.as_raw()) {
+            return PluginError::ComputedTooLong {
+                limit: self.limits.call_cpu,
+            };
+        }
         let stderr = timeout(self.limits.grace, &mut self.stderr)
             .await
             .ok()
@@ -290,7 +314,7 @@ impl Worker {
         }
     }
 
-    /// The limit a compiling worker died of. Out of address space, the allocator
+    /// The limit a compiling worker died of. Out of memory, the allocator
     /// aborts it.
     fn limit_of_compiling(&self, status: ExitStatus) -> Option<String> {
         let signal = status.signal()?;
@@ -298,7 +322,7 @@ impl Worker {
         if is(Signal::XCPU) || is(Signal::KILL) {
             Some(format!("{:?} of processor time", self.limits.compile_cpu))
         } else if is(Signal::ABORT) || is(Signal::SEGV) || is(Signal::BUS) {
-            let mebibytes = self.limits.address_space >> 20;
+            let mebibytes = self.limits.process_memory >> 20;
             Some(format!("{mebibytes} MiB of memory"))
         } else {
             None
@@ -362,7 +386,6 @@ pub(super) fn plugin_error(
         Failure::ForeignImport { name } => PluginError::ForeignImport { name },
         Failure::WrongWorld { why } => PluginError::WrongWorld { why },
         Failure::Trapped { why } => PluginError::Trapped { why },
-        Failure::OutOfFuel => PluginError::OutOfFuel { fuel: limits.fuel },
         Failure::TimedOut => PluginError::TimedOut { after: limits.wall },
         Failure::OutOfMemory => PluginError::OutOfMemory {
             limit: limits.memory,

@@ -26,6 +26,7 @@ pub struct Session {
     plugin: InstalledPlugin,
     fetch: Arc<dyn Fetch>,
     worker: Option<Worker>,
+    took: Option<Duration>,
 }
 
 impl Session {
@@ -35,6 +36,7 @@ impl Session {
             plugin,
             fetch,
             worker: None,
+            took: None,
         }
     }
 
@@ -129,6 +131,12 @@ impl Session {
         self.worker.as_ref().map(Worker::load_time)
     }
 
+    /// How long the guest took for the last call, from its making to its read
+    /// results, its fetches aside, for measuring it.
+    pub fn call_time(&self) -> Option<Duration> {
+        self.took
+    }
+
     async fn call(&mut self, order: Order) -> Result<(Answer, Vec<LogLine>), PluginError> {
         // Taken out for the call: if its future is dropped half-way, the worker
         // goes too, instead of answering the next call with this one's result.
@@ -141,11 +149,12 @@ impl Session {
             fetch: self.fetch.as_ref(),
             failed: None,
         };
-        let Done { result, log } = match worker.call(&order, &mut fetches).await {
+        let Done { result, log, took } = match worker.call(&order, &mut fetches).await {
             Ok(done) => done,
             Err(lost) => return Err(worker.post_mortem(lost).await),
         };
         let failed = fetches.failed;
+        self.took = Some(took);
         self.worker = Some(worker);
         let log = check::log(log);
         for line in &log {

@@ -1,25 +1,21 @@
 //! One call of a guest: a store of its own, dropped whole afterwards, and the
 //! limits that hold while it runs.
 
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use wasmtime::{Engine, ResourceLimiter, Store, Trap, UpdateDeadline};
+use wasmtime::{ResourceLimiter, Store, Trap};
 
 use super::contract::jobagent::portal::http::{self, FetchError as GuestFetchError, Response};
 use super::contract::jobagent::portal::{forms, log, types};
 use super::contract::{Portal, Query};
 use super::engine::Loaded;
-use super::{Wire, WorkerError, convert};
+use super::{Wire, WorkerError, convert, rlimit};
 use crate::error::PortalError;
 use crate::fetch::{FetchError, Method};
 use crate::frame::{Answer, Failure, FrameError, Order, Report};
 use crate::host::{LogLevel, LogLine};
 use crate::limits::Limits;
 
-/// How often a running guest is looked at.
-const TICK: Duration = Duration::from_millis(10);
 /// Refused requests after which a guest that does not listen is stopped.
 const REFUSALS: u32 = 8;
 
@@ -41,6 +37,8 @@ pub(super) struct Guest {
     /// Pages this call may ask for.
     fetches_allowed: u32,
     fetches: u32,
+    /// Time the guest waited for them.
+    fetching: Duration,
     memory: Budget,
     tables: Budget,
     log: Vec<LogLine>,
@@ -55,7 +53,7 @@ pub(super) fn call(
     order: Order,
     wire: Wire,
     limits: &Limits,
-) -> Result<(Result<Answer, Failure>, Vec<LogLine>), WorkerError> {
+) -> Result<Report, WorkerError> {
     let fetches_allowed = match order {
         Order::Discover { .. } | Order::Detail { .. } | Order::Form { .. } => limits.fetches,
         Order::Start { .. }
@@ -69,6 +67,7 @@ pub(super) fn call(
         deadline: Instant::now() + limits.wall,
         fetches_allowed,
         fetches: 0,
+        fetching: Duration::ZERO,
         memory: Budget::new(limits.memory),
         tables: Budget::new(limits.table_elements),
         log: Vec::new(),
@@ -78,33 +77,26 @@ pub(super) fn call(
     let mut store = Store::new(&loaded.engine, guest);
     store.limiter(|guest| guest);
     store.set_hostcall_fuel(limits.result_bytes);
-    store.epoch_deadline_callback(|context| {
-        if Instant::now() < context.data().deadline {
-            Ok(UpdateDeadline::Continue(1))
-        } else {
-            Err(Stop::TimedOut.into())
-        }
-    });
-    store.set_epoch_deadline(1);
-
-    let ticker = tick(&loaded.engine)?;
-    let result = store
-        .set_fuel(limits.fuel)
-        .and_then(|()| loaded.portal.instantiate(&mut store))
+    rlimit::allow(limits.call_cpu)?;
+    let start = Instant::now();
+    let result = loaded
+        .portal
+        .instantiate(&mut store)
         .and_then(|portal| run(&portal, &mut store, order));
-    drop(ticker);
+    let took = start.elapsed();
 
     let guest = store.data_mut();
     if let Some(broken) = guest.broken.take() {
         return Err(broken);
     }
     let log = std::mem::take(&mut guest.log);
+    let took = took.saturating_sub(guest.fetching);
     let result = match result {
         Ok(None) => return Err(WorkerError::OutOfTurn("what is no call")),
         Ok(Some(answer)) => answer.map_err(Failure::Portal),
         Err(error) => Err(failure(&error, guest)),
     };
-    Ok((result, log))
+    Ok(Report::Done { result, log, took })
 }
 
 /// The guest's answer; none if the order is no call.
@@ -155,8 +147,6 @@ fn failure(error: &wasmtime::Error, guest: &Guest) -> Failure {
         None => {}
     }
     match error.downcast_ref::<Trap>() {
-        Some(Trap::OutOfFuel) => Failure::OutOfFuel,
-        Some(Trap::Interrupt) => Failure::TimedOut,
         // A guest whose memory was refused ends itself in its own way.
         _ if guest.memory.refused || guest.tables.refused => Failure::OutOfMemory,
         Some(trap) => Failure::Trapped {
@@ -167,21 +157,6 @@ fn failure(error: &wasmtime::Error, guest: &Guest) -> Failure {
             why: format!("{:#}", error.root_cause()),
         },
     }
-}
-
-/// Moves the engine's epoch on until the returned end is dropped.
-fn tick(engine: &Engine) -> Result<Sender<()>, WorkerError> {
-    let engine = engine.clone();
-    let (stop, stopped) = channel();
-    thread::Builder::new()
-        .name("tick".to_owned())
-        .stack_size(64 << 10)
-        .spawn(move || {
-            while stopped.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-                engine.increment_epoch();
-            }
-        })?;
-    Ok(stop)
 }
 
 /// A sum over all memories, or all tables, of a store.
@@ -268,7 +243,10 @@ impl Guest {
                 self.fetches_allowed
             ))));
         }
-        let answer = match self.ask(method, url, body) {
+        let start = Instant::now();
+        let answer = self.ask(method, url, body);
+        self.fetching += start.elapsed();
+        let answer = match answer {
             Ok(answer) => answer,
             Err(broken) => {
                 self.broken = Some(broken);

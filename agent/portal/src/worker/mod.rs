@@ -70,8 +70,7 @@ fn serve() -> Result<(), WorkerError> {
         let Some(component) = &loaded else {
             return Err(WorkerError::OutOfTurn("a call without a component"));
         };
-        let (result, log) = guest::call(component, order, wire, &limits)?;
-        wire.send(&Report::Done { result, log })?;
+        wire.send(&guest::call(component, order, wire, &limits)?)?;
     }
     Ok(())
 }

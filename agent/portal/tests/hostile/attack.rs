@@ -165,10 +165,9 @@ impl Attack {
         Self::new(group, name, What::Calls(calls), ends)
     }
 
-    /// Time is what ends it, not the count of instructions.
+    /// Time is what ends it, not what the processor did.
     pub(crate) fn timed(mut self) -> Self {
         self.limits.wall = Duration::from_secs(1);
-        self.limits.fuel = u64::MAX;
         self.within = Within::Wall(self.limits.wall);
         self
     }

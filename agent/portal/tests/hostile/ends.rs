@@ -8,7 +8,7 @@ use crate::site::Asked;
 
 /// The error that is expected; where it has a text, that must be part of its words.
 pub(crate) enum Ends {
-    OutOfFuel,
+    ComputedTooLong,
     TimedOut,
     OutOfMemory,
     TooManyFetches,
@@ -51,7 +51,7 @@ impl Ends {
             _ => None,
         };
         match self {
-            Self::OutOfFuel => matches!(error, PluginError::OutOfFuel { .. }),
+            Self::ComputedTooLong => matches!(error, PluginError::ComputedTooLong { .. }),
             Self::TimedOut => matches!(error, PluginError::TimedOut { .. }),
             Self::OutOfMemory => matches!(error, PluginError::OutOfMemory { .. }),
             Self::TooManyFetches => matches!(error, PluginError::TooManyFetches { .. }),

@@ -216,6 +216,11 @@ impl WriteTx<'_> {
             let Some(far) = loaded.job(self, number)? else {
                 continue;
             };
+            // Most of what has a key in common is told apart without the employers'
+            // usual words, which cost more to know than all the rest.
+            if cluster::are_apart(&known.print, &far.print) {
+                continue;
+            }
             let theirs = loaded.commons(self, &far.print)?;
             let link = cluster::compare(known.sighted(), far.sighted(), [&mine, &theirs]);
             if let Some(link) = link {

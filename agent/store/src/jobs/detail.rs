@@ -259,12 +259,15 @@ impl Reader {
 }
 
 /// Of board `?1`, seen in run `?2`, failed less than `?3` times: a page not read
-/// for what the list says now, nor tried in this run.
+/// for what the list says now, nor tried in this run. The board's jobs are named by
+/// an index alone: most boards state descriptions, and their rows are not looked at.
 const WANTED: &str = "FROM job_details
-     JOIN jobs ON jobs.number = job_details.job
-     JOIN job_postings ON job_postings.job = jobs.number
-     WHERE jobs.source = ?1 AND jobs.closed_at IS NULL AND jobs.last_seen_run = ?2
-       AND read_for IS NOT listed AND tried_in IS NOT ?2 AND failures < ?3";
+     CROSS JOIN jobs ON jobs.number = job_details.job
+     CROSS JOIN job_postings ON job_postings.job = jobs.number
+     WHERE job_details.job IN
+           (SELECT number FROM jobs WHERE source = ?1 AND closed_at IS NULL)
+       AND read_for IS NOT listed AND tried_in IS NOT ?2 AND failures < ?3
+       AND jobs.last_seen_run = ?2";
 
 fn wanted(row: &Row<'_>) -> Result<WantedDetail, StoreError> {
     let posting: String = row.get("posting")?;

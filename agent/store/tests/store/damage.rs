@@ -62,15 +62,10 @@ async fn a_damaged_file_is_said_to_be_damaged() {
     std::fs::write(path, bytes).unwrap();
     let store = corpus.reopen().unwrap();
     let error = store
-        .read(|r| {
-            r.search(&agent_store::SearchQuery {
-                text: "bread".to_owned(),
-                vector: None,
-                limit: 10,
-                include_closed: false,
-                include_hidden: false,
-                narrow: None,
-            })
+        .search(agent_store::SearchQuery {
+            text: "bread".to_owned(),
+            limit: 10,
+            ..agent_store::SearchQuery::default()
         })
         .await
         .unwrap_err();

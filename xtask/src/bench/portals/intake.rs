@@ -39,9 +39,8 @@ struct Used {
 pub(super) struct Intake {
     pub(super) readings: Vec<Reading>,
     postings: u64,
-    /// When the last board was read, when all were compared, when all were enriched.
+    /// When the last board was read, and when all were compared and enriched.
     read: f64,
-    clustered: f64,
     enriched: f64,
     /// Processor time the daemon took for all of it.
     processor: u64,
@@ -86,9 +85,6 @@ impl Intake {
                 ("read and kept", before, self.postings)
             }
             Some("enrich") => {
-                if self.clustered == 0.0 {
-                    self.clustered = seconds;
-                }
                 let done = step["done"].as_u64().context("a step without a count")?;
                 let last = self.readings.last();
                 let before = last.filter(|last| last.stage == "enriched");
@@ -125,7 +121,7 @@ impl Intake {
                 (before, postings) = if of.is_empty() {
                     (0.0, 0)
                 } else {
-                    (self.clustered, 0)
+                    (self.read, 0)
                 };
                 of = reading.stage;
             }
@@ -151,8 +147,7 @@ impl Intake {
             .context("too few postings to compare")?;
         let of_it = [
             ("  read, parsed, kept and indexed", self.read),
-            ("  clustered", self.clustered - self.read),
-            ("  skills and vectors", self.enriched - self.clustered),
+            ("  compared, skills and vectors", self.enriched - self.read),
         ];
         let beside = "plain fetch and JSON parse of the same bytes";
         let baseline = plain.postings as f64 / plain.fetch_seconds;
@@ -232,10 +227,7 @@ mod tests {
                 ("enriched", 20_300, 59),
             ]
         );
-        assert_eq!(
-            (intake.read, intake.clustered, intake.enriched),
-            (30.0, 31.0, 60.0)
-        );
+        assert_eq!((intake.read, intake.enriched), (30.0, 60.0));
         assert_eq!(intake.last_resident(), Some((59 << 20, 45 << 20)));
         assert!(
             intake.in_words().contains("  700/s"),

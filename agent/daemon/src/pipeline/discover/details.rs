@@ -121,7 +121,7 @@ fn refused(error: PluginError) -> Answer {
         },
         PluginError::TooLarge { .. }
         | PluginError::Trapped { .. }
-        | PluginError::OutOfFuel { .. }
+        | PluginError::ComputedTooLong { .. }
         | PluginError::TimedOut { .. }
         | PluginError::OutOfMemory { .. }
         | PluginError::TooManyFetches { .. }

@@ -23,7 +23,7 @@ pub(super) fn attacks() -> Vec<Attack> {
             Ends::CompileLimit("512 MiB of memory"),
         )
         .compiling(Duration::from_secs(20))
-        .limited(|limits| limits.address_space = 512 << 20),
+        .limited(|limits| limits.process_memory = 512 << 20),
         // The twins: small ones compile, and are refused for what they lack.
         file(
             "a function of a kilobyte",

@@ -20,11 +20,11 @@ pub(super) fn attacks() -> Vec<Attack> {
     vec![
         Attack::key(
             Group::Cpu,
-            "a loop, by instructions",
+            "a loop, by the processor's time",
             "loop",
-            Ends::OutOfFuel,
+            Ends::ComputedTooLong,
         )
-        .limited(|limits| limits.fuel = 10_000_000),
+        .limited(|limits| limits.call_cpu = Duration::from_secs(1)),
         Attack::key(Group::Cpu, "a loop, by time", "loop", Ends::TimedOut).timed(),
         timed("two functions that call each other", each_other()),
         timed("memory filled again and again", filling()),
