@@ -27,7 +27,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let descriptors = protox::compile(files, [root])?;
 
     let mut builder = tonic_prost_build::configure()
-        .message_attribute(".agent.v1", "#[derive(serde::Serialize)]");
+        .message_attribute(".agent.v1", "#[derive(serde::Serialize)]")
+        .enum_attribute(
+            ".agent.v1.EditProfileRequest.edit",
+            "#[derive(serde::Serialize)]",
+        );
     for file in &descriptors.file {
         if file.package() != "agent.v1" {
             continue;

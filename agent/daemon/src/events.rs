@@ -29,6 +29,8 @@ pub(crate) const PLUGIN_REMOVED: &str = "plugin.removed";
 pub(crate) const PLUGIN_DROPPED: &str = "plugin.dropped";
 /// A CV was read.
 pub(crate) const PROFILE_IMPORTED: &str = "profile.imported";
+/// The person corrected or completed their profile.
+pub(crate) const PROFILE_EDITED: &str = "profile.edited";
 /// Wishes were changed.
 pub(crate) const PREFERENCES_SET: &str = "preferences.set";
 /// The work on an application could not go on.

@@ -3,7 +3,7 @@
 
 use agent_api::reason;
 use agent_browser::BrowserError;
-use agent_core::profile::{PreferenceError, read::ReadError};
+use agent_core::profile::{EditError, PreferenceError, read::ReadError};
 use agent_document::DocumentError;
 use agent_models::ModelError;
 use agent_portal::{
@@ -112,6 +112,17 @@ impl From<PreferenceError> for Fault {
         };
         Self::new(Kind::Invalid, reason, error.to_string())
             .hint("see the keys with: agentctl prefs show")
+    }
+}
+
+impl From<EditError> for Fault {
+    fn from(error: EditError) -> Self {
+        let (kind, reason) = match &error {
+            EditError::UnknownKey(_) => (Kind::Invalid, reason::UNKNOWN_KEY),
+            EditError::NoProject(_) => (Kind::NotFound, reason::UNKNOWN_NAME),
+            _ => (Kind::Invalid, reason::INVALID_VALUE),
+        };
+        Self::new(kind, reason, error.to_string())
     }
 }
 

@@ -6,7 +6,7 @@ use agent_api::reason;
 use agent_core::{
     matching,
     profile::{
-        PreferenceError, Preferences,
+        EditError, Edits, PreferenceError, Preferences, Profile,
         read::{self, Format, ReadError, Reading},
     },
     skill::{self, SkillMatch},
@@ -121,6 +121,43 @@ fn attachable(name: &str) -> String {
         Some(_) => plain.to_owned(),
         None => format!("{plain}.txt"),
     }
+}
+
+/// Makes an edit of the profile there is, and judges all jobs anew.
+pub(crate) async fn edit(
+    handle: &Handle,
+    make: impl FnOnce(&mut Edits, &Profile) -> Result<(), EditError> + Send + 'static,
+) -> Result<(), Fault> {
+    let held = handle.clone();
+    let keep = async move {
+        held.write(move |tx| write_edit(tx, make)).await??;
+        rank_again(&held).await;
+        Ok::<_, Fault>(())
+    };
+    handle.complete(keep).await?
+}
+
+/// Reads, edits and writes in one transaction, as [`write_changes`] does.
+fn write_edit(
+    tx: &mut WriteTx<'_>,
+    make: impl FnOnce(&mut Edits, &Profile) -> Result<(), EditError>,
+) -> Result<Result<(), Fault>, StoreError> {
+    let Some(stored) = tx.profile()? else {
+        return Ok(Err(missing()));
+    };
+    let mut edits = tx.profile_edits()?;
+    if let Err(wrong) = make(&mut edits, &stored.profile) {
+        return Ok(Err(wrong.into()));
+    }
+    let revision = tx.save_profile_edits(&edits, clock::now())?;
+    let detail = serde_json::json!({ "revision": revision });
+    tx.append_event(&event(
+        events::PROFILE_EDITED,
+        revision,
+        stored.profile.name,
+        detail,
+    ))?;
+    Ok(Ok(()))
 }
 
 /// Changes wishes; all changes are taken or none.

@@ -40,6 +40,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     16 "0016-manners",
     17 "0017-ranking",
     18 "0018-feedback",
+    19 "0019-profile-edits",
 };
 
 struct Migration {

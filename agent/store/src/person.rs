@@ -1,6 +1,6 @@
 //! The person's profile and preferences, revision by revision.
 
-use agent_core::profile::{Preferences, Profile};
+use agent_core::profile::{Edits, Preferences, Profile};
 use jiff::Timestamp;
 use rusqlite::params;
 
@@ -9,7 +9,7 @@ use crate::{
     value::{json, json_column, micros, time},
 };
 
-/// The profile as imported last.
+/// The profile as imported last, with the person's edits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredProfile {
     /// The facts.
@@ -43,7 +43,7 @@ impl WriteTx<'_> {
         at: Timestamp,
     ) -> Result<i64, StoreError> {
         let revision = self.profile_revision()?;
-        if let Some(current) = self.profile()?
+        if let Some(current) = self.imported_profile()?
             && current.profile == *profile
         {
             self.run(
@@ -61,6 +61,20 @@ impl WriteTx<'_> {
                 micros(at),
                 json("profile", profile)?
             ],
+        )?;
+        Ok(revision + 1)
+    }
+
+    /// Keeps the person's edits of their profile; gives the revision they are part of.
+    /// The same edits again make no new revision.
+    pub fn save_profile_edits(&mut self, edits: &Edits, at: Timestamp) -> Result<i64, StoreError> {
+        let revision = self.profile_revision()?;
+        if self.profile_edits()? == *edits {
+            return Ok(revision);
+        }
+        self.run(
+            "INSERT INTO profile_edits (revision, saved_at, edits) VALUES (?1, ?2, ?3)",
+            params![revision + 1, micros(at), json("edits", edits)?],
         )?;
         Ok(revision + 1)
     }
@@ -87,17 +101,39 @@ impl WriteTx<'_> {
 }
 
 impl Reader {
-    /// Number of changes of profile or preferences so far: what a ranking is for.
+    /// Number of changes of profile, edits or preferences so far: what a ranking is for.
     pub fn profile_revision(&self) -> Result<i64, StoreError> {
         self.number(
             "SELECT max(coalesce((SELECT max(revision) FROM profiles), 0),
+                        coalesce((SELECT max(revision) FROM profile_edits), 0),
                         coalesce((SELECT max(revision) FROM preferences), 0))",
             [],
         )
     }
 
-    /// The profile, once one was imported.
+    /// The profile with the person's edits, once one was imported.
     pub fn profile(&self) -> Result<Option<StoredProfile>, StoreError> {
+        let Some(imported) = self.imported_profile()? else {
+            return Ok(None);
+        };
+        let profile = imported.profile.edited(&self.profile_edits()?);
+        Ok(Some(StoredProfile {
+            profile,
+            ..imported
+        }))
+    }
+
+    /// What the person says over what was imported.
+    pub fn profile_edits(&self) -> Result<Edits, StoreError> {
+        let saved = self.first(
+            "SELECT edits FROM profile_edits ORDER BY revision DESC LIMIT 1",
+            [],
+            |row| json_column(row, "edits"),
+        )?;
+        Ok(saved.unwrap_or_default())
+    }
+
+    fn imported_profile(&self) -> Result<Option<StoredProfile>, StoreError> {
         self.first(
             "SELECT revision, file_name, imported_at, profile FROM profiles
              ORDER BY revision DESC LIMIT 1",

@@ -1,10 +1,12 @@
 //! `agentctl profile`: what was read from the CV.
 
+mod edit;
 mod export;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use agent_api::v1::{ShowProfileRequest, ShowProfileResponse};
+use agent_api::v1::{EditProfileRequest, ShowProfileRequest, ShowProfileResponse};
 use clap::Subcommand;
 use serde::Deserialize;
 
@@ -21,6 +23,22 @@ pub(crate) enum Command {
     /// Show what was read from your CV
     #[command(after_help = "Examples:\n  agentctl profile show\n  agentctl --json profile show")]
     Show,
+    /// Correct a value of the profile, or complete it
+    ///
+    /// What you say outlives the reading of a newer CV.
+    #[command(
+        after_help = "Examples:\n  agentctl profile edit headline \"Backend engineer\"\n  \
+        agentctl profile edit headline --clear   (what the CV says)"
+    )]
+    Edit(edit::Value),
+    /// Say how well you know a skill
+    #[command(
+        after_help = "Examples:\n  agentctl profile skill Rust 4\n  agentctl profile skill Rust --clear"
+    )]
+    Skill(edit::Skill),
+    /// Add, change and order projects
+    #[command(subcommand)]
+    Project(edit::Project),
     /// Write the profile as JSON Resume
     #[command(
         after_help = "Examples:\n  agentctl profile export resume.json\n  agentctl profile export -\n\n\
@@ -49,6 +67,9 @@ pub(super) async fn run(
                 .into_inner();
             output.show(&profile, draw)
         }
+        Command::Edit(value) => edited(&session, value.request(), output).await,
+        Command::Skill(skill) => edited(&session, skill.request(), output).await,
+        Command::Project(project) => edited(&session, project.request(), output).await,
         Command::Export { file } => {
             let profile = session
                 .profile()
@@ -71,6 +92,16 @@ pub(super) async fn run(
     }
 }
 
+/// Makes an edit, and shows the profile as it then stands.
+async fn edited(
+    session: &Session,
+    request: EditProfileRequest,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let profile = session.profile().edit(request).await?.into_inner();
+    output.show(&profile, draw)
+}
+
 /// The parts of the profile a screen has room for. All may be missing: the
 /// daemon may be newer.
 #[derive(Debug, Default, Deserialize)]
@@ -88,12 +119,18 @@ struct Profile {
     languages: Vec<Language>,
     certificates: Vec<Fact>,
     projects: Vec<Project>,
+    levels: BTreeMap<String, u8>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Project {
     name: String,
+    description: Option<String>,
+    technologies: Vec<String>,
+    start: Option<Month>,
+    end: Option<Month>,
+    featured: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -216,23 +253,50 @@ fn draw(answer: &ShowProfileResponse, screen: &mut Screen, clock: &Clock) {
             Some(fluency) => format!("{} ({fluency})", language.code),
             None => language.code.clone(),
         });
-    let made = profile.projects.iter();
-    let projects = made.map(|project| project.name.clone()).collect();
+    let years = answer.skill_years.iter();
+    let years = years.map(|one| format!("{} {:.1}", one.skill, one.years));
+    let levels = profile.levels.iter();
+    let levels = levels.map(|(skill, level)| format!("{skill} {level}/5"));
     for (heading, items) in [
         ("Skills, in the words of your CV", texts(&profile.skills)),
         ("Languages", languages.collect()),
+        ("Years by skill, from dated positions", years.collect()),
+        ("Skill levels, as you set them", levels.collect()),
         ("Certificates", texts(&profile.certificates)),
-        ("Projects", projects),
     ] {
         if !items.is_empty() {
             screen.heading(heading);
             screen.paragraph(0, &items.join(", "));
         }
     }
+    draw_projects(&profile.projects, screen);
+}
+
+fn draw_projects(projects: &[Project], screen: &mut Screen) {
+    if !projects.is_empty() {
+        screen.heading("Projects");
+    }
+    for made in projects {
+        let when = period(made.start.as_ref(), made.end.as_ref());
+        let first = if made.featured { "  (shown first)" } else { "" };
+        let what = match &made.description {
+            Some(description) => format!("{}: {description}", made.name),
+            None => made.name.clone(),
+        };
+        screen.cut_line([
+            Span::new(format!("{when:<20}"), DIM),
+            what.into(),
+            Span::new(first, DIM),
+        ]);
+        if !made.technologies.is_empty() {
+            screen.paragraph(20, &made.technologies.join(", "));
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use agent_api::v1::SkillYears;
     use serde_json::json;
 
     use super::*;
@@ -250,12 +314,19 @@ mod tests {
             "education": [{"institution": "TU Berlin", "degree": "MSc", "start": {"year": 2012, "month": 10}, "end": null}],
             "skills": [{"text": "Rust", "line": 9}, {"text": "Postgre\u{1b}SQL", "line": 9}],
             "languages": [{"code": "de", "fluency": "native"}],
+            "projects": [{"name": "Tide", "description": "a log store", "featured": true, "technologies": ["Rust", "SQLite"],
+                "start": {"year": 2024, "month": 3}, "end": {"year": 2024, "month": 9}}, {"name": "Bridge"}],
+            "levels": {"Rust": 4},
             "unknown": 1,
         });
         let answer = ShowProfileResponse {
             profile_json: profile.to_string(),
             revision: 3,
             imported: at("2026-03-01T09:00:00Z"),
+            skill_years: vec![SkillYears {
+                skill: "Rust".to_owned(),
+                years: 5.25,
+            }],
         };
         insta::assert_snapshot!(drawn(&answer, draw));
         let newer = ShowProfileResponse {

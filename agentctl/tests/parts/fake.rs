@@ -424,6 +424,10 @@ impl Profile for Fake {
         Err(Status::unimplemented(""))
     }
 
+    async fn edit(&self, _: Request<EditProfileRequest>) -> Answered<ShowProfileResponse> {
+        Err(Status::unimplemented(""))
+    }
+
     async fn get_preferences(&self, _: Request<GetPreferencesRequest>) -> Answered<Preferences> {
         Err(Status::unimplemented(""))
     }

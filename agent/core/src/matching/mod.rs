@@ -10,6 +10,7 @@ mod locate;
 mod near;
 mod person;
 pub mod score;
+mod years;
 
 pub use brief::{Brief, BriefError};
 pub use constraint::{Check, Constraint, Outcome};
@@ -18,6 +19,7 @@ pub use held::held_skills;
 pub use judge::{Found, Judge, Standing};
 pub use person::Person;
 pub use score::{Part, PartScore, Score, Weights};
+pub use years::{SkillYears, skill_years};
 
 use serde::{Deserialize, Serialize};
 

@@ -4,14 +4,18 @@
 //! (<https://jsonresume.org/schema>) with the line each fact was read from;
 //! [`Preferences`] holds wishes.
 
+mod edits;
 mod prefs;
 mod prefs_keys;
 mod project;
 pub mod read;
 
+pub use edits::{EditError, Edits, MAX_LEVEL, ProfileKey, ProjectChange};
 pub use prefs::{Money, Preferences};
 pub use prefs_keys::{PreferenceError, PreferenceKey};
 pub use project::Project;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +50,9 @@ pub struct Profile {
     pub certificates: Vec<Fact>,
     /// Projects.
     pub projects: Vec<Project>,
+    /// Levels the person gave their skills, from 1 to [`MAX_LEVEL`]; no CV states them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub levels: BTreeMap<String, u8>,
     /// The whole CV as plain text: evidence is quoted from here.
     pub text: String,
 }
@@ -116,6 +123,38 @@ impl Month {
     pub const fn index(self) -> i32 {
         self.year as i32 * 12 + self.month as i32 - 1
     }
+
+    /// The month that `text` names as ISO 8601 does: "2024-03", or "2024" for its first.
+    pub fn of_iso(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-').unwrap_or((text, "01"));
+        let digits = |text: &str, count| {
+            text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let month = Self {
+            year: year.parse().ok().filter(|_| digits(year, 4))?,
+            month: month.parse().ok().filter(|_| digits(month, 2))?,
+        };
+        (1..=12).contains(&month.month).then_some(month)
+    }
+}
+
+/// Years that `positions` cover up to `today`, overlaps counted once.
+pub(crate) fn years_of<'a>(positions: impl IntoIterator<Item = &'a Position>, today: Month) -> f64 {
+    let mut spans: Vec<(i32, i32)> = positions
+        .into_iter()
+        .filter_map(|held| {
+            let start = held.start?.index();
+            let end = held.end.unwrap_or(today).min(today).index();
+            (start <= end).then_some((start, end + 1))
+        })
+        .collect();
+    spans.sort_unstable();
+    let (mut months, mut covered) = (0, i32::MIN);
+    for (start, end) in spans {
+        months += (end - start.max(covered)).max(0);
+        covered = covered.max(end);
+    }
+    f64::from(months) / 12.0
 }
 
 impl Profile {
@@ -123,22 +162,7 @@ impl Profile {
     ///
     /// Positions without a start are not counted; one without an end runs to `today`.
     pub fn years_worked(&self, today: Month) -> f64 {
-        let mut spans: Vec<(i32, i32)> = self
-            .work
-            .iter()
-            .filter_map(|held| {
-                let start = held.start?.index();
-                let end = held.end.unwrap_or(today).min(today).index();
-                (start <= end).then_some((start, end + 1))
-            })
-            .collect();
-        spans.sort_unstable();
-        let (mut months, mut covered) = (0, i32::MIN);
-        for (start, end) in spans {
-            months += (end - start.max(covered)).max(0);
-            covered = covered.max(end);
-        }
-        f64::from(months) / 12.0
+        years_of(&self.work, today)
     }
 
     /// Level the newest title names, if it names one.

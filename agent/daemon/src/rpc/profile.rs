@@ -1,12 +1,54 @@
 //! `agent.v1.Profile`
 
-use agent_api::v1::{self, profile_server::Profile};
+use agent_api::v1::{self, edit_profile_request::Edit, profile_server::Profile};
+use agent_core::{
+    matching,
+    profile::{self as core, EditError, Edits, ProfileKey},
+};
 use tonic::{Request, Response, Status};
 
 use super::{convert, status::of};
-use crate::{handle::Handle, profile};
+use crate::{clock, handle::Handle, profile};
 
 pub(super) struct Service(pub(super) Handle);
+
+impl Service {
+    /// The profile as it stands.
+    async fn shown(&self) -> Result<Response<v1::ShowProfileResponse>, Status> {
+        let read = self
+            .0
+            .store
+            .read(|reader| Ok((reader.profile()?, reader.profile_revision()?)));
+        let (current, revision) = read.await.map_err(of)?;
+        let current = current.ok_or_else(profile::missing)?;
+        let profile = current.profile.clone();
+        let count = move || matching::skill_years(&profile, clock::this_month());
+        let years = self.0.compute(count).await?;
+        let profile_json = serde_json::to_string(&current.profile)
+            .map_err(|error| Status::internal(error.to_string()))?;
+        Ok(Response::new(v1::ShowProfileResponse {
+            profile_json,
+            revision,
+            imported: Some(convert::time(current.imported_at)),
+            skill_years: years.into_iter().map(convert::skill_years).collect(),
+        }))
+    }
+}
+
+/// Makes the edit that was asked for.
+fn make(edit: Edit, edits: &mut Edits, profile: &core::Profile) -> Result<(), EditError> {
+    match edit {
+        Edit::SetValue(set) => edits.set(ProfileKey::of(&set.key)?, &set.value),
+        Edit::SetLevel(set) => {
+            // A number too large for a level is refused as one.
+            let level = u8::try_from(set.level).unwrap_or(u8::MAX);
+            edits.set_level(&set.skill, (level > 0).then_some(level))
+        }
+        Edit::PutProject(said) => edits.put_project(profile, convert::project(said)),
+        Edit::RemoveProject(name) => edits.remove_project(&name),
+        Edit::FeatureProject(set) => edits.feature(profile, &set.name, set.featured),
+    }
+}
 
 #[tonic::async_trait]
 impl Profile for Service {
@@ -23,20 +65,17 @@ impl Profile for Service {
         &self,
         _: Request<v1::ShowProfileRequest>,
     ) -> Result<Response<v1::ShowProfileResponse>, Status> {
-        let current = self
-            .0
-            .store
-            .read(|reader| reader.profile())
-            .await
-            .map_err(of)?;
-        let current = current.ok_or_else(profile::missing)?;
-        let profile_json = serde_json::to_string(&current.profile)
-            .map_err(|error| Status::internal(error.to_string()))?;
-        Ok(Response::new(v1::ShowProfileResponse {
-            profile_json,
-            revision: current.revision,
-            imported: Some(convert::time(current.imported_at)),
-        }))
+        self.shown().await
+    }
+
+    async fn edit(
+        &self,
+        request: Request<v1::EditProfileRequest>,
+    ) -> Result<Response<v1::ShowProfileResponse>, Status> {
+        let edit = request.into_inner().edit;
+        let edit = edit.ok_or_else(|| Status::invalid_argument("there is no edit in it"))?;
+        profile::edit(&self.0, move |edits, profile| make(edit, edits, profile)).await?;
+        self.shown().await
     }
 
     async fn get_preferences(

@@ -72,13 +72,36 @@ pub(super) fn resume(answer: &ShowProfileResponse) -> Option<Value> {
         "basics": basics,
         "work": work.collect::<Vec<_>>(),
         "education": education.collect::<Vec<_>>(),
-        "skills": named("skills")?,
+        "skills": skills(&profile)?,
         "languages": languages.collect::<Vec<_>>(),
         "certificates": named("certificates")?,
         "projects": projects.collect::<Vec<_>>(),
         // Every fact with the line it was read from.
         "x-agent": { "revision": answer.revision, "profile": profile },
     }))
+}
+
+/// The skills, with the levels the person set.
+fn skills(profile: &Value) -> Option<Vec<Value>> {
+    let levels = profile.get("levels").and_then(Value::as_object);
+    let level = |skill: &str| {
+        let mut levels = levels?.iter();
+        levels
+            .find(|(named, _)| named.to_lowercase() == skill.to_lowercase())
+            .map(|(_, level)| format!("{level}/5"))
+    };
+    let facts = profile.get("skills")?.as_array()?.iter();
+    Some(
+        facts
+            .map(|fact| {
+                let name = fact.get("text").and_then(Value::as_str).unwrap_or_default();
+                match level(name) {
+                    Some(level) => json!({ "name": name, "level": level }),
+                    None => json!({ "name": name }),
+                }
+            })
+            .collect(),
+    )
 }
 
 /// The texts of `one` under the names the standard has for them.
@@ -128,6 +151,7 @@ mod tests {
                 "end": null, "highlights": [{"text": "built", "line": 3}], "line": 2}],
             "education": [{"institution": "TU", "degree": "MSc", "start": null, "end": {"year": 2012, "month": 1}}],
             "skills": [{"text": "Rust", "line": 9}],
+            "levels": {"rust": 4},
             "languages": [{"code": "de", "fluency": "native"}],
             "certificates": [{"text": "CKA", "line": 10}],
             "projects": [{"name": "tide", "links": ["t.example"], "technologies": ["Go"], "achievements": []}],
@@ -136,6 +160,7 @@ mod tests {
             profile_json: profile.to_string(),
             revision: 2,
             imported: None,
+            skill_years: Vec::new(),
         };
         let resume = resume(&answer).unwrap();
         let stated = |path: &str| resume.pointer(&format!("/{}", path.replace('.', "/")));
@@ -148,6 +173,7 @@ mod tests {
             ("work.0.highlights.0", json!("built")),
             ("education.0.endDate", json!("2012-01")),
             ("skills.0.name", json!("Rust")),
+            ("skills.0.level", json!("4/5")),
             ("certificates.0.name", json!("CKA")),
             ("projects.0.keywords.0", json!("Go")),
             ("projects.0.url", json!("t.example")),

@@ -9,7 +9,10 @@ mod sync;
 mod verdict;
 
 use agent_api::v1;
-use agent_core::profile::Preferences;
+use agent_core::{
+    matching::SkillYears,
+    profile::{Preferences, ProjectChange},
+};
 use agent_store::{EgressEntry, EgressTotal, Event};
 use jiff::Timestamp;
 
@@ -89,6 +92,27 @@ pub(super) fn preferences(prefs: &Preferences) -> v1::Preferences {
     });
     v1::Preferences {
         entries: entries.collect(),
+    }
+}
+
+pub(super) fn skill_years(counted: SkillYears) -> v1::SkillYears {
+    v1::SkillYears {
+        skill: counted.skill,
+        years: counted.years,
+    }
+}
+
+pub(super) fn project(said: v1::ProfileProject) -> ProjectChange {
+    ProjectChange {
+        name: said.name,
+        new: said.new,
+        description: said.description,
+        start: said.start,
+        end: said.end,
+        technologies: said.technologies,
+        achievements: said.achievements,
+        figures: said.figures,
+        links: said.links,
     }
 }
 

@@ -1,0 +1,61 @@
+//! What the person says over their CV stays when a newer CV is read, and counts.
+
+use practice::PracticeOptions;
+
+use crate::harness::{Home, employer, sample_cv};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn edits_outlive_the_cv_and_can_be_taken_back() {
+    let employer = employer(PracticeOptions::default()).await;
+    let mut home = Home::practice(&employer);
+    home.start();
+    let said = home.refused(&["profile", "edit", "name", "Ada"], 1);
+    assert!(said.contains("agentctl init CV"), "{said}");
+    let cv = sample_cv();
+    let read = home.json(&["init", cv.to_str().unwrap()]);
+
+    home.json(&["profile", "edit", "headline", "Bridge builder"]);
+    home.json(&["profile", "skill", "Erlang", "4"]);
+    let added = [
+        "profile",
+        "project",
+        "add",
+        "Tidemark",
+        "--about",
+        "a log store",
+        "--with",
+        "Erlang",
+        "--figure",
+        "40,000 writes a second",
+        "--from",
+        "2024-03",
+    ];
+    home.json(&added);
+    let twice = home.refused(&added, 2);
+    assert!(twice.contains("project edit"), "{twice}");
+    home.json(&["profile", "project", "feature", "tidemark"]);
+    home.stop();
+    home.start();
+    home.json(&["init", cv.to_str().unwrap()]);
+
+    let export = home.json(&["profile", "export", "-"]);
+    assert_eq!(export["basics"]["label"], "Bridge builder");
+    assert_eq!(export["projects"][0]["name"], "Tidemark");
+    assert_eq!(export["projects"][0]["startDate"], "2024-03");
+    let skills = export["skills"].as_array().unwrap();
+    let erlang = skills.iter().find(|skill| skill["name"] == "Erlang");
+    assert_eq!(erlang.unwrap()["level"], "4/5", "{export}");
+
+    home.json(&["profile", "edit", "headline", "--clear"]);
+    home.json(&["profile", "skill", "Erlang", "--clear"]);
+    home.json(&["profile", "project", "remove", "Tidemark"]);
+    let export = home.json(&["profile", "export", "-"]);
+    assert_eq!(export["basics"]["label"], read["headline"]);
+    assert!(!export["skills"].to_string().contains("Erlang"), "{export}");
+    assert!(
+        !export["projects"].to_string().contains("Tidemark"),
+        "{export}"
+    );
+    let wrong = home.refused(&["profile", "edit", "shoe-size", "42"], 2);
+    assert!(wrong.contains("headline"), "{wrong}");
+}
