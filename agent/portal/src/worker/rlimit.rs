@@ -1,5 +1,5 @@
 //! The process limits a worker takes on. They are the last line: when wasmtime's
-//! own limits are passed or do not apply (compiling), the process dies alone.
+//! own limits are passed or do not apply (compiling, time), the process dies alone.
 
 use std::time::Duration;
 
