@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::call_clock::CallClock;
+use super::failure::plugin_error;
 use super::{LogLine, Setup};
 use crate::error::PluginError;
 use crate::fetch::{FetchError, FetchRequest, FetchResponse, Waited};
@@ -373,32 +374,6 @@ async fn sent(to: &mut ChildStdin, order: &Order, raw: &[u8]) -> Result<(), Fram
 
 fn compile_limit(limit: String) -> PluginError {
     PluginError::CompileLimit { limit }
-}
-
-/// A worker's failure in the caller's words. `fetch` is the call's last failed fetch.
-pub(super) fn plugin_error(
-    failure: Failure,
-    limits: &Limits,
-    fetch: Option<FetchError>,
-) -> PluginError {
-    match failure {
-        Failure::NotAComponent { found } => PluginError::NotAComponent { found },
-        Failure::ForeignImport { name } => PluginError::ForeignImport { name },
-        Failure::WrongWorld { why } => PluginError::WrongWorld { why },
-        Failure::Trapped { why } => PluginError::Trapped { why },
-        Failure::TimedOut => PluginError::TimedOut { after: limits.wall },
-        Failure::OutOfMemory => PluginError::OutOfMemory {
-            limit: limits.memory,
-        },
-        Failure::TooManyFetches => PluginError::TooManyFetches {
-            limit: limits.fetches,
-        },
-        Failure::BadResult { why } => PluginError::BadResult { why },
-        Failure::Portal(error) => PluginError::Portal {
-            error: super::check::portal_error(error),
-            fetch,
-        },
-    }
 }
 
 /// Reads an error stream to its end and keeps the last of it.

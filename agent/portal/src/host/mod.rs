@@ -5,6 +5,7 @@
 mod call_clock;
 mod check;
 mod child;
+mod failure;
 mod session;
 
 use std::ffi::OsString;
@@ -284,7 +285,7 @@ impl Worker {
             Ok(Answer::Claim(_) | Answer::Page(_) | Answer::Posting(_) | Answer::Recipe(_)) => {
                 return Err(child::Lost::OutOfTurn);
             }
-            Err(failure) => Err(child::plugin_error(failure, limits, None)),
+            Err(failure) => Err(failure::plugin_error(failure, limits, None)),
         })
     }
 }

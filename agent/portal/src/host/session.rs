@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use url::Url;
 
 use super::check;
-use super::child::{Answering, Done, Worker, plugin_error};
+use super::child::{Answering, Done, Worker};
+use super::failure::plugin_error;
 use super::{Board, InstalledPlugin, LogLine, Page, Setup};
 use crate::error::PluginError;
 use crate::fetch::{Fetch, FetchError, FetchRequest, FetchResponse, Waited};
