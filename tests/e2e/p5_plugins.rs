@@ -40,7 +40,9 @@ async fn p5_each_misdeed_is_an_error_of_its_own_and_honest_boards_are_read_besid
     }
     home.json(&["source", "add", "https://hostile.example/honest"]);
     let said = home.refused(&["source", "add", "https://hostile.example/loop"], 1);
-    assert!(said.contains("instructions"), "{said}");
+    // On a busy machine the one limit may be reached before the other.
+    let limits = ["processor time", "longer than"];
+    assert!(limits.iter().any(|limit| said.contains(limit)), "{said}");
 
     let output = home.ctl(&["sync"]);
     assert_eq!(

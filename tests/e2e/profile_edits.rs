@@ -20,7 +20,7 @@ async fn edits_outlive_the_cv_and_can_be_taken_back() {
         "profile",
         "project",
         "add",
-        "Tidemark",
+        "Driftwood",
         "--about",
         "a log store",
         "--with",
@@ -33,14 +33,14 @@ async fn edits_outlive_the_cv_and_can_be_taken_back() {
     home.json(&added);
     let twice = home.refused(&added, 2);
     assert!(twice.contains("project edit"), "{twice}");
-    home.json(&["profile", "project", "feature", "tidemark"]);
+    home.json(&["profile", "project", "feature", "driftwood"]);
     home.stop();
     home.start();
     home.json(&["init", cv.to_str().unwrap()]);
 
     let export = home.json(&["profile", "export", "-"]);
     assert_eq!(export["basics"]["label"], "Bridge builder");
-    assert_eq!(export["projects"][0]["name"], "Tidemark");
+    assert_eq!(export["projects"][0]["name"], "Driftwood");
     assert_eq!(export["projects"][0]["startDate"], "2024-03");
     let skills = export["skills"].as_array().unwrap();
     let erlang = skills.iter().find(|skill| skill["name"] == "Erlang");
@@ -48,12 +48,12 @@ async fn edits_outlive_the_cv_and_can_be_taken_back() {
 
     home.json(&["profile", "edit", "headline", "--clear"]);
     home.json(&["profile", "skill", "Erlang", "--clear"]);
-    home.json(&["profile", "project", "remove", "Tidemark"]);
+    home.json(&["profile", "project", "remove", "Driftwood"]);
     let export = home.json(&["profile", "export", "-"]);
     assert_eq!(export["basics"]["label"], read["headline"]);
     assert!(!export["skills"].to_string().contains("Erlang"), "{export}");
     assert!(
-        !export["projects"].to_string().contains("Tidemark"),
+        !export["projects"].to_string().contains("Driftwood"),
         "{export}"
     );
     let wrong = home.refused(&["profile", "edit", "shoe-size", "42"], 2);

@@ -66,7 +66,7 @@ impl Default for Limits {
             memory: 64 * MIB,
             table_elements: 10_000,
             stack: 512 * KIB,
-            call_cpu: Duration::from_secs(10),
+            call_cpu: Duration::from_secs(5),
             wall: Duration::from_secs(30),
             grace: Duration::from_secs(2),
             fetches: 32,

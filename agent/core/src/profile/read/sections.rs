@@ -1,4 +1,5 @@
-//! The sections of a CV, told by their headings in English, German, French and Spanish.
+//! The sections of a CV, told by their headings in English, German, French, Spanish,
+//! Arabic and Chinese.
 #![deny(clippy::indexing_slicing)]
 
 mod guess;
@@ -139,7 +140,7 @@ pub(super) fn split(lines: Vec<Line>) -> Vec<Section> {
 
 /// The topic `heading` names; `None` for a line that is no known heading.
 pub(super) fn topic_of(heading: &str) -> Option<Topic> {
-    let heading = heading.trim().trim_end_matches(':').trim();
+    let heading = heading.trim().trim_end_matches([':', '：']).trim();
     // Icons of a symbol font in front.
     let heading = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "1. Experience", "II Education" and the like.
@@ -218,6 +219,8 @@ mod tests {
             ("Formation", Some(Topic::Education)),
             ("Skills & Tools", Some(Topic::Skills)),
             ("Sprachkenntnisse", Some(Topic::Languages)),
+            ("الخبرة المهنية", Some(Topic::Work)),
+            ("工作经历：", Some(Topic::Work)),
             ("Sprachen und Hobbys", Some(Topic::Languages)),
             ("S K I L L S", Some(Topic::Skills)),
             ("Fort- und Weiterbildungen", Some(Topic::Certificates)),

@@ -7,6 +7,11 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Contact,
         &[
+            "معلومات الاتصال",
+            "بيانات الاتصال",
+            "联系方式",
+            "联系信息",
+            "個人資料",
             "contact",
             "contact details",
             "contact information",
@@ -27,6 +32,13 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Summary,
         &[
+            "نبذة",
+            "نبذة عني",
+            "الملخص",
+            "الملخص المهني",
+            "个人简介",
+            "自我评价",
+            "个人总结",
             "summary",
             "profile",
             "about",
@@ -59,6 +71,18 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Work,
         &[
+            "الخبرة",
+            "الخبرات",
+            "الخبرة المهنية",
+            "الخبرات المهنية",
+            "الخبرات العملية",
+            "خبرة العمل",
+            "工作经历",
+            "工作经验",
+            "工作經驗",
+            "工作經歷",
+            "职业经历",
+            "实习经历",
             "experience",
             "work experience",
             "professional experience",
@@ -107,6 +131,15 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Education,
         &[
+            "التعليم",
+            "المؤهلات",
+            "المؤهلات العلمية",
+            "المؤهلات الأكاديمية",
+            "教育背景",
+            "教育经历",
+            "教育經歷",
+            "学历",
+            "學歷",
             "education",
             "academic background",
             "academic education",
@@ -145,6 +178,13 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Skills,
         &[
+            "المهارات",
+            "المهارات التقنية",
+            "المهارات الفنية",
+            "技能",
+            "专业技能",
+            "技术技能",
+            "專業技能",
             "skills",
             "technical skills",
             "key skills",
@@ -205,6 +245,10 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Languages,
         &[
+            "اللغات",
+            "语言",
+            "语言能力",
+            "語言能力",
             "languages",
             "spoken languages",
             "language skills",
@@ -225,6 +269,11 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Certificates,
         &[
+            "الشهادات",
+            "الشهادات المهنية",
+            "证书",
+            "资格证书",
+            "證書",
             "certifications",
             "certification",
             "certificates",
@@ -268,6 +317,12 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Projects,
         &[
+            "المشاريع",
+            "المشروعات",
+            "项目",
+            "项目经历",
+            "项目经验",
+            "專案",
             "projects",
             "personal projects",
             "side projects",
@@ -288,6 +343,10 @@ pub(super) const KNOWN: &[(Topic, &[&str])] = &[
     (
         Topic::Aside,
         &[
+            "الهوايات",
+            "المراجع",
+            "兴趣爱好",
+            "推荐人",
             "interests",
             "hobbies",
             "hobbies and interests",
