@@ -70,8 +70,8 @@ async fn cvs_of_other_tongues_lengths_and_dates_are_read_or_asked_about() {
         ### Engineer · Borealis\n\n*January 2031 – Present*\n\n- Go\n\n## Skills\n\nRust, Go\n";
     let (said, _) = read(&home, "dates.md", against);
     assert!(asked(&said).contains("2022"), "{said}");
-    assert!(asked(&said).contains("2031"), "{said}");
-    assert!(said["years"].as_f64().unwrap() < 30.0, "{said}");
+    // What has not begun is no experience yet.
+    assert_eq!(said["years"], 0.0, "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,5 +107,5 @@ async fn a_cv_of_two_hundred_pages_or_ten_thousand_skills_is_read() {
         asked(&said)
     );
     assert!(profile.to_string().contains("Skill 9999"));
-    assert_eq!(home.json(&["profile", "show"])["name"], "Ada Beispiel");
+    assert_eq!(profile["basics"]["name"], "Ada Beispiel");
 }

@@ -1,4 +1,5 @@
-//! The headings under which people write, in English, German, French and Spanish.
+//! The headings under which people write, in English, German, French, Spanish,
+//! Arabic and Chinese.
 
 use super::Topic;
 
