@@ -91,10 +91,10 @@ pub enum EditError {
     /// A project of that name is there.
     #[error("there is a project {0:?} already; change it with: agentctl profile project edit")]
     Twice(String),
-    /// Longer than [`LONGEST`].
+    /// A value of more than 4,000 characters.
     #[error("this is longer than {LONGEST} characters")]
     TooLong,
-    /// More than [`MOST`].
+    /// A thousand skills with a level, or projects, are there.
     #[error("there are {MOST} already")]
     TooMany,
     /// A project that there is not.
