@@ -82,7 +82,10 @@ pub(crate) async fn search(
         include_hidden: options.hidden || asks(filter::Filter::asks_for_hidden),
         narrow,
     };
-    Ok(handle.store.search(query).await?)
+    Ok(handle
+        .store
+        .read(move |reader| reader.search(&query))
+        .await?)
 }
 
 /// Keeps a search, in place of one of the same name.

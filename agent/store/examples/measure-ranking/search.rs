@@ -46,7 +46,7 @@ pub(crate) async fn measure(file: &Path, queries: usize) -> Outcome<Value> {
             narrow: None,
         };
         let start = Instant::now();
-        hits += store.search(query).await?.len();
+        hits += store.read(move |reader| reader.search(&query)).await?.len();
         seconds.push(start.elapsed().as_secs_f64());
     }
     let filter = JobFilter {

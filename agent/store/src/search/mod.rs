@@ -8,13 +8,13 @@
 mod found;
 mod terms;
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use agent_core::text;
 use rusqlite::params;
 
 use crate::{
-    JobRow, Narrow, Reader, Store, StoreError, VectorSpace,
+    JobRow, Narrow, Reader, StoreError, VectorSpace,
     feedback::hidden,
     jobs::{JobNumber, ROW_COLUMNS, ROW_TABLES, job_row},
     narrow::Condition,
@@ -131,61 +131,40 @@ impl SearchQuery {
     }
 }
 
-impl Store {
-    /// Jobs that fit a query, best first. Words must all occur; when no job has
-    /// them all, one of them is enough. Words and meaning are looked for at the
-    /// same time, each by a reader of its own.
-    pub async fn search(&self, query: SearchQuery) -> Result<Vec<SearchHit>, StoreError> {
-        if query.text.is_empty() && query.narrow.is_some() {
-            return self.read(move |reader| reader.filtered(&query)).await;
-        }
-        let limit = query.limit as usize;
-        let pool = query.limit.saturating_mul(3).max(POOL);
-        let query = Arc::new(query);
-        let asked = Arc::clone(&query);
-        let ((phrase, words), meaning) = tokio::try_join!(
-            self.read(move |reader| reader.by_words(&query, pool)),
-            self.read(move |reader| reader.by_meaning(&asked, pool)),
-        )?;
-        let best = fused(&words, &meaning, limit);
-        self.read(move |reader| reader.hits(best, &phrase)).await
-    }
-}
-
-/// The best of two orders, by reciprocal rank.
-fn fused(words: &[i64], meaning: &[i64], limit: usize) -> Vec<(i64, Fused)> {
-    let mut fused: HashMap<i64, Fused> = HashMap::new();
-    for (place, number) in words.iter().enumerate() {
-        let hit = fused.entry(*number).or_default();
-        hit.relevance += reciprocal(place);
-        hit.by_words = true;
-    }
-    for (place, number) in meaning.iter().enumerate() {
-        let hit = fused.entry(*number).or_default();
-        hit.relevance += reciprocal(place);
-        hit.by_meaning = true;
-    }
-    let mut order: Vec<(i64, Fused)> = fused.into_iter().collect();
-    order.sort_by(|(a, one), (b, other)| other.relevance.total_cmp(&one.relevance).then(a.cmp(b)));
-    order.truncate(limit);
-    order
-}
-
 impl Reader {
-    fn filtered(&self, query: &SearchQuery) -> Result<Vec<SearchHit>, StoreError> {
-        let found = self.by_filter(query)?.into_iter();
-        self.hits(found.map(|number| (number, Fused::default())), "")
-    }
+    /// Jobs that fit a query, best first. Words must all occur; when no job has
+    /// them all, one of them is enough.
+    pub fn search(&self, query: &SearchQuery) -> Result<Vec<SearchHit>, StoreError> {
+        if query.text.is_empty() && query.narrow.is_some() {
+            let fused = Fused::default();
+            let found = self.by_filter(query)?.into_iter();
+            return found
+                .filter_map(|number| self.hit(JobNumber(number), &fused, "").transpose())
+                .collect();
+        }
+        let pool = query.limit.saturating_mul(3).max(POOL);
+        let (phrase, words) = self.by_words(query, pool)?;
+        let meaning = self.by_meaning(query, pool)?;
 
-    /// The jobs found, without those that went meanwhile.
-    fn hits(
-        &self,
-        found: impl IntoIterator<Item = (i64, Fused)>,
-        phrase: &str,
-    ) -> Result<Vec<SearchHit>, StoreError> {
-        found
+        let mut fused: HashMap<i64, Fused> = HashMap::new();
+        for (place, number) in words.iter().enumerate() {
+            let hit = fused.entry(*number).or_default();
+            hit.relevance += reciprocal(place);
+            hit.by_words = true;
+        }
+        for (place, number) in meaning.iter().enumerate() {
+            let hit = fused.entry(*number).or_default();
+            hit.relevance += reciprocal(place);
+            hit.by_meaning = true;
+        }
+        let mut order: Vec<(i64, Fused)> = fused.into_iter().collect();
+        order.sort_by(|(a, one), (b, other)| {
+            other.relevance.total_cmp(&one.relevance).then(a.cmp(b))
+        });
+        order.truncate(query.limit as usize);
+        order
             .into_iter()
-            .filter_map(|(number, hit)| self.hit(JobNumber(number), &hit, phrase).transpose())
+            .filter_map(|(number, hit)| self.hit(JobNumber(number), &hit, &phrase).transpose())
             .collect()
     }
 

@@ -62,10 +62,15 @@ async fn a_damaged_file_is_said_to_be_damaged() {
     std::fs::write(path, bytes).unwrap();
     let store = corpus.reopen().unwrap();
     let error = store
-        .search(agent_store::SearchQuery {
-            text: "bread".to_owned(),
-            limit: 10,
-            ..agent_store::SearchQuery::default()
+        .read(|r| {
+            r.search(&agent_store::SearchQuery {
+                text: "bread".to_owned(),
+                vector: None,
+                limit: 10,
+                include_closed: false,
+                include_hidden: false,
+                narrow: None,
+            })
         })
         .await
         .unwrap_err();

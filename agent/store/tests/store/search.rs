@@ -68,7 +68,7 @@ async fn search(store: &Store, text: &str, vector: Option<[f32; 3]>) -> Vec<Sear
         include_hidden: false,
         narrow: None,
     };
-    store.search(query).await.unwrap()
+    store.read(move |r| r.search(&query)).await.unwrap()
 }
 
 fn titles(hits: &[SearchHit]) -> Vec<&str> {
@@ -206,7 +206,7 @@ async fn full_text_follows_changes_and_closing() {
         include_hidden: false,
         narrow: None,
     };
-    let hits = corpus.store.search(query).await.unwrap();
+    let hits = corpus.store.read(move |r| r.search(&query)).await.unwrap();
     assert_eq!(titles(&hits), ["Welder", "Miller"]);
     let raw = corpus.raw().await;
     raw.execute(

@@ -105,6 +105,6 @@ async fn five_thousand_postings_pass_through_and_are_listed_and_found() {
         include_hidden: false,
         narrow: None,
     };
-    let hits = corpus.store.search(query).await.unwrap();
+    let hits = corpus.store.read(move |r| r.search(&query)).await.unwrap();
     assert_eq!(hits.len(), 20);
 }
