@@ -36,8 +36,9 @@ pub(crate) fn open_writer(path: &Path, options: &StoreOptions) -> Result<Connect
     connection.pragma_update(None, "journal_size_limit", 64 << 20)?;
     // Pages: a large batch writes many again and again before they go to the file.
     connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
-    // KiB: pages of a large batch stay in memory until its commit.
-    connection.pragma_update(None, "cache_size", -16_384)?;
+    // KiB: pages of a large batch stay in memory until its commit, and the upper
+    // pages of the large indexes for the next one.
+    connection.pragma_update(None, "cache_size", -65_536)?;
     if let Some(pages) = options.max_pages {
         connection.pragma_update(None, "max_page_count", pages)?;
     }
@@ -49,6 +50,8 @@ pub(crate) fn open_reader(path: &Path, options: &StoreOptions) -> Result<Connect
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = open(path, flags, options.busy_timeout)?;
     connection.pragma_update(None, "query_only", true)?;
+    // KiB: the words of a search are read again by its next step and the next search.
+    connection.pragma_update(None, "cache_size", -16_384)?;
     Ok(connection)
 }
 
