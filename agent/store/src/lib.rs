@@ -49,7 +49,7 @@ pub use applications::{
     Application, ApplicationFilter, ApplicationKey, ApplicationList, Created, NewApplication,
     QUEUE_LIFE, Step, stages,
 };
-pub use clusters::{AlsoAt, ClusterMate, Clustered, NewPrint, ToCluster};
+pub use clusters::{AlsoAt, ClusterMate, Clustered, KnownPrints, NewPrint, ToCluster};
 pub use documents::{Document, DocumentKind, NewDocument};
 pub use egress::{EgressEntry, EgressTotal, NewEgress};
 pub use enrich::{Enrichment, ToEnrich};

@@ -1,8 +1,8 @@
-//! Prints and links as they are kept, loaded once for a batch of jobs.
+//! Prints and links as they are kept, loaded once for a run of batches.
 
 use std::{
     collections::{BTreeSet, HashMap},
-    rc::Rc,
+    sync::Arc,
 };
 
 use agent_core::{
@@ -19,13 +19,17 @@ const USUAL: u32 = 64;
 /// Most jobs looked at under one key: the newest.
 const PER_KEY: u32 = 12;
 
+/// Most prints held from one batch to the next, some kilobytes each.
+const HELD: usize = 8_192;
+
 /// A job with its print.
+#[derive(Debug)]
 pub(super) struct Known {
     pub(super) number: i64,
     pub(super) id: JobId,
     /// Title and company, for events.
     pub(super) text: String,
-    pub(super) print: Rc<Print>,
+    pub(super) print: Arc<Print>,
     pub(super) seen: Sightings,
 }
 
@@ -38,27 +42,43 @@ impl Known {
     }
 }
 
-/// What a batch has loaded so far.
-#[derive(Default)]
-pub(super) struct Loaded {
-    prints: HashMap<i64, Option<Rc<Print>>>,
-    jobs: HashMap<i64, Option<Rc<Known>>>,
-    commons: HashMap<i64, Rc<Commons>>,
-    none: Rc<Commons>,
+/// The prints loaded so far, and what was made of them. Handed from one batch to the
+/// next it saves most of the loading: what is compared with a new posting is mostly
+/// what came just before it.
+#[derive(Debug, Default)]
+pub struct KnownPrints {
+    /// The last batch it was used for.
+    batch: Option<i64>,
+    prints: HashMap<i64, Option<Arc<Print>>>,
+    jobs: HashMap<i64, Option<Arc<Known>>>,
+    commons: HashMap<i64, Arc<Commons>>,
+    none: Arc<Commons>,
 }
 
-impl Loaded {
+impl KnownPrints {
+    /// Gets ready for a batch. The prints hold good if no other batch was written
+    /// since; what else a job says may have changed in any case.
+    pub(super) fn begin(&mut self, batch: i64) {
+        let in_turn = self.batch.is_some_and(|last| last + 1 == batch);
+        if !in_turn || self.prints.len() > HELD {
+            self.prints.clear();
+        }
+        self.jobs.clear();
+        self.commons.clear();
+        self.batch = Some(batch);
+    }
+
     /// The job with this number, if it has a print.
     pub(super) fn job(
         &mut self,
         reader: &Reader,
         number: i64,
-    ) -> Result<Option<Rc<Known>>, StoreError> {
+    ) -> Result<Option<Arc<Known>>, StoreError> {
         if let Some(known) = self.jobs.get(&number) {
             return Ok(known.clone());
         }
         let known = match self.print(reader, number)? {
-            Some(print) => reader.printed_job(number, print)?.map(Rc::new),
+            Some(print) => reader.printed_job(number, print)?.map(Arc::new),
             None => None,
         };
         self.jobs.insert(number, known.clone());
@@ -71,18 +91,18 @@ impl Loaded {
         &mut self,
         reader: &Reader,
         number: i64,
-    ) -> Result<Option<Rc<Print>>, StoreError> {
+    ) -> Result<Option<Arc<Print>>, StoreError> {
         if let Some(print) = self.prints.get(&number) {
             return Ok(print.clone());
         }
-        let print = reader.print_of(number)?.map(Rc::new);
+        let print = reader.print_of(number)?.map(Arc::new);
         self.prints.insert(number, print.clone());
         Ok(print)
     }
 
     /// Takes the print of a job that was written anew.
-    pub(super) fn renew(&mut self, number: i64, print: &Print) {
-        self.prints.insert(number, Some(Rc::new(print.clone())));
+    pub(super) fn renew(&mut self, number: i64, print: &Arc<Print>) {
+        self.prints.insert(number, Some(Arc::clone(print)));
         self.jobs.remove(&number);
     }
 
@@ -91,19 +111,21 @@ impl Loaded {
         &mut self,
         reader: &Reader,
         print: &Print,
-    ) -> Result<Rc<Commons>, StoreError> {
+    ) -> Result<Arc<Commons>, StoreError> {
         let Some(employer) = print.employer_key() else {
-            return Ok(Rc::clone(&self.none));
+            return Ok(Arc::clone(&self.none));
         };
         if let Some(commons) = self.commons.get(&employer) {
-            return Ok(Rc::clone(commons));
+            return Ok(Arc::clone(commons));
         }
         let mut commons = Commons::default();
-        for known in reader.prints_of(employer)? {
-            commons.add(&known);
+        for number in reader.printed_of(employer)? {
+            if let Some(known) = self.print(reader, number)? {
+                commons.add(&known);
+            }
         }
-        let commons = Rc::new(commons);
-        self.commons.insert(employer, Rc::clone(&commons));
+        let commons = Arc::new(commons);
+        self.commons.insert(employer, Arc::clone(&commons));
         Ok(commons)
     }
 
@@ -113,7 +135,7 @@ impl Loaded {
         if let Some(employer) = print.employer_key() {
             // Held here alone it is changed in place; else all of it would be copied.
             self.commons.remove(&employer);
-            Rc::make_mut(&mut commons).add(print);
+            Arc::make_mut(&mut commons).add(print);
             self.commons.insert(employer, commons);
         }
         Ok(())
@@ -129,7 +151,7 @@ impl Reader {
         )
     }
 
-    fn printed_job(&self, number: i64, print: Rc<Print>) -> Result<Option<Known>, StoreError> {
+    fn printed_job(&self, number: i64, print: Arc<Print>) -> Result<Option<Known>, StoreError> {
         self.first(
             "SELECT id, title, company, first_seen, last_seen, closed_at, reposts
              FROM jobs WHERE number = ?1",
@@ -140,19 +162,19 @@ impl Reader {
                     number,
                     id: JobId::from_bytes(row.get("id")?),
                     text: format!("{title} · {company}"),
-                    print: Rc::clone(&print),
+                    print: Arc::clone(&print),
                     seen: sightings(row)?,
                 })
             },
         )
     }
 
-    fn prints_of(&self, employer: i64) -> Result<Vec<Print>, StoreError> {
+    /// The newest jobs of an employer that have a print.
+    fn printed_of(&self, employer: i64) -> Result<Vec<i64>, StoreError> {
         self.all(
-            "SELECT print, marks, names FROM job_prints
-             WHERE employer = ?1 ORDER BY job DESC LIMIT ?2",
+            "SELECT job FROM job_prints WHERE employer = ?1 ORDER BY job DESC LIMIT ?2",
             [employer, i64::from(USUAL)],
-            print,
+            |row| Ok(row.get(0)?),
         )
     }
 

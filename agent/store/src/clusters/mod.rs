@@ -10,5 +10,6 @@ mod person;
 mod read;
 mod write;
 
+pub use known::KnownPrints;
 pub use read::{AlsoAt, ClusterMate};
 pub use write::{Clustered, NewPrint, ToCluster};

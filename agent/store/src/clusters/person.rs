@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::json;
 
-use super::known::Loaded;
+use super::known::KnownPrints;
 use crate::{NewEvent, StoreError, WriteTx, events::kind, jobs::JobNumber, value::micros};
 
 impl WriteTx<'_> {
@@ -25,7 +25,7 @@ impl WriteTx<'_> {
         }
         let mut touched = mates.clone();
         touched.insert(number);
-        let mut loaded = Loaded::default();
+        let mut loaded = KnownPrints::default();
         self.make_clusters(&touched, &mut loaded)?;
         let mut from = Vec::new();
         for mate in mates {
@@ -65,7 +65,7 @@ impl WriteTx<'_> {
         }
         self.choose(a, b, "join", at)?;
         let touched = mine.union(&theirs).copied().collect();
-        let mut loaded = Loaded::default();
+        let mut loaded = KnownPrints::default();
         self.make_clusters(&touched, &mut loaded)?;
         if let (Some(known), Some(far)) = (loaded.job(self, a)?, loaded.job(self, b)?) {
             self.tell_joined(&known, &far, &Link::by_person(), at)?;

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    rc::Rc,
+    sync::Arc,
 };
 
 use agent_core::{
@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::json;
 
-use super::known::{Known, Loaded};
+use super::known::{Known, KnownPrints};
 use crate::{
     NewEvent, Reader, StoreError, WriteTx,
     events::kind,
@@ -24,6 +24,9 @@ use crate::{
 
 /// Key of the setting that names the rules the prints were made by.
 const RULES: &str = "clusters.rules";
+
+/// Key of the setting that counts the batches of prints written.
+const BATCHES: &str = "clusters.batches";
 
 /// Most links kept of one job: more than one, for a cluster to hold together when
 /// one of its jobs changes.
@@ -51,7 +54,35 @@ pub struct NewPrint {
     /// The revision that was read. When the job changed since, it stays queued.
     pub revision: i64,
     /// What is compared of it.
-    pub print: Print,
+    pub print: Arc<Print>,
+    kept: Kept,
+}
+
+/// A print as its row has it.
+#[derive(Debug, Clone, PartialEq)]
+struct Kept {
+    json: String,
+    marks: Vec<u8>,
+    names: Vec<u8>,
+}
+
+impl NewPrint {
+    /// The print of a job at a revision, made ready to be written: that takes time,
+    /// and the writer has the least.
+    pub fn new(job: JobId, revision: i64, print: Print) -> Result<Self, StoreError> {
+        let (marks, names) = print.text().to_bytes();
+        let kept = Kept {
+            json: to_json("print", &print)?,
+            marks,
+            names,
+        };
+        Ok(Self {
+            job,
+            revision,
+            print: Arc::new(print),
+            kept,
+        })
+    }
 }
 
 /// What a batch brought.
@@ -98,9 +129,15 @@ impl WriteTx<'_> {
     }
 
     /// Takes jobs from the queue, in the order given, and puts each into the
-    /// cluster it belongs to, with an event for each that joins one.
-    pub fn cluster(&mut self, prints: &[NewPrint], at: Timestamp) -> Result<Clustered, StoreError> {
-        let mut loaded = Loaded::default();
+    /// cluster it belongs to, with an event for each that joins one. `loaded` is new
+    /// or comes from an earlier batch.
+    pub fn cluster(
+        &mut self,
+        prints: &[NewPrint],
+        loaded: &mut KnownPrints,
+        at: Timestamp,
+    ) -> Result<Clustered, StoreError> {
+        loaded.begin(self.next_batch()?);
         let mut clustered = Clustered::default();
         for new in prints {
             let JobNumber(number) = self.known_job(new.job)?;
@@ -108,27 +145,35 @@ impl WriteTx<'_> {
             if self.value(sql, [number])? != Some(new.revision) {
                 continue;
             }
-            let keys = self.save_print(number, &new.print, &mut loaded)?;
+            let keys = self.save_print(number, new, loaded)?;
             self.run("DELETE FROM cluster_queue WHERE job = ?1", [number])?;
             if let Some(known) = loaded.job(self, number)? {
-                self.relink(&known, &keys, at, &mut loaded, &mut clustered)?;
+                self.relink(&known, &keys, at, loaded, &mut clustered)?;
             }
         }
         Ok(clustered)
     }
 
+    /// Counts the batches, so that each knows whether another one came between.
+    fn next_batch(&mut self) -> Result<i64, StoreError> {
+        let last = self.setting(BATCHES)?;
+        let next = 1 + last.and_then(|last| last.parse().ok()).unwrap_or(0_i64);
+        self.set_setting(BATCHES, &next.to_string())?;
+        Ok(next)
+    }
+
     fn save_print(
         &mut self,
         number: i64,
-        print: &Print,
-        loaded: &mut Loaded,
+        new: &NewPrint,
+        loaded: &mut KnownPrints,
     ) -> Result<Vec<i64>, StoreError> {
+        let NewPrint { print, kept, .. } = new;
         // With it go its keys.
         self.run("DELETE FROM job_prints WHERE job = ?1", [number])?;
         loaded.renew(number, print);
         loaded.learn(self, print)?;
         let keys = cluster::keys(print, &*loaded.commons(self, print)?);
-        let (marks, names) = print.text().to_bytes();
         self.run(
             "INSERT INTO job_prints (job, employer, agency, print, marks, names, keys)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -136,9 +181,9 @@ impl WriteTx<'_> {
                 number,
                 print.employer_key(),
                 print.is_by_agency(),
-                to_json("print", print)?,
-                marks,
-                names,
+                kept.json,
+                kept.marks,
+                kept.names,
                 to_json("keys", &keys)?
             ],
         )?;
@@ -157,7 +202,7 @@ impl WriteTx<'_> {
         known: &Known,
         keys: &[i64],
         at: Timestamp,
-        loaded: &mut Loaded,
+        loaded: &mut KnownPrints,
         clustered: &mut Clustered,
     ) -> Result<(), StoreError> {
         let number = known.number;
@@ -211,14 +256,14 @@ impl WriteTx<'_> {
         &self,
         known: &Known,
         keys: &[i64],
-        loaded: &mut Loaded,
-    ) -> Result<Vec<(Rc<Known>, Link)>, StoreError> {
+        loaded: &mut KnownPrints,
+    ) -> Result<Vec<(Arc<Known>, Link)>, StoreError> {
         let mine = loaded.commons(self, &known.print)?;
         let mut found = Vec::new();
         for number in self.candidates(known.number, keys)? {
             // Most of what has a key in common is told apart without the employers'
             // usual words, which cost more to know than all the rest.
-            let apart = |print: Rc<Print>| cluster::are_apart(&known.print, &print);
+            let apart = |print: Arc<Print>| cluster::are_apart(&known.print, &print);
             if loaded.print(self, number)?.is_none_or(apart) {
                 continue;
             }
@@ -258,7 +303,7 @@ impl WriteTx<'_> {
     pub(super) fn make_clusters(
         &mut self,
         touched: &BTreeSet<i64>,
-        loaded: &mut Loaded,
+        loaded: &mut KnownPrints,
     ) -> Result<(), StoreError> {
         let mut jobs = Vec::new();
         for number in touched.iter().take(MOST) {

@@ -3,7 +3,9 @@ use agent_core::{
     ids::{JobId, SourceId},
     job::Place,
 };
-use agent_store::{Clustered, Created, JobFilter, NewPrint, RunId, SeenJob, Store, kind};
+use agent_store::{
+    Clustered, Created, JobFilter, KnownPrints, NewPrint, RunId, SeenJob, Store, kind,
+};
 
 use crate::applying::{id, new, to_submitting};
 use crate::support::{self, Corpus, add_board, at, job, start_run};
@@ -21,13 +23,9 @@ async fn cluster(store: &Store, second: i64) -> Clustered {
             let due = tx.jobs_to_cluster(0, 1000)?;
             let prints: Vec<NewPrint> = due
                 .iter()
-                .map(|due| NewPrint {
-                    job: due.job.id,
-                    revision: due.revision,
-                    print: Print::of(&due.job),
-                })
-                .collect();
-            let clustered = tx.cluster(&prints, at(second))?;
+                .map(|due| NewPrint::new(due.job.id, due.revision, Print::of(&due.job)))
+                .collect::<Result<_, _>>()?;
+            let clustered = tx.cluster(&prints, &mut KnownPrints::default(), at(second))?;
             assert!(tx.jobs_to_cluster(0, 1)?.is_empty());
             Ok(clustered)
         })
