@@ -44,7 +44,7 @@ impl Default for Sync {
     fn default() -> Self {
         Self {
             schedule: Schedule::default(),
-            concurrent: 4,
+            concurrent: 6,
         }
     }
 }
