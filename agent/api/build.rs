@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 13] = [
+const PROTOS: [&str; 14] = [
     "answers",
     "applications",
     "daemon",
@@ -12,6 +12,7 @@ const PROTOS: [&str; 13] = [
     "feedback",
     "jobs",
     "keys",
+    "models",
     "plugins",
     "profile",
     "reviews",

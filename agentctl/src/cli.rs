@@ -6,7 +6,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, plugin, prefs, prepare, profile, review, schedule, search, source, sync, watch,
+    jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search, source, sync,
+    watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -38,7 +39,6 @@ const EXAMPLES: &str = "\
 Examples:
   agentctl                     what waits for you, and the command to type next
   agentctl init cv.pdf         read your CV; starts the daemon
-
 What you name is a row of the last list shown, or how an id begins.
 Exit codes: 0 done, 1 refused or failed, 2 wrongly typed, 3 daemon not running,
 4 daemon of another protocol, 70 a bug.";
@@ -75,6 +75,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "stop",
             "status",
             "schedule",
+            "models",
             "watch",
             "egress",
             "doctor",
@@ -208,6 +209,9 @@ pub(crate) enum Command {
     /// Say when the daemon reads the boards by itself
     #[command(subcommand)]
     Schedule(schedule::Command),
+    /// List the models that make vectors, and how far they are
+    #[command(subcommand)]
+    Models(models::Command),
     Watch(watch::Args),
     Egress(egress::Args),
     /// Show or check the configuration

@@ -9,6 +9,7 @@ use agent_api::v1::data_client::DataClient;
 use agent_api::v1::feedback_client::FeedbackClient;
 use agent_api::v1::jobs_client::JobsClient;
 use agent_api::v1::keys_client::KeysClient;
+use agent_api::v1::models_client::ModelsClient;
 use agent_api::v1::plugins_client::PluginsClient;
 use agent_api::v1::profile_client::ProfileClient;
 use agent_api::v1::reviews_client::ReviewsClient;
@@ -97,6 +98,7 @@ impl Session {
         feedback: FeedbackClient,
         jobs: JobsClient,
         keys: KeysClient,
+        models: ModelsClient,
         plugins: PluginsClient,
         profile: ProfileClient,
         reviews: ReviewsClient,

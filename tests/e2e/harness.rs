@@ -141,6 +141,8 @@ impl Home {
         let daemon = Command::new(program)
             .args(["run", "--home"])
             .arg(self.path())
+            // No model server: one on this machine would make every run another.
+            .env("OLLAMA_HOST", "http://127.0.0.1:9")
             .envs(environment.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())

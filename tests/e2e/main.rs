@@ -11,6 +11,7 @@
 )]
 
 mod bad_input;
+mod embedding_tiers;
 mod first_run;
 mod forms_bad_input;
 mod harness;

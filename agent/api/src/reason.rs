@@ -73,6 +73,8 @@ pub const NO_FORM: &str = "no-form";
 pub const POSTING_CLOSED: &str = "posting-closed";
 /// Chromium or chromedriver is missing, does not fit or does not start.
 pub const BROWSER_FAILED: &str = "browser-failed";
+/// A model server does not do what is asked of it.
+pub const MODEL_FAILED: &str = "model-failed";
 /// A fault of the program itself.
 pub const BUG: &str = "bug";
 

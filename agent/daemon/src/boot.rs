@@ -13,7 +13,7 @@ use agent_portal::{
     host::{PluginHost, WorkerCommand},
     limits::Limits,
 };
-use agent_store::Store;
+use agent_store::{Store, VectorSpace};
 use anyhow::Context as _;
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -32,6 +32,7 @@ use crate::{
     plugins,
     practice::{self, Practice},
     rpc, scheduler,
+    tiers::{self, Origin, Tiers},
 };
 
 /// How long a stopping daemon waits for the step at hand.
@@ -124,6 +125,20 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         program: program.clone(),
         args: vec!["worker".into()],
     };
+    let embedder = Arc::new(BuiltIn::new());
+    let tiers = runtime.block_on(Tiers::load(
+        &store,
+        Origin {
+            models: &config.models,
+            server: config.models.server(config::ollama_host().as_deref()),
+            practice: practice.is_some(),
+            built_in: VectorSpace {
+                name: embedder.space().name.clone(),
+                dims: embedder.space().dims,
+            },
+            egress: egress.clone(),
+        },
+    ))?;
     let handle = Handle::new(Rooms {
         practice: practice.is_some(),
         config,
@@ -138,7 +153,8 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         dropped: plugins::Looks::default(),
         broker,
         egress,
-        embedder: Arc::new(BuiltIn::new()),
+        embedder,
+        tiers,
         started: clock::now(),
         conductor: Conductor::default(),
         desk: Desk::new(browser),
@@ -158,6 +174,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         tasks.spawn(upkeep::run(handle.clone()));
         tasks.spawn(scheduler::run(handle.clone()));
         tasks.spawn(plugins::watch(handle.clone()));
+        tasks.spawn(tiers::run(handle.clone()));
         let Bound {
             incoming,
             guard: _held_to_the_end,

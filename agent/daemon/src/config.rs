@@ -3,6 +3,8 @@
 //! Every key is optional. A key nobody knows is refused with the nearest known
 //! one named, because a misspelt limit that is silently ignored does harm.
 
+mod models;
+
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -11,6 +13,8 @@ use std::{
 use agent_api::paths::{Environment, Home};
 use agent_core::matching::Weights;
 use serde::Deserialize;
+
+pub use models::{Embeddings, Models, Server};
 
 use crate::schedule::Schedule;
 
@@ -24,6 +28,8 @@ pub struct Config {
     pub weights: Weights,
     /// Asking portals for pages.
     pub fetch: Fetch,
+    /// The models that make vectors.
+    pub models: Models,
     /// The browser forms are filled in.
     pub browser: Browser,
     /// The log file.
@@ -88,7 +94,7 @@ impl Default for Log {
 
 /// Every key of the file. `show` prints them, the nearest one is named when a
 /// key is wrong, and a test holds them against the structs above.
-pub const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 14] = [
     "sync.schedule",
     "sync.concurrent",
     "weights.skills",
@@ -97,6 +103,8 @@ pub const KEYS: [&str; 12] = [
     "weights.location",
     "weights.salary",
     "fetch.contact",
+    "models.embeddings",
+    "models.ollama",
     "browser.chromium",
     "browser.chromedriver",
     "log.level",
@@ -169,6 +177,13 @@ pub fn log_filter() -> Option<String> {
     std::env::var("AGENTD_LOG")
         .ok()
         .filter(|filter| !filter.is_empty())
+}
+
+/// Where the environment says that the model server is (`OLLAMA_HOST`).
+pub(crate) fn ollama_host() -> Option<String> {
+    std::env::var("OLLAMA_HOST")
+        .ok()
+        .filter(|host| !host.trim().is_empty())
 }
 
 /// Socket of the service manager that waits for readiness (`sd_notify(3)`).
@@ -348,6 +363,11 @@ fn value_of(config: &Config, key: &str) -> String {
         "weights.location" => weights.location.to_string(),
         "weights.salary" => weights.salary.to_string(),
         "fetch.contact" => config.fetch.contact.clone().unwrap_or_default(),
+        "models.embeddings" => config.models.embeddings.to_string(),
+        "models.ollama" => {
+            let host = config.models.ollama.as_ref();
+            host.map(ToString::to_string).unwrap_or_default()
+        }
         "browser.chromium" => path(&config.browser.chromium),
         "browser.chromedriver" => path(&config.browser.chromedriver),
         "log.level" => config.log.level.clone(),

@@ -4,6 +4,7 @@ use crate::{
     applications::keys::{self, TrustError},
     handle::Handle,
     plugins,
+    tiers::{self, Use},
 };
 
 /// How bad a finding is.
@@ -51,6 +52,7 @@ pub(crate) async fn examine(handle: &Handle) -> Vec<Finding> {
     findings.push(profile(handle).await);
     findings.push(sources(handle).await);
     findings.push(vectors(handle).await);
+    findings.extend(models(handle).await);
     findings.push(browser(handle).await);
     findings.push(key(handle));
     findings
@@ -262,4 +264,49 @@ async fn vectors(handle: &Handle) -> Finding {
         Ok(Err(error)) => finding(Level::Fault, "vectors", error.to_string(), ""),
         Err(fault) => finding(Level::Fault, "vectors", fault.message, fault.hint),
     }
+}
+
+/// The model server, where one is wanted or used.
+async fn models(handle: &Handle) -> Option<Finding> {
+    let shown = match tiers::shown(handle).await {
+        Ok(shown) => shown,
+        Err(fault) => return Some(finding(Level::Fault, "models", fault.message, fault.hint)),
+    };
+    let upper = shown
+        .models
+        .iter()
+        .find(|model| !model.built_in && model.used != Use::None);
+    let place = match shown.leaves {
+        true => format!("{}; what is embedded LEAVES THIS MACHINE", shown.server),
+        false => shown.server.clone(),
+    };
+    if !shown.note.is_empty() {
+        let hint = "agentctl config path says where the configuration is";
+        return Some(finding(Level::Note, "models", shown.note, hint));
+    }
+    if !shown.problem.is_empty() {
+        // With `auto` a server that is not there is as good as none.
+        if shown.choice == "auto" && upper.is_none() {
+            return None;
+        }
+        let message = format!("{}; the vectors there are serve on", shown.problem);
+        return Some(finding(
+            Level::Note,
+            "models",
+            message,
+            "agentctl models list",
+        ));
+    }
+    let upper = upper?;
+    let message = match upper.used {
+        Use::Filling => format!(
+            "vectors of {} are being made: {} of {} jobs ({place})",
+            upper.name, upper.filled.done, upper.filled.total
+        ),
+        Use::Serving | Use::Below | Use::None => {
+            format!("the vectors of {} serve ({place})", upper.name)
+        }
+    };
+    let level = if shown.leaves { Level::Note } else { Level::Ok };
+    Some(finding(level, "models", message, ""))
 }

@@ -37,6 +37,10 @@ pub(crate) const PREFERENCES_SET: &str = "preferences.set";
 pub(crate) const APPLICATION_FAULT: &str = "application.fault";
 /// What is known of a submission that ended without a receipt.
 pub(crate) const APPLICATION_EVIDENCE: &str = "application.evidence";
+/// A model's vectors are made in the background.
+pub(crate) const VECTORS_BEGUN: &str = "vectors.begun";
+/// A model's vectors serve.
+pub(crate) const VECTORS_SERVE: &str = "vectors.serve";
 /// The kill switch was put on.
 pub(crate) const PAUSED: &str = "daemon.paused";
 /// The kill switch was put off.

@@ -20,6 +20,7 @@ use crate::{
     ledger::Egress,
     pipeline::Conductor,
     plugins::Looks,
+    tiers::Tiers,
 };
 
 /// A cheap clone; all clones are one daemon.
@@ -41,6 +42,8 @@ pub(crate) struct Rooms {
     pub(crate) broker: Broker,
     pub(crate) egress: Egress,
     pub(crate) embedder: Arc<BuiltIn>,
+    /// Which vectors serve, and the background work on others.
+    pub(crate) tiers: Tiers,
     pub(crate) started: Timestamp,
     pub(crate) conductor: Conductor,
     pub(crate) desk: Desk,
@@ -81,11 +84,7 @@ impl Handle {
 
     /// The vector space in use.
     pub(crate) fn space(&self) -> VectorSpace {
-        let space = self.embedder.space();
-        VectorSpace {
-            name: space.name.clone(),
-            dims: space.dims,
-        }
+        self.tiers.serving().space().clone()
     }
 
     /// Runs work that holds the processor on a thread of its own.

@@ -1,17 +1,16 @@
 //! Finding jobs by words, meaning and filters; searches that are kept.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use agent_api::reason;
 use agent_core::{filter, ids::JobId, text};
-use agent_store::{
-    Narrow, NewSearch, QueryVector, SavedSearch, SearchHit, SearchOptions, SearchQuery,
-};
+use agent_store::{Narrow, NewSearch, SavedSearch, SearchHit, SearchOptions, SearchQuery};
 
 use crate::{
     clock,
     fault::{Fault, Kind, shown},
     handle::Handle,
+    tiers,
 };
 
 /// Longest text that is searched for, in characters.
@@ -66,10 +65,7 @@ pub(crate) async fn search(
     }
     let mut vector = None;
     if !words.is_empty() {
-        let (embedder, meant) = (Arc::clone(&handle.embedder), words.clone());
-        let numbers = handle.compute(move || embedder.embed(&[&meant])).await??;
-        let first = numbers.into_iter().next();
-        vector = first.map(|numbers| QueryVector::new(handle.space(), numbers));
+        vector = tiers::of_query(handle, &words).await?;
     }
     let asks = |asks: fn(&filter::Filter) -> bool| {
         narrow.as_ref().is_some_and(|narrow| asks(&narrow.filter))

@@ -40,6 +40,7 @@ mod source_health;
 mod sources;
 mod store;
 mod submissions;
+mod upper;
 mod value;
 mod vec_extension;
 mod vectors;
@@ -81,4 +82,5 @@ pub use submissions::{
     ApprovalId, ApprovalState, Intent, IntentEnd, IntentOutcome, NewApproval, NewIntent,
     NewManifest, NewReceipt, Receipt, StoredApproval, StoredManifest, SubmissionProof,
 };
+pub use upper::{Embedded, Filled, Role, Sample, ToEmbed, UpperSpace};
 pub use vectors::VectorSpace;

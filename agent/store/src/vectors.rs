@@ -95,18 +95,22 @@ impl WriteTx<'_> {
     }
 
     /// Drops the vectors of every other space: they belong to models no longer used.
-    pub fn keep_only_space(&mut self, space: &VectorSpace) -> Result<(), StoreError> {
-        let others = self.all(
-            "SELECT stem FROM vector_spaces WHERE key <> ?1",
-            [space.key()],
-            |row| Ok(Stem(row.get(0)?)),
-        )?;
-        for stem in others {
+    pub fn keep_only_spaces(&mut self, spaces: &[&VectorSpace]) -> Result<(), StoreError> {
+        let kept: Vec<String> = spaces.iter().map(|space| space.key()).collect();
+        let all = self.all("SELECT key, stem FROM vector_spaces", [], |row| {
+            Ok((row.get::<_, String>(0)?, Stem(row.get(1)?)))
+        })?;
+        for (key, stem) in all {
+            if kept.contains(&key) {
+                continue;
+            }
             for of in Of::ALL {
                 self.connection
                     .execute_batch(&format!("DROP TABLE {}", stem.table(of)))?;
             }
             self.run("DELETE FROM vector_spaces WHERE stem = ?1", [stem.0])?;
+            self.run("DELETE FROM job_embeddings WHERE space = ?1", [&key])?;
+            self.run("DELETE FROM text_vectors WHERE space = ?1", [&key])?;
         }
         Ok(())
     }
@@ -274,14 +278,14 @@ impl Reader {
 }
 
 /// A vector as vec0 takes it: 32-bit floats, least byte first.
-fn bytes(vector: &[f32]) -> Vec<u8> {
+pub(crate) fn bytes(vector: &[f32]) -> Vec<u8> {
     vector
         .iter()
         .flat_map(|number| number.to_le_bytes())
         .collect()
 }
 
-fn numbers(bytes: &[u8]) -> Vec<f32> {
+pub(crate) fn numbers(bytes: &[u8]) -> Vec<f32> {
     let (parts, _) = bytes.as_chunks::<4>();
     parts.iter().map(|part| f32::from_le_bytes(*part)).collect()
 }

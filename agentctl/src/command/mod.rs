@@ -16,6 +16,7 @@ mod inbox;
 pub(crate) mod init;
 pub(crate) mod jobs;
 pub(crate) mod key;
+pub(crate) mod models;
 mod next;
 mod pause;
 mod picture;
@@ -79,6 +80,7 @@ pub(crate) async fn run(
         Command::Explain(args) => explain::run(args, place, output).await,
         Command::Prefs(command) => prefs::run(command, place, output).await,
         Command::Schedule(command) => schedule::run(command, place, output).await,
+        Command::Models(command) => models::run(command, place, output).await,
         Command::Watch(args) => watch::run(args, place, output).await,
         Command::Egress(args) => egress::run(args, place, output).await,
         Command::Config(command) => config::run(command, place, output).await,

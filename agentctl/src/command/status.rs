@@ -1,6 +1,6 @@
 //! `agentctl status`: what the daemon is doing.
 
-use agent_api::v1::StatusResponse;
+use agent_api::v1::{StatusResponse, UpperVectors};
 
 use crate::error::Failure;
 use crate::moment::Clock;
@@ -61,6 +61,9 @@ fn draw(status: &StatusResponse, screen: &mut Screen, clock: &Clock) {
         ),
     );
     screen.field("vectors", &status.vectors);
+    if let Some(upper) = &status.upper {
+        draw_upper(upper, screen);
+    }
     let never = |text: String, instead: &str| {
         if text.is_empty() {
             instead.to_owned()
@@ -76,6 +79,28 @@ fn draw(status: &StatusResponse, screen: &mut Screen, clock: &Clock) {
         "next sync",
         never(clock.relative(status.next_sync.as_ref()), "not scheduled"),
     );
+}
+
+/// How far a model's vectors are.
+fn draw_upper(upper: &UpperVectors, screen: &mut Screen) {
+    if !upper.model.is_empty() && (!upper.serving || upper.done < upper.total) {
+        let share = u64::from(upper.done) * 100 / u64::from(upper.total.max(1));
+        let text = format!(
+            "{} of {} ({share}%) made with {}",
+            upper.done,
+            count(u64::from(upper.total), "job"),
+            upper.model
+        );
+        screen.field("being made", text);
+    }
+    if upper.leaves_machine {
+        let text = "what is embedded LEAVES THIS MACHINE; agentctl models list";
+        screen.field("", Span::new(text, WARN));
+    }
+    if !upper.problem.is_empty() {
+        let text = format!("{}; agentctl models list", upper.problem);
+        screen.field("models", Span::new(text, WARN));
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +136,17 @@ mod tests {
             ..status
         };
         insta::assert_snapshot!("paused", drawn(&paused, draw));
+        let filling = StatusResponse {
+            upper: Some(UpperVectors {
+                model: "all-minilm:latest".to_owned(),
+                done: 96,
+                total: 180,
+                problem: "no model server answers at http://127.0.0.1:11434: refused".to_owned(),
+                ..UpperVectors::default()
+            }),
+            ..paused.clone()
+        };
+        insta::assert_snapshot!("filling", drawn(&filling, draw));
         insta::assert_snapshot!("fresh", drawn(&StatusResponse::default(), draw));
     }
 }

@@ -188,6 +188,8 @@ impl Agent {
             .arg(&self.home)
             .env_remove("AGENTD_HOME")
             .env("AGENTD_BIN", &self.agentd)
+            // No model server: what is shown and measured is the same everywhere.
+            .env("OLLAMA_HOST", "http://127.0.0.1:9")
             .stdin(Stdio::null());
         command
     }

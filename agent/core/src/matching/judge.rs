@@ -5,7 +5,7 @@
 //! Both go through the same lines, so that the numbers cannot differ.
 
 use super::{
-    Brief, Direction, Outcome, Person, Verdict, Weights, constraint,
+    Brief, Direction, Outcome, Person, Scales, Verdict, Weights, constraint,
     direction::cosine,
     near,
     score::{Asked, Case, Notes, Signals},
@@ -42,6 +42,7 @@ pub struct Judge {
     cv: Option<Direction>,
     /// Of each title of the person's, in their order.
     titles: Vec<Option<Direction>>,
+    scales: Scales,
 }
 
 impl Judge {
@@ -54,13 +55,22 @@ impl Judge {
             weights,
             cv: directions.next().flatten(),
             titles: directions.collect(),
+            scales: Scales::default(),
         }
     }
 
     /// Takes skills whose names mean much the same as one held for near it:
     /// `vectors` are those of the lexicon's labels.
     pub fn with_skill_vectors(mut self, vectors: &[(String, Vec<f32>)]) -> Self {
-        near::add_alike(&mut self.person.near, &self.person.held, vectors);
+        let scale = &self.scales.title;
+        near::add_alike(&mut self.person.near, &self.person.held, vectors, scale);
+        self
+    }
+
+    /// Reads likenesses of a space that is not the built-in one. Comes before
+    /// [`Judge::with_skill_vectors`].
+    pub fn with_scales(mut self, scales: Scales) -> Self {
+        self.scales = scales;
         self
     }
 
@@ -118,12 +128,16 @@ impl Judge {
     }
 
     fn likeness(&self, title: &[u8]) -> Vec<Option<f64>> {
-        let near = |own: &Option<Direction>| cosine(own.as_ref()?.bytes(), title);
+        let near = |own: &Option<Direction>| {
+            let cosine = cosine(own.as_ref()?.bytes(), title)?;
+            Some(self.scales.title.to_built_in(cosine))
+        };
         self.titles.iter().map(near).collect()
     }
 
     fn text_likeness(&self, text: &[u8]) -> Option<f64> {
-        cosine(self.cv.as_ref()?.bytes(), text)
+        let cosine = cosine(self.cv.as_ref()?.bytes(), text)?;
+        Some(self.scales.text.to_built_in(cosine))
     }
 }
 

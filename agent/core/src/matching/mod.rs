@@ -9,6 +9,7 @@ mod judge;
 mod locate;
 mod near;
 mod person;
+mod scale;
 pub mod score;
 mod years;
 
@@ -18,6 +19,7 @@ pub use direction::Direction;
 pub use held::held_skills;
 pub use judge::{Found, Judge, Standing};
 pub use person::Person;
+pub use scale::{Scale, Scales};
 pub use score::{Part, PartScore, Score, Weights};
 pub use years::{SkillYears, skill_years};
 

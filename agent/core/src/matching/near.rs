@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Direction, direction::cosine};
+use super::{Direction, Scale, direction::cosine};
 use crate::skill::{self, SkillMatch};
 
 /// What a skill near one held counts beside the skill itself.
@@ -84,6 +84,7 @@ pub(super) fn add_alike(
     near: &mut HashMap<String, Near>,
     held: &[SkillMatch],
     vectors: &[(String, Vec<f32>)],
+    scale: &Scale,
 ) {
     let directions: Vec<(&str, Direction)> = vectors
         .iter()
@@ -102,7 +103,10 @@ pub(super) fn add_alike(
             .iter()
             .filter(|(held, _)| held != label)
             .filter(|(held, _)| skill::category(held) == skill::category(label))
-            .filter_map(|(held, own)| Some((cosine(own.bytes(), direction.bytes())?, *held)))
+            .filter_map(|(held, own)| {
+                let cosine = cosine(own.bytes(), direction.bytes())?;
+                Some((scale.to_built_in(cosine), *held))
+            })
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .filter(|(cosine, _)| *cosine >= ALIKE);
         if let Some((cosine, held)) = nearest {
@@ -167,7 +171,12 @@ mod tests {
         };
         let near = |likeness| {
             let mut near = HashMap::new();
-            add_alike(&mut near, &held(&[&own, "Java"]), &vectors(likeness));
+            add_alike(
+                &mut near,
+                &held(&[&own, "Java"]),
+                &vectors(likeness),
+                &Scale::default(),
+            );
             near.into_keys().collect::<Vec<_>>()
         };
         assert_eq!(near(0.9), std::slice::from_ref(&other));

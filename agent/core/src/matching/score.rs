@@ -304,7 +304,7 @@ fn measure(quote: impl AsRef<str>) -> Evidence {
 
 /// The value at `x` of the line through `points`, which rise in both numbers;
 /// outside them the value of the nearest.
-fn along(points: &[(f64, f64)], x: f64) -> f64 {
+pub(super) fn along(points: &[(f64, f64)], x: f64) -> f64 {
     let Some((first, last)) = points.first().zip(points.last()) else {
         return 0.0;
     };

@@ -45,6 +45,7 @@ pub(crate) async fn set(handle: &Handle, to: Switch) -> Result<bool, Fault> {
         Switch::Off => {
             upkeep::look(handle).await?;
             recovery::go_on(handle).await?;
+            handle.tiers.wake();
         }
     }
     Ok(unchanged)

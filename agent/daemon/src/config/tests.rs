@@ -34,7 +34,7 @@ fn stated_keys_go_over_the_defaults() {
 #[test]
 fn every_listed_key_has_a_value_or_may_be_unset() {
     let (_, settings) = read(
-        "[sync]\n[fetch]\ncontact = \"me@example.org\"\n\
+        "[sync]\n[fetch]\ncontact = \"me@example.org\"\n[models]\nollama = \"localhost\"\n\
          [browser]\nchromium = \"/opt/chromium\"\nchromedriver = \"/opt/chromedriver\"\n",
     )
     .unwrap();
@@ -69,6 +69,19 @@ fn a_wrong_file_is_refused_with_what_to_do() {
         (
             "[browser]\nchromium = \"chromium\"",
             "browser.chromium must",
+        ),
+        ("[models]\nembeddings = \"\"", "auto, built-in or the name"),
+        (
+            "[models]\nembeddings = \"a b\"",
+            "auto, built-in or the name",
+        ),
+        (
+            "[models]\nollama = \"ftp://a\"",
+            "address of an Ollama server",
+        ),
+        (
+            "[models]\nembedings = \"auto\"",
+            "did you mean `models.embeddings`",
         ),
         ("[log]\nlevel = \"agentd=loud\"", "log.level must"),
         ("[log]\nkeep_days = 0", "log.keep_days must"),

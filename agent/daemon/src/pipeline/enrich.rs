@@ -22,11 +22,15 @@ struct Found {
 
 /// Enriches every job that is not, and tells how far it is.
 pub(super) async fn enrich(handle: &Handle, reporter: &Reporter) -> Result<(), Fault> {
-    let space = handle.space();
+    // Every job has these, whichever vectors serve.
+    let space = handle.tiers.built_in().clone();
     ensure_skill_vectors(handle, &space).await?;
     let mut done = 0;
     // What changes meanwhile may lie behind the place that was reached.
     while pass(handle, &space, reporter, &mut done).await? > 0 {}
+    if done > 0 {
+        handle.tiers.wake();
+    }
     Ok(())
 }
 

@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
+use agent_api::reason;
 use agent_core::{
     ids::JobId,
     matching::{Brief, BriefError, Judge, Person, Verdict},
     profile::{Preferences, Profile},
 };
-use agent_models::ModelError;
 use agent_store::{Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 
 use super::{Progress, Reporter, ending};
@@ -19,6 +19,7 @@ use crate::{
     clock,
     fault::{Fault, Kind},
     handle::Handle,
+    tiers::{self, Serving},
 };
 
 /// Raised when the same input would be judged otherwise, so that all jobs are judged again.
@@ -43,7 +44,8 @@ pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fa
         }
         // Asked anew for each round: standings for a profile that was changed
         // meanwhile would only have to be made again.
-        let Some(key) = present_key(handle).await? else {
+        let serving = handle.tiers.serving();
+        let Some(key) = present_key(handle, &serving).await? else {
             return Ok(done);
         };
         let of = key.clone();
@@ -58,7 +60,7 @@ pub(crate) async fn rank(handle: &Handle, reporter: &Reporter) -> Result<u32, Fa
         }
         let judge = match prepared.take() {
             Some((judge, of)) if of == key => judge,
-            Some(_) | None => match judge_of(handle, &key).await? {
+            Some(_) | None => match judge_of(handle, &serving, &key).await? {
                 Some(judge) => Arc::new(judge),
                 None => continue,
             },
@@ -98,7 +100,8 @@ pub(crate) async fn explained(
     if let Some(verdict) = found.verdict.take() {
         return Ok(Some((found, verdict)));
     }
-    let (space, revision) = (handle.space(), found.key.profile_revision);
+    let serving = handle.tiers.serving();
+    let (space, revision) = (serving.space().clone(), found.key.profile_revision);
     let (of, person) = handle
         .store
         .read(move |reader| Ok((reader.to_explain(id, &space)?, reader.person_at(revision)?)))
@@ -106,20 +109,28 @@ pub(crate) async fn explained(
     let (Some(of), Some((profile, prefs))) = (of, person) else {
         return Ok(None);
     };
-    let judge = prepare(handle, profile, prefs).await?;
+    let Some(judge) = prepare(handle, &serving, profile, prefs).await? else {
+        let message = format!(
+            "the model that made {} does not answer",
+            serving.space().name
+        );
+        return Err(Fault::new(Kind::Unavailable, reason::MODEL_FAILED, message)
+            .hint("see agentctl models list"));
+    };
     let verdict = handle.compute(move || judge.judge(&of.job, &of.found()));
     Ok(Some((found, verdict.await?)))
 }
 
 /// What standings rest on now, when there is a profile.
-async fn present_key(handle: &Handle) -> Result<Option<RankKey>, Fault> {
+async fn present_key(handle: &Handle, serving: &Serving) -> Result<Option<RankKey>, Fault> {
     let today = clock::this_month();
     let weights = serde_json::json!(handle.config.weights).to_string();
     let ranker = format!(
-        "{RANKER} {} {}-{}",
+        "{RANKER} {} {}-{}{}",
         agent_core::skill::version(),
         today.year,
-        today.month
+        today.month,
+        serving.mark()
     );
     let key = handle
         .store
@@ -137,8 +148,13 @@ async fn present_key(handle: &Handle) -> Result<Option<RankKey>, Fault> {
     Ok(key)
 }
 
-/// The judge for what `key` is of; `None` when the person was changed since.
-async fn judge_of(handle: &Handle, key: &RankKey) -> Result<Option<Judge>, Fault> {
+/// The judge for what `key` is of; `None` when the person was changed since, or
+/// other vectors have to serve.
+async fn judge_of(
+    handle: &Handle,
+    serving: &Serving,
+    key: &RankKey,
+) -> Result<Option<Judge>, Fault> {
     let of = key.profile_revision;
     let person = handle
         .store
@@ -150,25 +166,39 @@ async fn judge_of(handle: &Handle, key: &RankKey) -> Result<Option<Judge>, Fault
     let Some((profile, prefs)) = person else {
         return Ok(None);
     };
-    prepare(handle, profile, prefs).await.map(Some)
+    let judge = prepare(handle, serving, profile, prefs).await?;
+    if judge.is_none() {
+        tiers::step_down(handle, "the model does not answer for a changed profile").await?;
+    }
+    Ok(judge)
 }
 
-async fn prepare(handle: &Handle, profile: Profile, prefs: Preferences) -> Result<Judge, Fault> {
+/// A judge by the vectors that serve; `None` when their model does not answer.
+async fn prepare(
+    handle: &Handle,
+    serving: &Serving,
+    profile: Profile,
+    prefs: Preferences,
+) -> Result<Option<Judge>, Fault> {
     let weights = handle.config.weights;
     let today = clock::this_month();
-    let embedder = Arc::clone(&handle.embedder);
-    let space = handle.space();
+    let (space, scales) = (serving.space().clone(), serving.scales());
     let skills = handle
         .store
         .read(move |reader| reader.skill_vectors(&space))
         .await?;
+    let person = handle
+        .compute(move || Person::new(profile, prefs, today))
+        .await?;
+    let Some(vectors) = tiers::of_person(handle, serving, person.texts()).await? else {
+        return Ok(None);
+    };
     let judge = handle.compute(move || {
-        let person = Person::new(profile, prefs, today);
-        let vectors = embedder.embed(&person.texts())?;
-        let judge = Judge::new(person, weights, &vectors);
-        Ok::<_, ModelError>(judge.with_skill_vectors(&skills))
+        Judge::new(person, weights, &vectors)
+            .with_scales(scales)
+            .with_skill_vectors(&skills)
     });
-    Ok(judge.await??)
+    judge.await.map(Some)
 }
 
 /// Judges the first jobs of the queue, and makes their briefs.

@@ -14,7 +14,7 @@ use crate::{
     applications::pause::{self, Switch},
     doctor,
     handle::Handle,
-    inbox, scheduler,
+    inbox, scheduler, tiers,
 };
 
 /// Events read from the table at a time.
@@ -45,6 +45,7 @@ impl Daemon for Service {
             .await
             .map_err(of)?;
         let rhythm = scheduler::rhythm(handle).await?;
+        let shown = tiers::glance(handle).await?;
         Ok(Response::new(v1::StatusResponse {
             version: agent_api::VERSION.to_owned(),
             protocol: agent_api::PROTOCOL,
@@ -62,7 +63,8 @@ impl Daemon for Service {
             last_sync: rhythm.last.map(convert::time),
             next_sync: rhythm.next.map(convert::time),
             database_bytes: bytes,
-            vectors: handle.embedder.space().name.clone(),
+            vectors: handle.space().name,
+            upper: convert::upper(&shown),
             paused,
             waiting: stages
                 .iter()

@@ -240,7 +240,7 @@ impl Jobs for Service {
     ) -> Result<Response<v1::SimilarJobsResponse>, Status> {
         let v1::SimilarJobsRequest { id, limit } = request.into_inner();
         let id = self.find(&id).await?;
-        let space = self.0.space();
+        let (space, below) = (self.0.space(), self.0.tiers.built_in().clone());
         let limit = match limit {
             0 => SIMILAR,
             limit => limit.min(MAX_SIMILAR),
@@ -248,7 +248,14 @@ impl Jobs for Service {
         let (row, similar) = self
             .0
             .store
-            .read(move |reader| Ok((reader.job_row(id)?, reader.similar_jobs(id, &space, limit)?)))
+            .read(move |reader| {
+                // A new posting has its built-in vectors first.
+                let space = match reader.has_vector(&space, id)? {
+                    true => space,
+                    false => below,
+                };
+                Ok((reader.job_row(id)?, reader.similar_jobs(id, &space, limit)?))
+            })
             .await
             .map_err(of)?;
         Ok(Response::new(v1::SimilarJobsResponse {
@@ -272,7 +279,7 @@ impl Jobs for Service {
             .map_err(of)?;
         let missing = profile::missing_skills(&self.0, &kept.skills).await?;
         let mut explanation = convert::explanation(kept, judged, place);
-        explanation.vectors = self.0.embedder.space().name.clone();
+        explanation.vectors = self.0.space().name;
         explanation.skills_missing = missing;
         if let Some((points, reasons)) = feedback::of_job(&self.0, id).await? {
             explanation

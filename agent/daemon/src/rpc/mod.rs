@@ -9,6 +9,7 @@ mod data;
 mod feedback;
 mod jobs;
 mod keys;
+mod models;
 mod plugins;
 mod profile;
 mod reviews;
@@ -82,6 +83,10 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::keys_server::KeysServer<_>,
             keys::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::models_server::ModelsServer<_>,
+            models::Service(handle.clone())
         ))
         .add_service(service!(
             v1::schedules_server::SchedulesServer<_>,

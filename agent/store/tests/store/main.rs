@@ -33,4 +33,5 @@ mod stages;
 mod submissions;
 mod support;
 mod tampering;
+mod upper;
 mod volume;

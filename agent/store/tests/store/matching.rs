@@ -302,7 +302,7 @@ async fn skill_labels_have_vectors_per_space() {
                 tx.skill_vectors_count(&a)?,
                 tx.skill_vectors_count(&space("b"))?,
             );
-            tx.keep_only_space(&a)?;
+            tx.keep_only_spaces(&[&a])?;
             let after = (
                 tx.skill_vectors_count(&a)?,
                 tx.skill_vectors_count(&space("b"))?,

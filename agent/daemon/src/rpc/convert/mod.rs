@@ -4,6 +4,7 @@ mod applications;
 mod clusters;
 mod feedback;
 mod jobs;
+mod models;
 mod plugins;
 mod sync;
 mod verdict;
@@ -23,6 +24,7 @@ pub(super) use self::{
     },
     feedback::{feedback_entry, rule, saved_search, similar},
     jobs::{Kept, added, hit, job_detail, job_row},
+    models::{models, upper},
     plugins::{checked_plugin, plugin},
     sync::{found_board, progress, source, source_check},
     verdict::{explanation, feedback_part},

@@ -1,0 +1,136 @@
+//! `[models]`: which model makes the vectors, and where its server is.
+
+use std::fmt;
+
+use agent_models::ollama::Host;
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+/// Longest name of a model, in characters.
+const LONGEST: usize = 200;
+
+/// `[models]`
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Models {
+    /// Which model makes the vectors.
+    pub embeddings: Embeddings,
+    /// Where the Ollama server is. Unset means `OLLAMA_HOST`, else the usual place.
+    #[serde(deserialize_with = "host")]
+    pub ollama: Option<Host>,
+}
+
+/// Which model makes the vectors.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Embeddings {
+    /// One on the model server where there is one, else the built-in one.
+    #[default]
+    Auto,
+    /// The built-in one; no server is asked.
+    BuiltIn,
+    /// The one of this name on the model server.
+    Model(String),
+}
+
+impl TryFrom<String> for Embeddings {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match text.trim() {
+            "auto" => Ok(Self::Auto),
+            "built-in" => Ok(Self::BuiltIn),
+            name if is_name(name) => Ok(Self::Model(name.to_owned())),
+            _ => Err("`models.embeddings` must be auto, built-in or the name of a model"),
+        }
+    }
+}
+
+impl fmt::Display for Embeddings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::BuiltIn => "built-in",
+            Self::Model(name) => name,
+        })
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.:/".contains(c);
+    !text.is_empty() && text.len() <= LONGEST && text.chars().all(plain)
+}
+
+fn host<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Host>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let host = Host::parse(&text);
+    host.map(Some)
+        .map_err(|error| D::Error::custom(format!("`models.ollama` {error}")))
+}
+
+/// Where the model server is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Its address.
+    pub host: Host,
+    /// What the environment names in vain: an address on another machine counts
+    /// only when the configuration names it.
+    pub ignored: Option<Host>,
+}
+
+impl Models {
+    /// Where the server is, given what `OLLAMA_HOST` says.
+    pub fn server(&self, environment: Option<&str>) -> Server {
+        let named = environment.and_then(|text| Host::parse(text).ok());
+        let (here, ignored) = match named {
+            Some(host) if host.is_this_machine() => (Some(host), None),
+            elsewhere => (None, elsewhere),
+        };
+        match &self.ollama {
+            Some(host) => Server {
+                host: host.clone(),
+                ignored: None,
+            },
+            None => Server {
+                host: here.unwrap_or_default(),
+                ignored,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p4_another_machine_is_asked_only_when_the_configuration_names_it() {
+        let check = |file: Option<&str>, environment: Option<&str>, expected: &str, ignored| {
+            let models = Models {
+                ollama: file.map(|file| Host::parse(file).unwrap()),
+                ..Models::default()
+            };
+            let server = models.server(environment);
+            assert_eq!(server.host.to_string(), expected);
+            let found = server.ignored.map(|host| host.to_string());
+            assert_eq!(found.as_deref(), ignored);
+        };
+        let usual = "http://127.0.0.1:11434";
+        check(None, None, usual, None);
+        check(None, Some("127.0.0.1:9"), "http://127.0.0.1:9", None);
+        check(None, Some("0.0.0.0"), usual, None);
+        check(
+            None,
+            Some("gpu.example"),
+            usual,
+            Some("http://gpu.example:11434"),
+        );
+        check(None, Some("not an address"), usual, None);
+        check(
+            Some("http://gpu.example:1"),
+            None,
+            "http://gpu.example:1",
+            None,
+        );
+        check(Some(":7"), Some("gpu.example"), "http://127.0.0.1:7", None);
+    }
+}
