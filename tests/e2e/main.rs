@@ -11,6 +11,7 @@
 )]
 
 mod bad_input;
+mod cv_variants;
 mod first_run;
 mod forms_bad_input;
 mod harness;

@@ -36,3 +36,4 @@ mod search;
 mod sites;
 mod source_check;
 mod sources;
+mod variants;

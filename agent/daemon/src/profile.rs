@@ -83,7 +83,11 @@ pub(crate) async fn import(
 }
 
 /// What a file says; the text of a document is taken out in a child process.
-async fn reading_of(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Reading, Fault> {
+pub(crate) async fn reading_of(
+    handle: &Handle,
+    name: &str,
+    content: Vec<u8>,
+) -> Result<Reading, Fault> {
     if content.len() > read::MAX_BYTES {
         let bytes = content.len();
         return Err(ReadError::TooLarge { bytes }.into());
@@ -105,7 +109,7 @@ async fn reading_of(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Rea
 /// The name of a file as an employer may see it: its last part, without what a
 /// file system or a header could stumble over. Markdown is plain text and goes
 /// by the ending that forms take.
-fn attachable(name: &str) -> String {
+pub(crate) fn attachable(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last
         .chars()

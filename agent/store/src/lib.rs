@@ -12,6 +12,7 @@ mod answers;
 mod applications;
 mod clusters;
 mod connection;
+mod cvs;
 mod documents;
 mod egress;
 mod enrich;
@@ -50,6 +51,7 @@ pub use applications::{
     QUEUE_LIFE, Step, stages,
 };
 pub use clusters::{AlsoAt, ClusterMate, Clustered, NewPrint, ToCluster};
+pub use cvs::{ApplicationCv, FilledCv, NewVariant, Variant};
 pub use documents::{Document, DocumentKind, NewDocument};
 pub use egress::{EgressEntry, EgressTotal, NewEgress};
 pub use enrich::{Enrichment, ToEnrich};

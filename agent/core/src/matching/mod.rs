@@ -2,6 +2,7 @@
 
 mod brief;
 pub mod constraint;
+mod cv;
 mod direction;
 pub mod feedback;
 mod held;
@@ -14,6 +15,7 @@ mod years;
 
 pub use brief::{Brief, BriefError};
 pub use constraint::{Check, Constraint, Outcome};
+pub use cv::{CvFit, beyond_profile, fit_cvs, shown_skills};
 pub use direction::Direction;
 pub use held::held_skills;
 pub use judge::{Found, Judge, Standing};

@@ -4,12 +4,14 @@
 //! (<https://jsonresume.org/schema>) with the line each fact was read from;
 //! [`Preferences`] holds wishes.
 
+mod cv_name;
 mod edits;
 mod prefs;
 mod prefs_keys;
 mod project;
 pub mod read;
 
+pub use cv_name::{CvName, CvNameError, VariantName};
 pub use edits::{EditError, Edits, MAX_LEVEL, ProfileKey, ProjectChange};
 pub use prefs::{Money, Preferences};
 pub use prefs_keys::{PreferenceError, PreferenceKey};

@@ -30,6 +30,7 @@ pub(super) use self::{
 use crate::{
     doctor::{Finding, Level},
     profile::Imported,
+    variants::{self, Listed},
 };
 
 fn count(number: usize) -> u32 {
@@ -81,6 +82,23 @@ pub(super) fn imported(imported: Imported) -> v1::ImportResponse {
         years: imported.years,
         questions: imported.reading.questions,
         revision: imported.revision,
+    }
+}
+
+pub(super) fn variant(listed: Listed) -> v1::CvVariant {
+    v1::CvVariant {
+        name: listed.name.to_string(),
+        file_name: listed.file_name,
+        imported: Some(time(listed.imported_at)),
+        skills: listed.skills,
+    }
+}
+
+pub(super) fn kept_variant(kept: variants::Kept) -> v1::ImportVariantResponse {
+    v1::ImportVariantResponse {
+        variant: Some(variant(kept.listed)),
+        format: kept.format.to_owned(),
+        questions: kept.questions,
     }
 }
 
