@@ -46,7 +46,9 @@ pub(crate) async fn import(
         bytes: content.clone(),
         at: clock::now(),
     };
-    let reading = reading_of(handle, &name, content).await?;
+    let mut reading = reading_of(handle, &name, content).await?;
+    let ahead = reading.profile.questions_of_time(clock::this_month());
+    reading.questions.extend(ahead);
     let format = reading.format.name();
     let (held, profile) = (handle.clone(), reading.profile.clone());
     let keep = async move {

@@ -81,6 +81,7 @@ pub(crate) async fn import(
         .await?;
     let mut questions = reading.questions;
     let variant = reading.profile;
+    questions.extend(variant.questions_of_time(clock::this_month()));
     let (beyond, skills) = handle
         .compute(move || {
             (

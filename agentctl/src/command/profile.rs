@@ -201,7 +201,11 @@ struct Month {
 
 impl std::fmt::Display for Month {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}-{:02}", self.year, self.month)
+        match self.month {
+            // Only the year was written.
+            0 => write!(formatter, "{}", self.year),
+            month => write!(formatter, "{}-{month:02}", self.year),
+        }
     }
 }
 
@@ -337,7 +341,7 @@ mod tests {
             "phone": null, "location": "Berlin", "links": ["https://example.org"], "summary": "…",
             "work": [
                 {"title": "Backend engineer", "employer": "Kranich", "start": {"year": 2021, "month": 3}, "end": null},
-                {"title": "Freelancer", "employer": null, "start": {"year": 2018, "month": 1}, "end": {"year": 2021, "month": 2}},
+                {"title": "Freelancer", "employer": null, "start": {"year": 2018, "month": 0}, "end": {"year": 2021, "month": 2}},
             ],
             "education": [{"institution": "TU Berlin", "degree": "MSc", "start": {"year": 2012, "month": 10}, "end": null}],
             "skills": [{"text": "Rust", "line": 9}, {"text": "Postgre\u{1b}SQL", "line": 9}],
