@@ -57,7 +57,9 @@ pub use egress::{EgressEntry, EgressTotal, NewEgress};
 pub use enrich::{Enrichment, ToEnrich};
 pub use error::StoreError;
 pub use events::{Event, EventId, NewEvent, kind};
-pub use feedback::{Applied, FeedbackEntry, JobMark, Mark, RuleId, RulePreview, Said, StoredRule};
+pub use feedback::{
+    Applied, FeedbackEntry, JobMark, Mark, NearMarked, RuleId, RulePreview, Said, StoredRule,
+};
 pub use jobs::{
     DetailEnd, Detailed, Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion,
     KeptDetail, PageKey, RankPosition, SeenJob, StoredJob, WantedDetail,

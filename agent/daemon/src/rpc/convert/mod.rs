@@ -25,7 +25,7 @@ pub(super) use self::{
     jobs::{Kept, added, hit, job_detail, job_row},
     plugins::{checked_plugin, plugin},
     sync::{found_board, progress, source, source_check},
-    verdict::{explanation, feedback_part},
+    verdict::{explanation, feedback_part, near_job},
 };
 use crate::{
     doctor::{Finding, Level},
