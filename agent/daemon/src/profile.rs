@@ -181,6 +181,18 @@ pub(crate) async fn change(
     handle.complete(keep).await?
 }
 
+/// The wishes as they would be with these changes; nothing is kept.
+pub(crate) async fn changed(
+    handle: &Handle,
+    changes: Vec<(String, Vec<String>)>,
+) -> Result<Preferences, Fault> {
+    let mut prefs = preferences(handle).await?;
+    for (key, values) in &changes {
+        prefs.set(key, values)?;
+    }
+    Ok(prefs)
+}
+
 /// Reads, changes and writes in one transaction, so that of two changes at the
 /// same time neither is lost.
 fn write_changes(

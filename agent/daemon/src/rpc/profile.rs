@@ -125,13 +125,18 @@ impl Profile for Service {
         &self,
         request: Request<v1::SetPreferencesRequest>,
     ) -> Result<Response<v1::Preferences>, Status> {
-        let changes = request
-            .into_inner()
-            .changes
+        let v1::SetPreferencesRequest {
+            changes,
+            check_only,
+        } = request.into_inner();
+        let changes = changes
             .into_iter()
             .map(|change| (change.key, change.values))
             .collect();
-        let prefs = profile::change(&self.0, changes).await?;
+        let prefs = match check_only {
+            true => profile::changed(&self.0, changes).await?,
+            false => profile::change(&self.0, changes).await?,
+        };
         Ok(Response::new(convert::preferences(&prefs)))
     }
 }

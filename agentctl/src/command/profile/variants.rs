@@ -97,7 +97,7 @@ fn draw_kept(kept: &ImportVariantResponse, screen: &mut Screen, _: &Clock) {
         )
         .into(),
     ]);
-    screen.field("skills", shown(&variant));
+    screen.field("shows", shown(&variant));
     screen.paragraph(2, &variant.skills.join(", "));
     init::draw_questions(&kept.questions, screen);
     screen.next("agentctl profile variants   (all of them; prepare takes the one that fits)");

@@ -107,6 +107,8 @@ pub(super) fn preferences(prefs: &Preferences) -> v1::Preferences {
         key: key.name.to_owned(),
         values: prefs.get(key.name),
         help: key.help.to_owned(),
+        question: key.question.to_owned(),
+        several: key.several,
     });
     v1::Preferences {
         entries: entries.collect(),
