@@ -10,6 +10,7 @@
     clippy::print_stderr
 )]
 
+mod bad_cvs;
 mod bad_input;
 mod cv_variants;
 mod first_run;

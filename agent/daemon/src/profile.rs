@@ -84,12 +84,21 @@ pub(crate) async fn import(
     })
 }
 
-/// What a file says; the text of a document is taken out in a child process.
+/// What a file says; a fault names the file.
 pub(crate) async fn reading_of(
     handle: &Handle,
     name: &str,
     content: Vec<u8>,
 ) -> Result<Reading, Fault> {
+    let reading = text_read(handle, name, content).await;
+    reading.map_err(|fault| Fault {
+        message: format!("{name}: {}", fault.message),
+        ..fault
+    })
+}
+
+/// The text of a document is taken out in a child process.
+async fn text_read(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Reading, Fault> {
     if content.len() > read::MAX_BYTES {
         let bytes = content.len();
         return Err(ReadError::TooLarge { bytes }.into());
