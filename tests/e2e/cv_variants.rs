@@ -26,7 +26,7 @@ async fn the_cv_that_fits_goes_along_and_one_that_was_removed_is_not_sent() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|skill| skill["skill"].as_str().unwrap())
+        .map(|skill| skill.as_str().unwrap())
         .collect();
     assert!(asked.len() > 2, "{asked:?}");
     let keep = |name: &str, skills: &str| {
@@ -53,6 +53,12 @@ async fn the_cv_that_fits_goes_along_and_one_that_was_removed_is_not_sent() {
         .collect();
     assert_eq!(names, ["main", "fitting", "other"]);
 
+    // A name that no CV has begins nothing.
+    let unknown = home.refused(&["prepare", &job, "--cv", "nobody"], 1);
+    assert!(unknown.contains("agentctl profile variants"), "{unknown}");
+    let begun = home.json(&["applications", "list"]);
+    assert_eq!(begun["applications"], serde_json::json!([]));
+
     let row = home.prepare_fully(&job);
     let id = row["id"].as_str().unwrap();
     let told = row["cv"].as_str().unwrap();
@@ -74,8 +80,6 @@ async fn the_cv_that_fits_goes_along_and_one_that_was_removed_is_not_sent() {
         !changed.is_empty(),
         "the review says that the file is another"
     );
-    let unknown = home.refused(&["prepare", id, "--cv", "nobody"], 1);
-    assert!(unknown.contains("agentctl profile variants"), "{unknown}");
 
     // A CV that was removed goes out with nothing that was filled before.
     home.json(&["profile", "variant", "remove", "other"]);

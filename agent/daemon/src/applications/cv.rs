@@ -103,6 +103,21 @@ fn is(variant: &Variant, name: &CvName) -> bool {
     }
 }
 
+/// Refuses a name that no CV has, before anything is begun for it.
+pub(super) async fn refuse_unknown(handle: &Handle, name: &CvName) -> Result<(), Fault> {
+    let CvName::Variant(variant) = name.clone() else {
+        return Ok(());
+    };
+    let known = handle
+        .store
+        .read(move |reader| Ok(reader.variant(&variant)?.is_some()))
+        .await?;
+    match known {
+        true => Ok(()),
+        false => Err(variants::unknown(name.as_str())),
+    }
+}
+
 /// Keeps the person's choice for an application; a form that was filled before
 /// is filled anew with it.
 pub(super) async fn choose(

@@ -124,6 +124,9 @@ pub(crate) async fn prepare(
     cv: Option<CvName>,
 ) -> Result<(ApplicationId, broadcast::Receiver<Doing>), Fault> {
     refuse_paused(handle).await?;
+    if let Some(name) = &cv {
+        cv::refuse_unknown(handle, name).await?;
+    }
     let application = match named(handle, given).await? {
         Named::Application(application) => *application,
         Named::Job(job) => begin(handle, job).await?,
