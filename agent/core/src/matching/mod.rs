@@ -14,7 +14,7 @@ pub mod score;
 mod years;
 
 pub use brief::{Brief, BriefError};
-pub use constraint::{Check, Constraint, Outcome};
+pub use constraint::{Check, Constraint, Outcome, employer_key};
 pub use cv::{CvFit, beyond_profile, fit_cvs, shown_skills};
 pub use direction::Direction;
 pub use held::held_skills;
