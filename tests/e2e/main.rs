@@ -10,7 +10,9 @@
     clippy::print_stderr
 )]
 
+mod bad_cvs;
 mod bad_input;
+mod cv_variants;
 mod embedding_tiers;
 mod first_run;
 mod forms_bad_input;

@@ -70,7 +70,8 @@ async fn cvs_of_other_tongues_lengths_and_dates_are_read_or_asked_about() {
         ### Engineer · Borealis\n\n*January 2031 – Present*\n\n- Go\n\n## Skills\n\nRust, Go\n";
     let (said, _) = read(&home, "dates.md", against);
     assert!(asked(&said).contains("ends before it begins"), "{said}");
-    // What has not begun is no experience yet.
+    // What has not begun is no experience yet, and the person is told.
+    assert!(asked(&said).contains("begins in 2031-01"), "{said}");
     assert_eq!(said["years"], 0.0, "{said}");
 }
 
@@ -92,6 +93,23 @@ async fn a_cv_of_two_hundred_pages_or_ten_thousand_skills_is_read() {
     assert_eq!(said["positions"], 2_000, "{said}");
     assert!(profile.to_string().contains("Employer No1999"));
     assert!(said["questions"].as_array().unwrap().len() <= 20, "{said}");
+
+    // A text as Windows writes it, of a year without months.
+    let wide = "Zoë Beispiel\nzoe@example.org\n\nExperience\n\nEngineer, Acme, 2019 – 2021\n\n\
+        Skills\n\nRust\n";
+    let bytes = [0xff_u8, 0xfe].into_iter();
+    let bytes: Vec<u8> = bytes
+        .chain(wide.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let path = home.path().join("wide.txt");
+    fs::write(&path, bytes).unwrap();
+    let said = home.json(&["init", path.to_str().unwrap()]);
+    assert_eq!(
+        (&said["name"], &said["years"]),
+        (&"Zoë Beispiel".into(), &2.0.into())
+    );
+    let export = home.json(&["profile", "export", "-"]);
+    assert_eq!(export["work"][0]["startDate"], "2019", "{export}");
 
     let skills: Vec<String> = (0..10_000)
         .map(|number| format!("Skill {number}"))

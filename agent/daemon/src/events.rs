@@ -31,6 +31,10 @@ pub(crate) const PLUGIN_DROPPED: &str = "plugin.dropped";
 pub(crate) const PROFILE_IMPORTED: &str = "profile.imported";
 /// The person corrected or completed their profile.
 pub(crate) const PROFILE_EDITED: &str = "profile.edited";
+/// A CV is kept beside the main one.
+pub(crate) const CV_KEPT: &str = "profile.cv-kept";
+/// A CV beside the main one was removed.
+pub(crate) const CV_REMOVED: &str = "profile.cv-removed";
 /// Wishes were changed.
 pub(crate) const PREFERENCES_SET: &str = "preferences.set";
 /// The work on an application could not go on.

@@ -3,7 +3,7 @@
 
 use agent_api::reason;
 use agent_browser::BrowserError;
-use agent_core::profile::{EditError, PreferenceError, read::ReadError};
+use agent_core::profile::{CvNameError, EditError, PreferenceError, read::ReadError};
 use agent_document::DocumentError;
 use agent_models::ModelError;
 use agent_portal::{
@@ -112,6 +112,12 @@ impl From<PreferenceError> for Fault {
         };
         Self::new(Kind::Invalid, reason, error.to_string())
             .hint("see the keys with: agentctl prefs show")
+    }
+}
+
+impl From<CvNameError> for Fault {
+    fn from(error: CvNameError) -> Self {
+        Self::new(Kind::Invalid, reason::INVALID_VALUE, error.to_string())
     }
 }
 

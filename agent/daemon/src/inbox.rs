@@ -1,9 +1,12 @@
 //! What waits for the person, most urgent first.
 
-use agent_core::application::Stage;
-use agent_store::{Application, ApplicationFilter, SourceRow, stages};
+use agent_core::{
+    application::Stage,
+    filter::{Filter, Flag, Test},
+};
+use agent_store::{Application, ApplicationFilter, JobFilter, Narrow, SourceRow, stages};
 
-use crate::{applications::words, fault::Fault, handle::Handle, plugins};
+use crate::{applications::words, clock, fault::Fault, handle::Handle, plugins};
 
 /// Most applications that are listed one by one.
 const MOST_LISTED: usize = 8;
@@ -40,6 +43,8 @@ struct Situation {
     plugins: Vec<Component>,
     sources: Vec<SourceRow>,
     ranked: u32,
+    /// Openings of employers the person watches, first seen within a day.
+    watched: u32,
     paused: bool,
     /// Applications that wait for the person.
     waiting: Vec<Application>,
@@ -52,7 +57,18 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         limit: u32::MAX,
         after: None,
     };
-    let (has_profile, sources, counts, paused, list) = handle
+    let watched = JobFilter {
+        narrow: Some(Narrow {
+            filter: Filter::All(vec![
+                Filter::Is(Test::Flag(Flag::New)),
+                Filter::Is(Test::Flag(Flag::Watched)),
+            ]),
+            now: clock::now(),
+        }),
+        limit: 1,
+        ..JobFilter::default()
+    };
+    let (has_profile, sources, counts, paused, list, watched) = handle
         .store
         .read(move |reader| {
             Ok((
@@ -61,6 +77,12 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
                 reader.job_counts()?,
                 reader.paused_since()?.is_some(),
                 reader.applications(&filter)?,
+                match reader.preferences()? {
+                    Some(wishes) if !wishes.preferences.watched_companies.is_empty() => {
+                        reader.list_jobs(&watched)?.total
+                    }
+                    _ => 0,
+                },
             ))
         })
         .await?;
@@ -76,6 +98,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
             .collect(),
         sources,
         ranked: counts.ranked,
+        watched,
         paused,
         waiting: list.rows,
     }))
@@ -89,6 +112,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         plugins,
         sources,
         ranked,
+        watched,
         paused,
         waiting,
     } = situation;
@@ -116,6 +140,14 @@ fn waiting(situation: &Situation) -> Vec<Item> {
     }
     items.extend(sources.iter().filter_map(failed));
     items.extend(sources.iter().filter_map(odd));
+    if *watched > 0 {
+        let text = match watched {
+            1 => "1 new opening of an employer you watch".to_owned(),
+            new => format!("{new} new openings of employers you watch"),
+        };
+        let command = "agentctl jobs list --where 'watched and new'";
+        items.push(Item::new("watched", text, command));
+    }
     if *ranked > 0 {
         let text = match ranked {
             1 => "1 open job is ranked for you".to_owned(),
@@ -254,6 +286,7 @@ mod tests {
                 plugins: vec![],
                 sources: vec![],
                 ranked: 0,
+                watched: 0,
                 paused: false,
                 waiting: vec![],
             },
@@ -269,6 +302,7 @@ mod tests {
                 plugins: vec![installed("lever"), component("/p/new.wasm", State::Dropped)],
                 sources: vec![source("acme", false, None)],
                 ranked: 0,
+                watched: 0,
                 paused: false,
                 waiting: vec![],
             },
@@ -285,6 +319,7 @@ mod tests {
                 plugins: vec![installed("lever"), component("greenhouse", State::Missing)],
                 sources: vec![source("acme", true, None), broken, emptied],
                 ranked: 7,
+                watched: 2,
                 paused: false,
                 waiting: vec![],
             },
@@ -292,6 +327,7 @@ mod tests {
                 "agentctl plugin install FILE",
                 &again,
                 &look,
+                "agentctl jobs list --where 'watched and new'",
                 "agentctl jobs list",
             ],
         );

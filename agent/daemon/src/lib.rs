@@ -37,3 +37,4 @@ mod sites;
 mod source_check;
 mod sources;
 mod tiers;
+mod variants;

@@ -46,7 +46,9 @@ pub(crate) async fn import(
         bytes: content.clone(),
         at: clock::now(),
     };
-    let reading = reading_of(handle, &name, content).await?;
+    let mut reading = reading_of(handle, &name, content).await?;
+    let ahead = reading.profile.questions_of_time(clock::this_month());
+    reading.questions.extend(ahead);
     let format = reading.format.name();
     let (held, profile) = (handle.clone(), reading.profile.clone());
     let keep = async move {
@@ -82,8 +84,21 @@ pub(crate) async fn import(
     })
 }
 
-/// What a file says; the text of a document is taken out in a child process.
-async fn reading_of(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Reading, Fault> {
+/// What a file says; a fault names the file.
+pub(crate) async fn reading_of(
+    handle: &Handle,
+    name: &str,
+    content: Vec<u8>,
+) -> Result<Reading, Fault> {
+    let reading = text_read(handle, name, content).await;
+    reading.map_err(|fault| Fault {
+        message: format!("{name}: {}", fault.message),
+        ..fault
+    })
+}
+
+/// The text of a document is taken out in a child process.
+async fn text_read(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Reading, Fault> {
     if content.len() > read::MAX_BYTES {
         let bytes = content.len();
         return Err(ReadError::TooLarge { bytes }.into());
@@ -105,7 +120,7 @@ async fn reading_of(handle: &Handle, name: &str, content: Vec<u8>) -> Result<Rea
 /// The name of a file as an employer may see it: its last part, without what a
 /// file system or a header could stumble over. Markdown is plain text and goes
 /// by the ending that forms take.
-fn attachable(name: &str) -> String {
+pub(crate) fn attachable(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last
         .chars()
@@ -173,6 +188,18 @@ pub(crate) async fn change(
         Ok(prefs)
     };
     handle.complete(keep).await?
+}
+
+/// The wishes as they would be with these changes; nothing is kept.
+pub(crate) async fn changed(
+    handle: &Handle,
+    changes: Vec<(String, Vec<String>)>,
+) -> Result<Preferences, Fault> {
+    let mut prefs = preferences(handle).await?;
+    for (key, values) in &changes {
+        prefs.set(key, values)?;
+    }
+    Ok(prefs)
 }
 
 /// Reads, changes and writes in one transaction, so that of two changes at the

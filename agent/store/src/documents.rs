@@ -50,20 +50,7 @@ impl WriteTx<'_> {
     /// Keeps a file as the current one of its kind; gives the hash of its
     /// content. Refuses one of more than 16 MiB.
     pub fn save_document(&mut self, new: &NewDocument) -> Result<Sha256, StoreError> {
-        if new.bytes.len() > LARGEST {
-            return Err(Refusal::TooLarge {
-                what: "file",
-                size: new.bytes.len() as u64,
-                limit: LARGEST as u64,
-            }
-            .into());
-        }
-        let sha256 = Sha256::of(&new.bytes);
-        self.run(
-            "INSERT INTO document_files (sha256, bytes) VALUES (?1, ?2)
-             ON CONFLICT (sha256) DO NOTHING",
-            params![sha256.as_bytes(), new.bytes],
-        )?;
+        let sha256 = self.save_file(&new.bytes)?;
         self.run(
             "INSERT INTO documents (kind, file_name, sha256, saved_at) VALUES (?1, ?2, ?3, ?4)",
             params![
@@ -72,6 +59,25 @@ impl WriteTx<'_> {
                 sha256.as_bytes(),
                 micros(new.at)
             ],
+        )?;
+        Ok(sha256)
+    }
+
+    /// Keeps the bytes of a file by their content.
+    pub(crate) fn save_file(&mut self, bytes: &[u8]) -> Result<Sha256, StoreError> {
+        if bytes.len() > LARGEST {
+            return Err(Refusal::TooLarge {
+                what: "file",
+                size: bytes.len() as u64,
+                limit: LARGEST as u64,
+            }
+            .into());
+        }
+        let sha256 = Sha256::of(bytes);
+        self.run(
+            "INSERT INTO document_files (sha256, bytes) VALUES (?1, ?2)
+             ON CONFLICT (sha256) DO NOTHING",
+            params![sha256.as_bytes(), bytes],
         )?;
         Ok(sha256)
     }

@@ -12,6 +12,7 @@ mod answers;
 mod applications;
 mod clusters;
 mod connection;
+mod cvs;
 mod documents;
 mod egress;
 mod enrich;
@@ -51,12 +52,15 @@ pub use applications::{
     QUEUE_LIFE, Step, stages,
 };
 pub use clusters::{AlsoAt, ClusterMate, Clustered, KnownPrints, NewPrint, ToCluster};
+pub use cvs::{ApplicationCv, FilledCv, NewVariant, Variant};
 pub use documents::{Document, DocumentKind, NewDocument};
 pub use egress::{EgressEntry, EgressTotal, NewEgress};
 pub use enrich::{Enrichment, ToEnrich};
 pub use error::StoreError;
 pub use events::{Event, EventId, NewEvent, kind};
-pub use feedback::{Applied, FeedbackEntry, JobMark, Mark, RuleId, RulePreview, Said, StoredRule};
+pub use feedback::{
+    Applied, FeedbackEntry, JobMark, Mark, NearMarked, RuleId, RulePreview, Said, StoredRule,
+};
 pub use jobs::{
     DetailEnd, Detailed, Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion,
     KeptDetail, PageKey, RankPosition, SeenJob, StoredJob, WantedDetail,

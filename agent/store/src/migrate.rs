@@ -42,6 +42,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     18 "0018-feedback",
     19 "0019-profile-edits",
     20 "0020-upper-spaces",
+    21 "0021-cv-variants",
 };
 
 struct Migration {

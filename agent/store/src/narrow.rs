@@ -4,7 +4,7 @@
 use agent_core::{
     filter::{Compare, Filter, Flag, Moment, PartOf, Test, When, WordsOf, fold},
     job::{Level, WorkplaceKind},
-    matching::Outcome,
+    matching::{Outcome, employer_key},
 };
 use jiff::{SignedDuration, Span, Timestamp, civil::Date, tz::TimeZone};
 use rusqlite::{Connection, ToSql, functions::FunctionFlags, types::Value};
@@ -66,12 +66,24 @@ impl Narrow {
     }
 }
 
-/// Teaches a connection to compare texts as [`fold`] does.
+/// The condition that `company`, an expression, is an employer the person watches.
+pub(crate) fn watched(company: &str) -> String {
+    format!(
+        "employer({company}) IN (SELECT employer(w.value) FROM json_each(coalesce(
+             (SELECT preferences FROM preferences ORDER BY revision DESC LIMIT 1), '{{}}'),
+             '$.watched_companies') w)"
+    )
+}
+
+/// Teaches a connection to compare texts as [`fold`] does, and employers by their names.
 pub(crate) fn add_fold(connection: &Connection) -> Result<(), StoreError> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("fold", 1, flags, |context| {
         let text = context.get::<Option<String>>(0)?;
         Ok(text.map(|text| fold(&text)))
+    })?;
+    connection.create_scalar_function("employer", 1, flags, |context| {
+        Ok(employer_key(&context.get::<String>(0)?))
     })?;
     Ok(())
 }
@@ -280,6 +292,7 @@ impl Writer<'_> {
                     .to_owned()
             }
             Flag::Hidden => hidden(table),
+            Flag::Watched => watched(&format!("{table}.company")),
             Flag::Applied => format!(
                 "EXISTS (SELECT 1 FROM applications a
                          WHERE a.job = {table}.id AND a.stage NOT IN ('closed', 'discarded'))"

@@ -133,7 +133,8 @@ impl Reader {
         Ok(saved.unwrap_or_default())
     }
 
-    fn imported_profile(&self) -> Result<Option<StoredProfile>, StoreError> {
+    /// The profile as the main CV states it, without the person's edits.
+    pub fn imported_profile(&self) -> Result<Option<StoredProfile>, StoreError> {
         self.first(
             "SELECT revision, file_name, imported_at, profile FROM profiles
              ORDER BY revision DESC LIMIT 1",

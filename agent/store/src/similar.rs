@@ -153,7 +153,7 @@ fn label_key(label: &str) -> String {
     }
 }
 
-fn cosine(one: &[f32], other: &[f32]) -> Option<f64> {
+pub(crate) fn cosine(one: &[f32], other: &[f32]) -> Option<f64> {
     let dot = |a: &[f32], b: &[f32]| -> f64 {
         a.iter()
             .zip(b)

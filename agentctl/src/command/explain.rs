@@ -1,6 +1,6 @@
 //! `agentctl explain JOB`: all that a job's place in the ranking rests on.
 
-use agent_api::v1::{ExplainJobRequest, Explanation, Reason};
+use agent_api::v1::{ExplainJobRequest, Explanation, NearJob, Reason};
 
 use super::jobs::draw::{place_of, verdict};
 use super::jobs::same;
@@ -94,6 +94,16 @@ fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
         screen.heading("Asked for and not in your CV");
         screen.paragraph(0, &explanation.skills_missing.join(", "));
     }
+    draw_near(
+        "Nearest of those you like",
+        &explanation.nearest_liked,
+        screen,
+    );
+    draw_near(
+        "Nearest of those you hid",
+        &explanation.nearest_hidden,
+        screen,
+    );
     same::list(&explanation.same_opening, screen);
     draw_origin(explanation, screen, clock);
 }
@@ -103,6 +113,24 @@ fn draw_reasons(reasons: &[Reason], screen: &mut Screen) {
         screen.paragraph(6, &reason.text);
         for evidence in &reason.evidence {
             screen.paragraph(8, &format!("{}: “{}”", evidence.source, evidence.quote));
+        }
+    }
+}
+
+/// Jobs the person spoke of, with how near each is and what they said.
+fn draw_near(heading: &str, near: &[NearJob], screen: &mut Screen) {
+    if near.is_empty() {
+        return;
+    }
+    screen.heading(heading);
+    for one in near {
+        let job = one.job.clone().unwrap_or_default();
+        screen.cut_line([
+            Span::new(format!("{:.2}  ", one.cosine), BOLD),
+            format!("{} at {}", job.title, job.company).into(),
+        ]);
+        if !one.reason.is_empty() {
+            screen.paragraph(6, &format!("you said: “{}”", one.reason));
         }
     }
 }
@@ -197,6 +225,17 @@ mod tests {
             rank: 3,
             of: 180,
             skills_missing: vec!["Kafka".to_owned()],
+            nearest_liked: vec![NearJob {
+                job: Some(row()),
+                cosine: 0.914,
+                ..NearJob::default()
+            }],
+            nearest_hidden: vec![NearJob {
+                job: Some(row()),
+                cosine: 0.7,
+                reason: "only on site\u{1b}[2J".to_owned(),
+                at: at("2026-03-01T07:30:00Z"),
+            }],
             ..Explanation::default()
         };
         insta::assert_snapshot!(drawn(&explanation, draw));

@@ -68,7 +68,7 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
 }
 
 /// Reads a CV, refusing early what the daemon would refuse anyway.
-fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
+pub(super) fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {
     if file == Path::new("-") {
         let content = read_limited(io::stdin().lock(), Path::new("standard input"))?;
         return Ok(("stdin".to_owned(), content));
@@ -113,7 +113,7 @@ fn unreadable(message: String) -> Failure {
     Failure::refused(message).reason(agent_api::reason::UNREADABLE_CV)
 }
 
-fn draw(imported: &ImportResponse, screen: &mut Screen) {
+pub(super) fn draw(imported: &ImportResponse, screen: &mut Screen) {
     let name = match imported.name.as_str() {
         "" => "a CV without a name",
         name => name,
@@ -138,16 +138,22 @@ fn draw(imported: &ImportResponse, screen: &mut Screen) {
     );
     screen.field("skills", format!("{} recognised", imported.skills.len()));
     screen.paragraph(2, &imported.skills.join(", "));
-    if !imported.questions.is_empty() {
-        screen.heading("To check");
-        for question in &imported.questions {
-            screen.hanging([Span::new("? ", WARN)], question);
-        }
-        screen.line([Span::new(
-            "Where that matters, say it more plainly in the CV and read it again.",
-            DIM,
-        )]);
+    draw_questions(&imported.questions, screen);
+}
+
+/// What is uncertain in a CV, and what to do about it.
+pub(super) fn draw_questions(questions: &[String], screen: &mut Screen) {
+    if questions.is_empty() {
+        return;
     }
+    screen.heading("To check");
+    for question in questions {
+        screen.hanging([Span::new("? ", WARN)], question);
+    }
+    screen.line([Span::new(
+        "Where that matters, say it more plainly in the CV and read it again.",
+        DIM,
+    )]);
 }
 
 #[cfg(test)]

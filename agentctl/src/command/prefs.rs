@@ -1,5 +1,7 @@
 //! `agentctl prefs`: wishes and limits.
 
+mod guide;
+
 use agent_api::v1::{GetPreferencesRequest, PreferenceChange, Preferences, SetPreferencesRequest};
 use clap::Subcommand;
 
@@ -15,16 +17,20 @@ pub(crate) enum Command {
     /// Show all preferences and what each is for
     #[command(after_help = "Examples:\n  agentctl prefs show")]
     Show,
-    /// Set a preference
+    /// Set a preference, or be asked for all of them
+    ///
+    /// Without a key each is asked for in turn, on a terminal. Nothing is kept before
+    /// the last answer.
     #[command(
-        after_help = "Examples:\n  agentctl prefs set places Berlin \"New York\"\n  \
+        after_help = "Examples:\n  agentctl prefs set   (asks one question after another)\n  \
+        agentctl prefs set places Berlin \"New York\"\n  \
         agentctl prefs show   (all keys, and the form their values take)"
     )]
     Set {
         /// Its key
-        key: String,
+        #[arg(requires = "values")]
+        key: Option<String>,
         /// Its values
-        #[arg(required = true)]
         values: Vec<String>,
     },
     /// Clear a preference
@@ -41,6 +47,9 @@ pub(super) async fn run(
     place: &Place,
     output: &mut Output,
 ) -> Result<(), Failure> {
+    if matches!(command, Command::Set { key: None, .. }) {
+        guide::refuse_without_terminal(output)?;
+    }
     let session = Session::open(place, output).await?;
     let mut profile = session.profile();
     let change = match command {
@@ -51,7 +60,11 @@ pub(super) async fn run(
                 .into_inner();
             return output.show(&preferences, draw);
         }
-        Command::Set { key, values } => PreferenceChange { key, values },
+        Command::Set { key: None, .. } => return guide::run(&session, output).await,
+        Command::Set {
+            key: Some(key),
+            values,
+        } => PreferenceChange { key, values },
         Command::Clear { key } => PreferenceChange {
             key,
             values: Vec::new(),
@@ -60,6 +73,7 @@ pub(super) async fn run(
     let changed = change.key.clone();
     let request = SetPreferencesRequest {
         changes: vec![change],
+        check_only: false,
     };
     let mut preferences = profile.set_preferences(request).await?.into_inner();
     // What was changed is what the person wants to see; `show` has the rest.
@@ -99,6 +113,7 @@ mod tests {
             key: key.to_owned(),
             values: values.iter().map(|value| (*value).to_owned()).collect(),
             help: help.to_owned(),
+            ..Preference::default()
         };
         let preferences = Preferences {
             entries: vec![

@@ -18,6 +18,7 @@ use crate::text::count;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  agentctl prepare 1\n  agentctl prepare 1 3 ab12\n  \
+    agentctl prepare 1 --cv backend   (see them with: agentctl profile variants)\n  \
     agentctl prepare 1 --by-hand   (the answers as a sheet, to fill any form yourself)\n\n\
     The work goes on in the daemon when this command is interrupted."
 )]
@@ -25,6 +26,9 @@ pub(crate) struct Args {
     /// Unique beginnings of ids, or rows in the last list
     #[arg(required = true, value_name = "JOB")]
     jobs: Vec<String>,
+    /// Attach this CV of yours instead of the one that shows most of what is asked
+    #[arg(long, value_name = "NAME", conflicts_with = "by_hand")]
+    cv: Option<String>,
     /// Print the answers in the form's order instead, for you to use anywhere
     #[arg(long)]
     by_hand: bool,
@@ -50,7 +54,11 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
     let mut prepared = Vec::new();
     let mut failed = 0_u64;
     for id in ids {
-        match prepare(&session, id, output).await {
+        let request = PrepareRequest {
+            id,
+            cv: args.cv.clone().unwrap_or_default(),
+        };
+        match prepare(&session, request, output).await {
             Ok(row) => prepared.push(row),
             // The others may still be prepared; a daemon that is gone prepares none.
             Err(failure) if failure.kind() == Kind::Refused && args.jobs.len() > 1 => {
@@ -77,13 +85,10 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
 
 async fn prepare(
     session: &Session,
-    id: String,
+    request: PrepareRequest,
     output: &mut Output,
 ) -> Result<ApplicationRow, Failure> {
-    let steps = session
-        .applications()
-        .prepare(PrepareRequest { id })
-        .await?;
+    let steps = session.applications().prepare(request).await?;
     follow::to_end(steps.into_inner(), output).await
 }
 

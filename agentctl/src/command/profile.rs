@@ -2,11 +2,14 @@
 
 mod edit;
 mod export;
+mod variants;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use agent_api::v1::{EditProfileRequest, ShowProfileRequest, ShowProfileResponse};
+use agent_api::v1::{
+    EditProfileRequest, ListVariantsRequest, ShowProfileRequest, ShowProfileResponse,
+};
 use clap::Subcommand;
 use serde::Deserialize;
 
@@ -23,6 +26,21 @@ pub(crate) enum Command {
     /// Show what was read from your CV
     #[command(after_help = "Examples:\n  agentctl profile show\n  agentctl --json profile show")]
     Show,
+    /// Read a CV: a newer one in place of your main CV, or another beside it
+    ///
+    /// Your main CV alone is your profile: jobs are judged by it and forms filled
+    /// from it. Another is a file to attach, where it shows more of what a job asks.
+    #[command(
+        after_help = "Examples:\n  agentctl profile import backend.pdf --as backend\n  \
+        agentctl profile import cv.pdf   (in place of your main CV, as init does)"
+    )]
+    Import(variants::Import),
+    /// List your CVs with the skills each shows
+    #[command(after_help = "Examples:\n  agentctl profile variants")]
+    Variants,
+    /// Remove a CV beside your main one
+    #[command(subcommand)]
+    Variant(variants::Variant),
     /// Correct a value of the profile, or complete it
     ///
     /// What you say outlives the reading of a newer CV.
@@ -67,6 +85,16 @@ pub(super) async fn run(
                 .into_inner();
             output.show(&profile, draw)
         }
+        Command::Import(import) => variants::import(import, &session, output).await,
+        Command::Variants => {
+            let all = session
+                .profile()
+                .list_variants(ListVariantsRequest {})
+                .await?
+                .into_inner();
+            output.show(&all, variants::draw)
+        }
+        Command::Variant(variant) => variants::remove(variant, &session, output).await,
         Command::Edit(value) => edited(&session, value.request(), output).await,
         Command::Skill(skill) => edited(&session, skill.request(), output).await,
         Command::Project(project) => edited(&session, project.request(), output).await,
@@ -173,7 +201,11 @@ struct Month {
 
 impl std::fmt::Display for Month {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}-{:02}", self.year, self.month)
+        match self.month {
+            // Only the year was written.
+            0 => write!(formatter, "{}", self.year),
+            month => write!(formatter, "{}-{month:02}", self.year),
+        }
     }
 }
 
@@ -309,7 +341,7 @@ mod tests {
             "phone": null, "location": "Berlin", "links": ["https://example.org"], "summary": "…",
             "work": [
                 {"title": "Backend engineer", "employer": "Kranich", "start": {"year": 2021, "month": 3}, "end": null},
-                {"title": "Freelancer", "employer": null, "start": {"year": 2018, "month": 1}, "end": {"year": 2021, "month": 2}},
+                {"title": "Freelancer", "employer": null, "start": {"year": 2018, "month": 0}, "end": {"year": 2021, "month": 2}},
             ],
             "education": [{"institution": "TU Berlin", "degree": "MSc", "start": {"year": 2012, "month": 10}, "end": null}],
             "skills": [{"text": "Rust", "line": 9}, {"text": "Postgre\u{1b}SQL", "line": 9}],

@@ -428,6 +428,27 @@ impl Profile for Fake {
         Err(Status::unimplemented(""))
     }
 
+    async fn import_variant(
+        &self,
+        _: Request<ImportVariantRequest>,
+    ) -> Answered<ImportVariantResponse> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn list_variants(
+        &self,
+        _: Request<ListVariantsRequest>,
+    ) -> Answered<ListVariantsResponse> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn remove_variant(
+        &self,
+        _: Request<RemoveVariantRequest>,
+    ) -> Answered<ListVariantsResponse> {
+        Err(Status::unimplemented(""))
+    }
+
     async fn get_preferences(&self, _: Request<GetPreferencesRequest>) -> Answered<Preferences> {
         Err(Status::unimplemented(""))
     }

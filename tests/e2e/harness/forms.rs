@@ -186,7 +186,10 @@ impl Home {
         job: &str,
         told: impl FnMut(&str) + Send,
     ) -> Result<ApplicationRow, Status> {
-        let request = v1::PrepareRequest { id: job.to_owned() };
+        let request = v1::PrepareRequest {
+            id: job.to_owned(),
+            ..v1::PrepareRequest::default()
+        };
         self.talk(|channel| async {
             let steps = ApplicationsClient::new(channel).prepare(request).await?;
             to_end(steps.into_inner(), told).await

@@ -74,6 +74,7 @@ const ALONE: &[(&[&str], Alone)] = &[
     (&["liked"], Alone::Flag(Flag::Liked)),
     (&["hidden"], Alone::Flag(Flag::Hidden)),
     (&["applied"], Alone::Flag(Flag::Applied)),
+    (&["watched"], Alone::Flag(Flag::Watched)),
 ];
 
 /// The field or state of this name; `before_sign` says which of the two is meant.

@@ -165,6 +165,8 @@ pub enum Flag {
     Hidden,
     /// Applied to, or being applied to.
     Applied,
+    /// Of an employer the person watches.
+    Watched,
 }
 
 impl Filter {

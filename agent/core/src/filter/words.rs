@@ -93,6 +93,7 @@ impl Display for Test {
                 Flag::Liked => "liked",
                 Flag::Hidden => "hidden",
                 Flag::Applied => "applied to",
+                Flag::Watched => "of an employer you watch",
             }),
         }
     }

@@ -71,6 +71,8 @@ pub struct LetterToSend {
 pub struct Documents {
     /// The CV.
     pub cv: Option<FileToSend>,
+    /// Its text, where it is another than the one the profile was read from.
+    pub cv_text: Option<String>,
     /// The letter.
     pub letter: Option<LetterToSend>,
     /// Other files, each for its question.

@@ -16,6 +16,8 @@ mod tongue;
 
 pub(super) use limits::Limits;
 
+pub use employer::key as employer_key;
+
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 mod brief;
 pub mod constraint;
+mod cv;
 mod direction;
 pub mod feedback;
 mod held;
@@ -14,7 +15,8 @@ pub mod score;
 mod years;
 
 pub use brief::{Brief, BriefError};
-pub use constraint::{Check, Constraint, Outcome};
+pub use constraint::{Check, Constraint, Outcome, employer_key};
+pub use cv::{CvFit, beyond_profile, fit_cvs, shown_skills};
 pub use direction::Direction;
 pub use held::held_skills;
 pub use judge::{Found, Judge, Standing};

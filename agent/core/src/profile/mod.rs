@@ -4,13 +4,18 @@
 //! (<https://jsonresume.org/schema>) with the line each fact was read from;
 //! [`Preferences`] holds wishes.
 
+mod cv_name;
 mod edits;
+mod month;
 mod prefs;
 mod prefs_keys;
 mod project;
 pub mod read;
 
+pub use cv_name::{CvName, CvNameError, VariantName};
 pub use edits::{EditError, Edits, MAX_LEVEL, ProfileKey, ProjectChange};
+pub use month::Month;
+pub(crate) use month::years_of;
 pub use prefs::{Money, Preferences};
 pub use prefs_keys::{PreferenceError, PreferenceKey};
 pub use project::Project;
@@ -20,6 +25,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::job::Level;
+
+/// The most positions still to come that are asked about.
+const MOST_AHEAD: usize = 5;
 
 /// What the person can truthfully say of themselves.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -109,60 +117,30 @@ pub struct LanguageSkill {
     pub line: Option<u32>,
 }
 
-/// A month of a year. The month is 1 when only the year was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Month {
-    /// Year of the common era.
-    pub year: i16,
-    /// Month, 1 to 12.
-    pub month: i8,
-}
-
-impl Month {
-    /// Months since year 0, for differences.
-    pub const fn index(self) -> i32 {
-        self.year as i32 * 12 + self.month as i32 - 1
-    }
-
-    /// The month that `text` names as ISO 8601 does: "2024-03", or "2024" for its first.
-    pub fn of_iso(text: &str) -> Option<Self> {
-        let (year, month) = text.split_once('-').unwrap_or((text, "01"));
-        let digits = |text: &str, count| {
-            text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let month = Self {
-            year: year.parse().ok().filter(|_| digits(year, 4))?,
-            month: month.parse().ok().filter(|_| digits(month, 2))?,
-        };
-        (1..=12).contains(&month.month).then_some(month)
-    }
-}
-
-/// Years that `positions` cover up to `today`, overlaps counted once.
-pub(crate) fn years_of<'a>(positions: impl IntoIterator<Item = &'a Position>, today: Month) -> f64 {
-    let mut spans: Vec<(i32, i32)> = positions
-        .into_iter()
-        .filter_map(|held| {
-            let start = held.start?.index();
-            let end = held.end.unwrap_or(today).min(today).index();
-            (start <= end).then_some((start, end + 1))
-        })
-        .collect();
-    spans.sort_unstable();
-    let (mut months, mut covered) = (0, i32::MIN);
-    for (start, end) in spans {
-        months += (end - start.max(covered)).max(0);
-        covered = covered.max(end);
-    }
-    f64::from(months) / 12.0
-}
-
 impl Profile {
     /// Years worked up to `today`, overlapping positions counted once.
     ///
     /// Positions without a start are not counted; one without an end runs to `today`.
+    /// A year without a month counts from, or to, its middle: "2019 – 2021" is two
+    /// years, and "2016 – 2019, 2019 – 2021" is five.
     pub fn years_worked(&self, today: Month) -> f64 {
         years_of(&self.work, today)
+    }
+
+    /// Asks about positions that begin after `today`, a sentence each: they count
+    /// as no experience, and a mistyped year would go unseen.
+    pub fn questions_of_time(&self, today: Month) -> Vec<String> {
+        let ahead = self.work.iter().filter_map(|held| {
+            let start = held.start.filter(|start| start.is_after(today))?;
+            let names = [held.title.as_str(), held.employer.as_deref().unwrap_or_default()];
+            let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
+            let line = held.line.map_or_else(String::new, |line| format!("Line {line}: "));
+            Some(format!(
+                "{line}“{}” begins in {start}, which is still to come: it counts as no experience until then. Is that the right date?",
+                crate::text::quote(&names.join(", "), 100)
+            ))
+        });
+        ahead.take(MOST_AHEAD).collect()
     }
 
     /// Level the newest title names, if it names one.

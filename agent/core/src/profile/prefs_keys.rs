@@ -28,6 +28,10 @@ use values::{
 pub struct PreferenceKey {
     /// Name, in kebab-case.
     pub name: &'static str,
+    /// The question a person is asked for it.
+    pub question: &'static str,
+    /// Whether it takes several values.
+    pub several: bool,
     /// What it is for and the form its values take.
     pub help: &'static str,
 }

@@ -59,6 +59,12 @@ impl Desk {
         (reporter, receiver, true)
     }
 
+    /// Whether an application is being worked on.
+    pub(super) fn is_at_work(&self, id: ApplicationId) -> bool {
+        let working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        working.contains_key(&id)
+    }
+
     pub(super) fn leave(&self, id: ApplicationId) {
         let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
         working.remove(&id);

@@ -2,14 +2,16 @@
 //! would be sent. Nothing is sent.
 
 use agent_api::reason;
-use agent_approval::{Manifest, Source};
+use agent_approval::{Manifest, ManifestDigest, Source};
 use agent_browser::{BrowserError, Visit};
 use agent_core::{
     application::{Event, PersonStop},
     form::{Ask, PlanInput, plan},
     ids::ApplicationId,
 };
-use agent_store::{AnswerId, Application, NewManifest, PendingQuestion};
+use agent_store::{
+    AnswerId, Application, FilledCv, NewManifest, PendingQuestion, StoreError, WriteTx,
+};
 use serde_json::Value;
 
 use super::{
@@ -44,11 +46,24 @@ pub(super) struct Ready {
     pub(super) screenshot: Vec<u8>,
     pub(super) recipe: Value,
     pub(super) answers_used: Vec<AnswerId>,
+    pub(super) cv: Option<FilledCv>,
 }
 
 impl Ready {
+    /// Keeps it for an application; gives the digest of its manifest.
+    pub(super) fn keep(
+        &self,
+        tx: &mut WriteTx<'_>,
+        application: ApplicationId,
+    ) -> Result<ManifestDigest, StoreError> {
+        let manifest = tx.save_manifest(&self.row(application))?;
+        tx.count_answer_uses(&self.answers_used)?;
+        tx.note_cv(application, self.cv.as_ref())?;
+        Ok(manifest)
+    }
+
     /// The row of its manifest.
-    pub(super) fn row(&self, application: ApplicationId) -> NewManifest<'_> {
+    fn row(&self, application: ApplicationId) -> NewManifest<'_> {
         NewManifest {
             application,
             bytes: &self.bytes,
@@ -70,8 +85,7 @@ pub(super) async fn run(
     match draft(handle, application, reporter).await? {
         Drafted::Ready(ready) => {
             let moved = step(handle, id, Safety::Process, move |tx, _| {
-                let manifest = tx.save_manifest(&ready.row(id))?;
-                tx.count_answer_uses(&ready.answers_used)?;
+                let manifest = ready.keep(tx, id)?;
                 Ok(Event::ManifestReady { manifest })
             });
             moved.await?;
@@ -111,6 +125,7 @@ pub(super) async fn draft(
         Live::Closed => return Ok(Drafted::Closed),
     };
     let person = person::read(handle, application.id, &opening.job).await?;
+    person.refuse_removed(application.id)?;
 
     reporter.now("waiting for the browser");
     let _seat = handle.desk.seat().await?;
@@ -180,6 +195,7 @@ pub(super) async fn draft(
         screenshot: filled.screenshot,
         recipe: serde_json::json!(recipe),
         answers_used,
+        cv: person.attached(&filled.snapshot.files),
     })))
 }
 

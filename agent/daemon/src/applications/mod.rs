@@ -4,6 +4,7 @@
 //! at the stage, does what the stage asks for, and looks again. So preparing,
 //! going on after an answer, and a restart after a kill are the same code.
 
+pub(crate) mod cv;
 mod desk;
 mod draft;
 mod drive;
@@ -30,6 +31,7 @@ use agent_api::reason;
 use agent_core::{
     application::{Event, Stage},
     ids::{ApplicationId, JobId},
+    profile::CvName,
 };
 use agent_store::{Application, Created, Found, NewApplication};
 use tokio::sync::broadcast;
@@ -114,12 +116,17 @@ fn lost(what: &str) -> Fault {
     Fault::new(Kind::Internal, reason::BUG, message)
 }
 
-/// Begins or goes on with preparing what the person named, and follows it.
+/// Begins or goes on with preparing what the person named, and follows it; with
+/// the CV they named, if they did.
 pub(crate) async fn prepare(
     handle: &Handle,
     given: &str,
+    cv: Option<CvName>,
 ) -> Result<(ApplicationId, broadcast::Receiver<Doing>), Fault> {
     refuse_paused(handle).await?;
+    if let Some(name) = &cv {
+        cv::refuse_unknown(handle, name).await?;
+    }
     let application = match named(handle, given).await? {
         Named::Application(application) => *application,
         Named::Job(job) => begin(handle, job).await?,
@@ -132,7 +139,11 @@ pub(crate) async fn prepare(
         }
         taken => taken?,
     };
-    Ok((application.id, work(handle, application.id)))
+    let receiver = match cv {
+        Some(name) => cv::choose(handle, &application, name).await?,
+        None => work(handle, id),
+    };
+    Ok((id, receiver))
 }
 
 /// The application to a job: the one there is, or a new one.

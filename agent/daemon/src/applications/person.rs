@@ -17,10 +17,11 @@ use agent_core::{
     ids::ApplicationId,
     job::Job,
     matching,
-    profile::{Preferences, Profile},
+    profile::{CvName, Preferences, Profile},
 };
-use agent_store::{AnswerId, Document, DocumentKind};
+use agent_store::{AnswerId, Document, FilledCv};
 
+use super::cv;
 use crate::{
     fault::{Fault, Kind},
     handle::Handle,
@@ -37,6 +38,14 @@ pub(super) struct Person {
     pub(super) bank_rows: Vec<AnswerId>,
     pub(super) given: Vec<Given>,
     pub(super) documents: Documents,
+    /// The CV among them.
+    pub(super) cv: Attached,
+}
+
+/// The CV that goes along, and why this one.
+pub(super) struct Attached {
+    name: CvName,
+    why: String,
 }
 
 /// Most answers of the bank that are read.
@@ -49,7 +58,7 @@ pub(super) async fn read(
     job: &Job,
 ) -> Result<Person, Fault> {
     let id = job.id;
-    let (stored, preferences, revision, answers, given, cv, skills) = handle
+    let (stored, preferences, revision, answers, given, cvs, skills) = handle
         .store
         .read(move |reader| {
             Ok((
@@ -58,7 +67,7 @@ pub(super) async fn read(
                 reader.profile_revision()?,
                 reader.answers(None, MOST_ANSWERS)?,
                 reader.given_answers(application)?,
-                reader.current_document(DocumentKind::Cv)?,
+                cv::read(reader, application, id)?,
                 reader.job_skills(id)?,
             ))
         })
@@ -86,7 +95,14 @@ pub(super) async fn read(
             })
         })
         .collect();
-    let cv = match cv {
+    let cvs = cvs.ok_or_else(profile::missing)?;
+    let choice = handle.compute(move || cvs.choose()).await?;
+    let name = choice.name.clone();
+    let document = handle
+        .store
+        .read(move |reader| reader.cv_document(&name))
+        .await?;
+    let cv = match document {
         Some(document) => Some(on_disk(handle, document).await?),
         None => None,
     };
@@ -119,8 +135,13 @@ pub(super) async fn read(
         bank,
         bank_rows,
         given,
+        cv: Attached {
+            name: choice.name,
+            why: choice.why,
+        },
         documents: Documents {
             cv,
+            cv_text: choice.text,
             letter: Some(LetterToSend {
                 text: Some(text),
                 file: None,
@@ -136,6 +157,26 @@ impl Person {
     /// What must not leave unless a manifest approves it.
     pub(super) fn protected(&self) -> Vec<String> {
         protected_values(&self.profile, &self.bank)
+    }
+
+    /// Refuses to fill a form with a CV that the person removed.
+    pub(super) fn refuse_removed(&self, application: ApplicationId) -> Result<(), Fault> {
+        let is_removed = self.documents.cv.is_none() && self.cv.name != CvName::Main;
+        match is_removed {
+            true => Err(cv::removed(&self.cv.name, application)),
+            false => Ok(()),
+        }
+    }
+
+    /// The CV as a filled form names it; none when the form took none.
+    pub(super) fn attached(&self, files: &[FileRef]) -> Option<FilledCv> {
+        let sent = self.documents.cv.as_ref()?;
+        let taken = files.iter().any(|file| file.sha256 == sent.sha256);
+        taken.then(|| FilledCv {
+            name: self.cv.name.clone(),
+            file_name: sent.name.clone(),
+            why: self.cv.why.clone(),
+        })
     }
 }
 

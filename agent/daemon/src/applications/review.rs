@@ -13,6 +13,7 @@ use agent_store::{
 use tokio::sync::broadcast;
 
 use super::{
+    cv,
     draft::{self, Drafted},
     drive::{Safety, step},
     find, keys,
@@ -115,6 +116,7 @@ pub(crate) async fn approve(
         .verify(trusted.current(), digest, now.as_second())
         .map_err(|error| refused(error.to_string()))?;
     sendable(handle, digest).await?;
+    cv::refuse_removed(handle, &application).await?;
 
     let id = application.id;
     let approved = step(handle, id, Safety::Power, move |tx, _| {
@@ -198,6 +200,12 @@ pub(crate) async fn edit(
             Ok(())
         })
         .await?;
+    Ok((id, fill_anew(handle, id)))
+}
+
+/// Fills the form of an application that waits for review anew; the result waits
+/// for review.
+pub(super) fn fill_anew(handle: &Handle, id: ApplicationId) -> broadcast::Receiver<Doing> {
     let (reporter, receiver, fresh) = handle.desk.follow(id);
     if fresh {
         let held = handle.clone();
@@ -214,7 +222,7 @@ pub(crate) async fn edit(
             });
         });
     }
-    Ok((id, receiver))
+    receiver
 }
 
 fn invalid(message: String) -> Fault {
@@ -271,8 +279,7 @@ async fn refill(handle: &Handle, id: ApplicationId, reporter: &Reporter) -> Resu
         Drafted::Ready(ready) => {
             let diff = before.differences(&ready.manifest);
             let moved = step(handle, id, Safety::Process, move |tx, _| {
-                let manifest = tx.save_manifest(&ready.row(id))?;
-                tx.count_answer_uses(&ready.answers_used)?;
+                let manifest = ready.keep(tx, id)?;
                 Ok(Event::PersonEdited { manifest, diff })
             });
             moved.await.map(drop)

@@ -54,6 +54,7 @@ pub(crate) async fn by_hand(handle: &Handle, given: &str) -> Result<ByHand, Faul
     // Of an application that does not exist there are no answers for this form.
     let nobody = ApplicationId::from_bytes([0; 16]);
     let person = person::read(handle, application.unwrap_or(nobody), &opening.job).await?;
+    person.refuse_removed(application.unwrap_or(nobody))?;
     let controls = controls_of(&questions);
     let planned = plan(&PlanInput {
         controls: &controls,

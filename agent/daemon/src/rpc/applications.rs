@@ -6,7 +6,7 @@ use agent_api::{
     reason,
     v1::{self, applications_server::Applications},
 };
-use agent_core::{application::Settlement, ids::ApplicationId};
+use agent_core::{application::Settlement, ids::ApplicationId, profile::CvName};
 use agent_store::{ApplicationFilter, ApplicationKey, stages};
 use futures::{Stream, StreamExt as _};
 use tokio::sync::broadcast;
@@ -65,13 +65,14 @@ pub(super) fn steps(
 
 /// One application as a list shows it.
 pub(super) async fn row(handle: &Handle, id: ApplicationId) -> Result<v1::ApplicationRow, Status> {
-    let (application, receipts, history) = handle
+    let (application, receipts, history, cv) = handle
         .store
         .read(move |reader| {
             Ok((
                 reader.application(id)?,
                 reader.receipts_of(id)?,
                 reader.application_history(id)?,
+                reader.application_cv(id)?,
             ))
         })
         .await
@@ -84,7 +85,9 @@ pub(super) async fn row(handle: &Handle, id: ApplicationId) -> Result<v1::Applic
         .next_back()
         .filter(|last| last.event.kind == events::APPLICATION_FAULT)
         .map(|last| last.event.text);
-    Ok(convert::application_row(&application, reference, fault))
+    let mut row = convert::application_row(&application, reference, fault);
+    row.cv = applications::cv::told(cv);
+    Ok(row)
 }
 
 #[tonic::async_trait]
@@ -95,7 +98,12 @@ impl Applications for Service {
         &self,
         request: Request<v1::PrepareRequest>,
     ) -> Result<Response<Steps>, Status> {
-        let (id, work) = applications::prepare(&self.0, &request.into_inner().id).await?;
+        let v1::PrepareRequest { id, cv } = request.into_inner();
+        let cv = match cv.as_str() {
+            "" => None,
+            name => Some(CvName::of(name).map_err(Fault::from)?),
+        };
+        let (id, work) = applications::prepare(&self.0, &id, cv).await?;
         Ok(Response::new(steps(self.0.clone(), id, Some(work))))
     }
 

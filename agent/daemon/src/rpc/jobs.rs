@@ -8,7 +8,7 @@ use agent_core::{
     filter::Filter,
     ids::{JobId, SourceId},
 };
-use agent_store::{Found, JobFilter, Narrow, PageKey, SearchOptions};
+use agent_store::{Found, JobFilter, Mark, Narrow, PageKey, SearchOptions};
 use tonic::{Request, Response, Status};
 
 use super::{
@@ -30,6 +30,9 @@ const MAX_PAGE: u32 = 500;
 /// Jobs like a job that are named unless the client asks for another number, and at most.
 const SIMILAR: u32 = 10;
 const MAX_SIMILAR: u32 = 100;
+
+/// Liked and hidden jobs that an explanation names, of each.
+const NEAREST: usize = 3;
 
 pub(super) struct Service(pub(super) Handle);
 
@@ -281,6 +284,18 @@ impl Jobs for Service {
         let mut explanation = convert::explanation(kept, judged, place);
         explanation.vectors = self.0.space().name;
         explanation.skills_missing = missing;
+        let space = self.0.space();
+        let (liked, hidden) = self
+            .0
+            .store
+            .read(move |reader| {
+                let near = |mark| reader.nearest_marked(id, &space, mark, NEAREST);
+                Ok((near(Mark::Like)?, near(Mark::Hide)?))
+            })
+            .await
+            .map_err(of)?;
+        explanation.nearest_liked = liked.into_iter().map(convert::near_job).collect();
+        explanation.nearest_hidden = hidden.into_iter().map(convert::near_job).collect();
         if let Some((points, reasons)) = feedback::of_job(&self.0, id).await? {
             explanation
                 .parts

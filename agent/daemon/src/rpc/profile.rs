@@ -8,11 +8,18 @@ use agent_core::{
 use tonic::{Request, Response, Status};
 
 use super::{convert, status::of};
-use crate::{clock, handle::Handle, profile};
+use crate::{clock, handle::Handle, profile, variants};
 
 pub(super) struct Service(pub(super) Handle);
 
 impl Service {
+    /// All CVs as they stand.
+    async fn variants(&self) -> Result<Response<v1::ListVariantsResponse>, Status> {
+        let all = variants::list(&self.0).await?.into_iter();
+        let variants = all.map(convert::variant).collect();
+        Ok(Response::new(v1::ListVariantsResponse { variants }))
+    }
+
     /// The profile as it stands.
     async fn shown(&self) -> Result<Response<v1::ShowProfileResponse>, Status> {
         let read = self
@@ -78,6 +85,34 @@ impl Profile for Service {
         self.shown().await
     }
 
+    async fn import_variant(
+        &self,
+        request: Request<v1::ImportVariantRequest>,
+    ) -> Result<Response<v1::ImportVariantResponse>, Status> {
+        let v1::ImportVariantRequest {
+            name,
+            file_name,
+            content,
+        } = request.into_inner();
+        let kept = variants::import(&self.0, &name, &file_name, content).await?;
+        Ok(Response::new(convert::kept_variant(kept)))
+    }
+
+    async fn list_variants(
+        &self,
+        _: Request<v1::ListVariantsRequest>,
+    ) -> Result<Response<v1::ListVariantsResponse>, Status> {
+        self.variants().await
+    }
+
+    async fn remove_variant(
+        &self,
+        request: Request<v1::RemoveVariantRequest>,
+    ) -> Result<Response<v1::ListVariantsResponse>, Status> {
+        variants::remove(&self.0, &request.into_inner().name).await?;
+        self.variants().await
+    }
+
     async fn get_preferences(
         &self,
         _: Request<v1::GetPreferencesRequest>,
@@ -90,13 +125,18 @@ impl Profile for Service {
         &self,
         request: Request<v1::SetPreferencesRequest>,
     ) -> Result<Response<v1::Preferences>, Status> {
-        let changes = request
-            .into_inner()
-            .changes
+        let v1::SetPreferencesRequest {
+            changes,
+            check_only,
+        } = request.into_inner();
+        let changes = changes
             .into_iter()
             .map(|change| (change.key, change.values))
             .collect();
-        let prefs = profile::change(&self.0, changes).await?;
+        let prefs = match check_only {
+            true => profile::changed(&self.0, changes).await?,
+            false => profile::change(&self.0, changes).await?,
+        };
         Ok(Response::new(convert::preferences(&prefs)))
     }
 }

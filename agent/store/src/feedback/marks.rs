@@ -9,7 +9,7 @@ use super::HIDDEN_JOBS;
 use crate::{
     JobRow, NewEvent, Reader, StoreError, WriteTx,
     events::kind,
-    jobs::{ROW_COLUMNS, ROW_TABLES, job_row},
+    jobs::{JobNumber, ROW_COLUMNS, ROW_TABLES, job_row},
     value::{micros, time, unreadable},
 };
 
@@ -47,6 +47,13 @@ pub enum Mark {
 }
 
 impl Mark {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Like => "like",
+            Self::Hide => "hide",
+        }
+    }
+
     pub(super) fn of_name(name: &str) -> Result<Self, StoreError> {
         match name {
             "like" => Ok(Self::Like),
@@ -156,17 +163,16 @@ impl Reader {
              FROM {ROW_TABLES} JOIN job_marks ON job_marks.job = jobs.number
              ORDER BY job_marks.at DESC, jobs.number LIMIT ?1"
         );
-        self.all(&sql, [limit], |row| {
-            let name: String = row.get("mark")?;
-            Ok(FeedbackEntry {
-                row: job_row(self, row)?,
-                mark: JobMark {
-                    mark: Mark::of_name(&name)?,
-                    at: time(row, "at")?,
-                    reason: row.get("said_why")?,
-                },
-            })
-        })
+        self.all(&sql, [limit], |row| entry(self, row))
+    }
+
+    pub(super) fn feedback_of(&self, job: JobNumber) -> Result<Option<FeedbackEntry>, StoreError> {
+        let sql = format!(
+            "SELECT {ROW_COLUMNS}, job_marks.mark, job_marks.at, job_marks.reason AS said_why
+             FROM {ROW_TABLES} JOIN job_marks ON job_marks.job = jobs.number
+             WHERE jobs.number = ?1"
+        );
+        self.first(&sql, [job.0], |row| entry(self, row))
     }
 
     /// How many open jobs are hidden, by the person or by a rule.
@@ -183,6 +189,18 @@ impl Reader {
     pub fn feedback_count(&self) -> Result<u32, StoreError> {
         self.number("SELECT count(*) FROM job_marks", [])
     }
+}
+
+fn entry(reader: &Reader, row: &Row<'_>) -> Result<FeedbackEntry, StoreError> {
+    let name: String = row.get("mark")?;
+    Ok(FeedbackEntry {
+        row: job_row(reader, row)?,
+        mark: JobMark {
+            mark: Mark::of_name(&name)?,
+            at: time(row, "at")?,
+            reason: row.get("said_why")?,
+        },
+    })
 }
 
 fn mark(row: &Row<'_>) -> Result<JobMark, StoreError> {

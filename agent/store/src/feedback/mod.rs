@@ -2,11 +2,13 @@
 
 mod apply;
 mod marks;
+mod near;
 mod rules;
 mod traits;
 
 pub use apply::Applied;
 pub use marks::{FeedbackEntry, JobMark, Mark, Said};
+pub use near::NearMarked;
 pub use rules::{RuleId, RulePreview, StoredRule};
 
 /// The condition that the job of the table called `name` is hidden: by an

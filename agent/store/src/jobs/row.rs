@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::{
     AlsoAt, Reader, StoreError,
     matches::outcome_of_name,
+    narrow::watched,
     value::{json_column, time, time_or_none},
 };
 
@@ -48,6 +49,8 @@ pub struct JobRow {
     pub standing: Option<Standing>,
     /// The other postings of the opening.
     pub also_at: Vec<AlsoAt>,
+    /// Whether the person watches the employer.
+    pub watched: bool,
 }
 
 /// The facts of a list row, out of the job's JSON.
@@ -80,12 +83,14 @@ pub(crate) fn job(row: &Row<'_>) -> Result<Job, StoreError> {
 pub(crate) fn job_row(reader: &Reader, row: &Row<'_>) -> Result<JobRow, StoreError> {
     let facts: ListFacts = json_column(row, "facts")?;
     let id = JobId::from_bytes(row.get("id")?);
+    let company: String = row.get("company")?;
     Ok(JobRow {
+        watched: reader.is_watched(&company)?,
         id,
         short_len: reader.short_prefix_len(id)?,
         source: SourceId::from_bytes(row.get("source")?),
         title: row.get("title")?,
-        company: row.get("company")?,
+        company,
         url: row.get("url")?,
         places: facts.places,
         workplace: facts.workplace,
@@ -118,6 +123,10 @@ fn standing(row: &Row<'_>) -> Result<Option<Standing>, StoreError> {
 }
 
 impl Reader {
+    fn is_watched(&self, company: &str) -> Result<bool, StoreError> {
+        self.number(&format!("SELECT {}", watched("?1")), [company])
+    }
+
     /// How many digits of `id` tell it from every other job; at least 4.
     pub fn short_prefix_len(&self, id: JobId) -> Result<usize, StoreError> {
         let neighbours = [

@@ -370,4 +370,28 @@ async fn jobs_like_a_job_share_skills_title_and_meaning() {
     assert!(found[0].text > Some(0.9) && found[0].likeness > found[1].likeness);
     say(&corpus, "agency-0", Said::Hide, 9).await;
     assert_eq!(similar().await[0].row.id, expected[1]);
+
+    // What was said of the nearest is told with the reason, whatever the likeness.
+    say(&corpus, "welder", Said::Hide, 10).await;
+    say(&corpus, "agency-1", Said::Like, 11).await;
+    say(&corpus, "agency-2", Said::Hide, 12).await;
+    say(&corpus, "baker", Said::Hide, 13).await;
+    let near = async |mark, limit| {
+        let id = corpus.id("baker");
+        let found = corpus
+            .store
+            .read(move |r| r.nearest_marked(id, &support::space("a"), mark, limit))
+            .await;
+        found.unwrap()
+    };
+    let hidden = near(Mark::Hide, 3).await;
+    // Neither the job itself nor one without a vector is among them.
+    let ids: Vec<JobId> = hidden.iter().map(|one| one.entry.row.id).collect();
+    assert_eq!(ids, [expected[0], expected[2]]);
+    assert!(hidden[0].cosine > 0.9 && hidden[1].cosine < 0.1);
+    assert!(hidden[0].entry.mark.reason.contains("reason"));
+    assert_eq!(near(Mark::Hide, 1).await.len(), 1);
+    let liked = near(Mark::Like, 3).await;
+    assert_eq!(liked.len(), 1);
+    assert_eq!(liked[0].entry.mark.mark, Mark::Like);
 }

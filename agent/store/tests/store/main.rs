@@ -11,6 +11,7 @@ mod applying;
 mod closing;
 mod clusters;
 mod concurrency;
+mod cvs;
 mod damage;
 mod documents;
 mod feedback;

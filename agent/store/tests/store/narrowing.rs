@@ -4,6 +4,7 @@ use agent_core::{
     filter::parse,
     job::{Level, Pay, PayPeriod, Place, Stated, WorkplaceKind},
     matching::Outcome,
+    profile::Preferences,
     skill::{Need, SkillMatch},
 };
 use agent_store::{Enrichment, JobFilter, Narrow, Said, SearchQuery, SeenJob};
@@ -98,6 +99,11 @@ async fn corpus() -> Corpus {
                 _ => standing(Outcome::Fail, 10.0),
             })?;
             tx.say_of_job(ids[0], Said::Like, "", at(2))?;
+            let wishes = Preferences {
+                watched_companies: vec!["KRANICH Systeme GmbH".to_owned()],
+                ..Preferences::default()
+            };
+            tx.save_preferences(&wishes, at(2))?;
             Ok(())
         })
         .await
@@ -186,6 +192,7 @@ async fn each_test_finds_the_jobs_it_fits() {
     check("source:greenhouse and not source:acme", &[]).await;
     check("agency", &[CLERK]).await;
     check("liked", &[RUST]).await;
+    check("watched", &[RUST]).await;
     check("hidden or closed or applied", &[]).await;
     check("open and (liked or not (remote or hybrid))", &[RUST, BAKER]).await;
 }

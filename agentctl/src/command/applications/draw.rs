@@ -50,6 +50,9 @@ pub(in crate::command) fn lines(row: &ApplicationRow, screen: &mut Screen, clock
         note => stage(row).saying(note),
     };
     screen.hanging([id], how);
+    if !row.cv.is_empty() {
+        screen.hanging([Span::new("  cv: ", DIM)], &row.cv);
+    }
     let until = clock.relative(row.expires.as_ref());
     if !until.is_empty() {
         screen.line([Span::new(format!("  waits until {until}"), DIM)]);

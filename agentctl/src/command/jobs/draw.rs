@@ -55,12 +55,20 @@ pub(super) fn cells(row: usize, job: &JobRow) -> [Span; 8] {
         row.to_string().into(),
         score(job),
         Span::new(&job.title, BOLD),
-        (&job.company).into(),
+        employer(job),
         place_of(job).into(),
         (&job.pay).into(),
         verdict(job),
         Span::new(&job.short_id, DIM),
     ]
+}
+
+/// The employer, marked where the person watches it.
+fn employer(job: &JobRow) -> Span {
+    match job.watched {
+        true => Span::new(format!("★ {}", job.company), BOLD),
+        false => (&job.company).into(),
+    }
 }
 
 /// What a page of the list does not say of itself.
@@ -250,6 +258,7 @@ pub(in crate::command) mod tests {
             reason: "names 8 of your skills: Rust, PostgreSQL, gRPC".to_owned(),
             url: "https://boards.greenhouse.io/kranich/jobs/77".to_owned(),
             also_at: Vec::new(),
+            watched: false,
         }
     }
 
@@ -259,6 +268,7 @@ pub(in crate::command) mod tests {
             jobs: vec![
                 row(),
                 JobRow {
+                    watched: true,
                     title: "看護師 \u{1b}]8;;https://evil.example\u{7}Nurse".to_owned(),
                     short_id: "77aa0".to_owned(),
                     score: Some(41.0),

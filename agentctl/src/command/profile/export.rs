@@ -121,11 +121,11 @@ fn dates(one: &Value) -> Map<String, Value> {
     let month = |key: &str| {
         let month = one.get(key)?;
         let number = |part: &str| month.get(part).and_then(Value::as_i64);
-        Some(json!(format!(
-            "{}-{:02}",
-            number("year")?,
-            number("month")?
-        )))
+        Some(json!(match (number("year")?, number("month")?) {
+            // Only the year was written: the standard takes it alone.
+            (year, 0) => format!("{year}"),
+            (year, month) => format!("{year}-{month:02}"),
+        }))
     };
     [("start", "startDate"), ("end", "endDate")]
         .into_iter()
@@ -149,7 +149,7 @@ mod tests {
             "location": "Berlin", "links": ["ada.example"], "summary": null,
             "work": [{"title": "Engineer", "employer": "Kranich", "start": {"year": 2021, "month": 3},
                 "end": null, "highlights": [{"text": "built", "line": 3}], "line": 2}],
-            "education": [{"institution": "TU", "degree": "MSc", "start": null, "end": {"year": 2012, "month": 1}}],
+            "education": [{"institution": "TU", "degree": "MSc", "start": null, "end": {"year": 2012, "month": 0}}],
             "skills": [{"text": "Rust", "line": 9}],
             "levels": {"rust": 4},
             "languages": [{"code": "de", "fluency": "native"}],
@@ -171,7 +171,7 @@ mod tests {
             ("work.0.position", json!("Engineer")),
             ("work.0.startDate", json!("2021-03")),
             ("work.0.highlights.0", json!("built")),
-            ("education.0.endDate", json!("2012-01")),
+            ("education.0.endDate", json!("2012")),
             ("skills.0.name", json!("Rust")),
             ("skills.0.level", json!("4/5")),
             ("certificates.0.name", json!("CKA")),

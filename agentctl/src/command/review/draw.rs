@@ -30,6 +30,9 @@ pub(super) fn item(item: &Item, heading: &str, extent: Extent, screen: &mut Scre
     for page in &manifest.snapshots {
         named("form", &address(page), screen);
     }
+    if !item.row.cv.is_empty() {
+        named("cv", &item.row.cv, screen);
+    }
     own("prepared", &clock.relative(item.prepared.as_ref()), screen);
     own(
         "waits until",

@@ -55,7 +55,11 @@ pub(super) fn letter_text(
         }
         // Where the CV goes along as a file, its text is left to those who ask for it.
         (Meaning::Resume, FieldKind::LongText) if control.required => {
-            (Some(input.profile.text.clone()), Source::Fact)
+            let own = input.documents.cv_text.as_ref();
+            (
+                Some(own.unwrap_or(&input.profile.text).clone()),
+                Source::Fact,
+            )
         }
         (Meaning::CoverLetter | Meaning::Resume, _) => (None, Source::None),
         _ => return None,

@@ -98,7 +98,7 @@ fn words(industry: &str) -> Vec<String> {
 }
 
 /// An employer's name without case, punctuation and the form of the company.
-pub(super) fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     const FORMS: &[&str] = &[
         "inc",
         "llc",

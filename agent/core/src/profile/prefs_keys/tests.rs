@@ -207,3 +207,17 @@ fn every_field_has_a_key() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn every_key_has_a_question_and_says_how_many_values_it_takes() {
+    for key in Preferences::keys() {
+        assert!(key.question.len() > 10 && !key.help.is_empty(), "{key:?}");
+        // What takes one value refuses two, whatever they are.
+        let two = ["yes".to_owned(), "no".to_owned()];
+        let refused = matches!(
+            Preferences::default().set(key.name, &two),
+            Err(PreferenceError::OneValue { .. })
+        );
+        assert_eq!(refused, !key.several, "{}", key.name);
+    }
+}

@@ -84,6 +84,10 @@ pub(super) fn education(lines: &[Line], questions: &mut Vec<String>) -> Vec<Educ
             ));
         }
         let (start, end) = match entry.dates {
+            Some(When::Between(start, end)) if start.is_after(end) => {
+                questions.push(backwards(line, &entry.header.join(", ")));
+                (None, None)
+            }
             Some(When::Between(start, end)) => (Some(start), Some(end)),
             Some(When::Since(start)) => (Some(start), None),
             // A single date beside a degree is the day it was earned.
@@ -111,15 +115,18 @@ fn beside(header: &[String]) -> String {
     }
 }
 
+/// The question about dates that contradict each other.
+fn backwards(line: u32, shown: &str) -> String {
+    format!("Line {line}: “{shown}” ends before it begins: which dates are right?")
+}
+
 /// Months of a position; one that lacks them or ends before it starts is asked about.
 fn span(entry: &Entry, shown: &str, questions: &mut Vec<String>) -> (Option<Month>, Option<Month>) {
     let line = entry.number;
     match entry.dates {
-        Some(When::Between(start, end)) if start <= end => (Some(start), Some(end)),
+        Some(When::Between(start, end)) if !start.is_after(end) => (Some(start), Some(end)),
         Some(When::Between(..)) => {
-            questions.push(format!(
-                "Line {line}: “{shown}” ends before it begins: which dates are right?"
-            ));
+            questions.push(backwards(line, shown));
             (None, None)
         }
         Some(When::Since(start)) => (Some(start), None),
@@ -144,10 +151,7 @@ mod tests {
     use super::{super::lines, *};
 
     fn shown(month: Option<Month>) -> String {
-        month.map_or_else(
-            || "?".into(),
-            |month| format!("{}-{:02}", month.year, month.month),
-        )
+        month.map_or_else(|| "?".into(), |month| month.to_string())
     }
 
     fn check(raw: &str, expected: &[&str], asked: usize) {
@@ -175,7 +179,7 @@ mod tests {
         for (raw, expected) in [
             (
                 "Senior Engineer, Acme (2019–2022)\n- a\n- b",
-                "Senior Engineer @ Acme 2019-01..2022-01 +2",
+                "Senior Engineer @ Acme 2019..2022 +2",
             ),
             (
                 "Acme GmbH — Backend Engineer\nJan 2020 – Present\n- a",
@@ -187,19 +191,19 @@ mod tests {
             ),
             (
                 "Backend engineer\nAcme\n2016–2019\n- a",
-                "Backend engineer @ Acme 2016-01..2019-01 +1",
+                "Backend engineer @ Acme 2016..2019 +1",
             ),
             (
                 "Acme Labs\nBackend engineer | 2016–2019\n- a",
-                "Backend engineer @ Acme Labs 2016-01..2019-01 +1",
+                "Backend engineer @ Acme Labs 2016..2019 +1",
             ),
             (
                 "Backend engineer, 2016–2019\nAcme, Inc., Boston\n- a",
-                "Backend engineer @ Acme, Inc. 2016-01..2019-01 +1",
+                "Backend engineer @ Acme, Inc. 2016..2019 +1",
             ),
             (
                 "2016–2019\tBackend engineer, Acme\n- a",
-                "Backend engineer @ Acme 2016-01..2019-01 +1",
+                "Backend engineer @ Acme 2016..2019 +1",
             ),
             (
                 "Backend engineer at Acme, since May 2020",
@@ -207,19 +211,19 @@ mod tests {
             ),
             (
                 "seit 2020: Lehrerin bei der Gesamtschule Nord",
-                "Lehrerin @ Gesamtschule Nord 2020-01..? +0",
+                "Lehrerin @ Gesamtschule Nord 2020..? +0",
             ),
             (
                 "Infirmière chez Clinique du Parc, depuis 2019",
-                "Infirmière @ Clinique du Parc 2019-01..? +0",
+                "Infirmière @ Clinique du Parc 2019..? +0",
             ),
             (
                 "**Engineer** (Platform - Core) | Acme | 2019 - 2020",
-                "Engineer (Platform - Core) @ Acme 2019-01..2020-01 +0",
+                "Engineer (Platform - Core) @ Acme 2019..2020 +0",
             ),
             (
                 "- 2019–2022: Engineer, Acme",
-                "Engineer @ Acme 2019-01..2022-01 +0",
+                "Engineer @ Acme 2019..2022 +0",
             ),
             (
                 "Engineer @ Acme [06/2019 – 07/2020]\nwrote it\nall",
@@ -235,9 +239,9 @@ mod tests {
         check(
             "### Acme GmbH\n**Senior Engineer** | 2020 – present\n- a\n\n**Engineer** | 2018 – 2020\n- b\n\n### Other AG\nTeam Lead, 2016–2018",
             &[
-                "Senior Engineer @ Acme GmbH 2020-01..? +1",
-                "Engineer @ Acme GmbH 2018-01..2020-01 +1",
-                "Team Lead @ Other AG 2016-01..2018-01 +0",
+                "Senior Engineer @ Acme GmbH 2020..? +1",
+                "Engineer @ Acme GmbH 2018..2020 +1",
+                "Team Lead @ Other AG 2016..2018 +0",
             ],
             0,
         );
@@ -248,10 +252,7 @@ mod tests {
         check("### Engineer, Acme\n- a", &["Engineer @ Acme ?..? +1"], 1);
         check(
             "### Engineer\nAcme\n\n### Lead, Other AG (2014–2016)",
-            &[
-                "Engineer @ Acme ?..? +0",
-                "Lead @ Other AG 2014-01..2016-01 +0",
-            ],
+            &["Engineer @ Acme ?..? +0", "Lead @ Other AG 2014..2016 +0"],
             1,
         );
         check(
@@ -264,16 +265,26 @@ mod tests {
             &["Engineer @ Acme ?..? +0"],
             1,
         );
-        check(
-            "Acme GmbH (2019–2022)",
-            &[" @ Acme GmbH 2019-01..2022-01 +0"],
-            1,
-        );
+        check("Acme GmbH (2019–2022)", &[" @ Acme GmbH 2019..2022 +0"], 1);
         check(
             "Blue — Green (2019–2022)",
-            &["Blue @ Green 2019-01..2022-01 +0"],
+            &["Blue @ Green 2019..2022 +0"],
             1,
         );
+    }
+
+    #[test]
+    fn education_that_ends_before_it_begins_is_asked_about() {
+        for (raw, asked) in [
+            ("BSc Physics, University of Leeds, 2015–2012", 1),
+            ("BSc Physics, University of Leeds, 2012–2015", 0),
+            ("BSc Physics, University of Leeds, 09/2015–2015", 0),
+        ] {
+            let mut questions = Vec::new();
+            let found = education(&lines::read(raw, lines::Marks::Markdown), &mut questions);
+            assert_eq!(questions.len(), asked, "{raw}\n{questions:#?}");
+            assert_eq!(found[0].end.is_none(), asked == 1, "{raw}");
+        }
     }
 
     #[test]
@@ -285,19 +296,19 @@ mod tests {
             ),
             (
                 "TU Berlin, B.Sc. Informatik, 2012–2015",
-                "B.Sc. Informatik @ TU Berlin ..2015-01",
+                "B.Sc. Informatik @ TU Berlin ..2015",
             ),
             (
                 "- BA English, Keele University, 2014",
-                "BA English @ Keele University ..2014-01",
+                "BA English @ Keele University ..2014",
             ),
             (
                 "2008 | Abitur, Goethe-Gymnasium",
-                "Abitur @ Goethe-Gymnasium ..2008-01",
+                "Abitur @ Goethe-Gymnasium ..2008",
             ),
             (
                 "### Universität zu Köln\n1. Staatsexamen Lehramt\n2006 – 2011",
-                "1. Staatsexamen Lehramt @ Universität zu Köln ..2011-01",
+                "1. Staatsexamen Lehramt @ Universität zu Köln ..2011",
             ),
             (
                 "BA in English — University of Leeds\n2012-09 - 2015-06",

@@ -131,7 +131,7 @@ fn begin(line: &Line) -> Project {
         let head = found.at.end * 2 > text.len() || found.at.start < 60;
         if head && years >= 4 && text.chars().count() < 140 {
             (project.start, project.end) = match found.when {
-                When::Between(start, end) if start <= end => (Some(start), Some(end)),
+                When::Between(start, end) if !start.is_after(end) => (Some(start), Some(end)),
                 When::Between(..) => (None, None),
                 When::Since(start) => (Some(start), None),
                 When::Once(end) => (None, Some(end)),

@@ -44,7 +44,9 @@ impl Format {
             return Some(Self::Docx);
         }
         let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        if !utf16 && bytes.contains(&0) || is_package(bytes) {
+        // What is named a PDF and is none is told to be a damaged one.
+        let pdf = extension.as_deref() == Some("pdf");
+        if is_package(bytes) || !utf16 && !pdf && bytes.contains(&0) {
             return None;
         }
         let first = head
@@ -141,6 +143,7 @@ mod tests {
             ("cv.pdf", b"%PDF-1.7", Some(Format::Pdf)),
             ("cv.txt", b"\n%PDF-1.7", Some(Format::Pdf)),
             ("cv.PDF", b"no magic", Some(Format::Pdf)),
+            ("cv.pdf", b"rub\0bish", Some(Format::Pdf)),
             ("cv.json", b"", Some(Format::JsonResume)),
             ("cv", b" {\"basics\":", Some(Format::JsonResume)),
             ("cv.docx", b"PK\x03\x04....", None),

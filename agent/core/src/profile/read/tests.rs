@@ -13,8 +13,7 @@ fn shown(reading: &Reading) -> String {
     } = reading;
     let mut out = String::new();
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".into());
-    let month =
-        |month: Option<Month>| month.map_or("-".into(), |m| format!("{}-{:02}", m.year, m.month));
+    let month = |month: Option<Month>| month.map_or("-".into(), |m| m.to_string());
     let line = |line: Option<u32>| line.map_or("-".into(), |line| line.to_string());
     let _ = writeln!(out, "{} ({})", profile.name, format.name());
     let _ = writeln!(out, "headline  {}", text(&profile.headline));

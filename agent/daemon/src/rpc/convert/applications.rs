@@ -44,6 +44,7 @@ pub(in crate::rpc) fn application_row(
         changed: Some(time(application.changed_at)),
         expires: application.expires_at.map(time),
         reference: reference.unwrap_or_default(),
+        cv: String::new(),
     }
 }
 

@@ -76,6 +76,7 @@ pub(in crate::rpc) fn job_row(row: JobRow) -> v1::JobRow {
             row.url
         },
         also_at: row.also_at.into_iter().map(also_at).collect(),
+        watched: row.watched,
     }
 }
 

@@ -27,11 +27,12 @@ pub(super) use self::{
     models::{models, upper},
     plugins::{checked_plugin, plugin},
     sync::{found_board, progress, source, source_check},
-    verdict::{explanation, feedback_part},
+    verdict::{explanation, feedback_part, near_job},
 };
 use crate::{
     doctor::{Finding, Level},
     profile::Imported,
+    variants::{self, Listed},
 };
 
 fn count(number: usize) -> u32 {
@@ -86,11 +87,30 @@ pub(super) fn imported(imported: Imported) -> v1::ImportResponse {
     }
 }
 
+pub(super) fn variant(listed: Listed) -> v1::CvVariant {
+    v1::CvVariant {
+        name: listed.name.to_string(),
+        file_name: listed.file_name,
+        imported: Some(time(listed.imported_at)),
+        skills: listed.skills,
+    }
+}
+
+pub(super) fn kept_variant(kept: variants::Kept) -> v1::ImportVariantResponse {
+    v1::ImportVariantResponse {
+        variant: Some(variant(kept.listed)),
+        format: kept.format.to_owned(),
+        questions: kept.questions,
+    }
+}
+
 pub(super) fn preferences(prefs: &Preferences) -> v1::Preferences {
     let entries = Preferences::keys().iter().map(|key| v1::Preference {
         key: key.name.to_owned(),
         values: prefs.get(key.name),
         help: key.help.to_owned(),
+        question: key.question.to_owned(),
+        several: key.several,
     });
     v1::Preferences {
         entries: entries.collect(),

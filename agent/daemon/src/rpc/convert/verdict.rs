@@ -2,7 +2,7 @@
 
 use agent_api::v1;
 use agent_core::matching::{self, EvidenceSource, Outcome, Part, Verdict};
-use agent_store::{Match, RankPosition};
+use agent_store::{FeedbackEntry, Match, NearMarked, RankPosition};
 
 use super::{
     clusters::mate,
@@ -85,6 +85,17 @@ pub(in crate::rpc) fn feedback_part(points: f64, reasons: Vec<matching::Reason>)
         value: Some(points),
         share: 0.0,
         reasons: reasons.into_iter().map(reason).collect(),
+    }
+}
+
+/// A liked or hidden job near the one that is explained.
+pub(in crate::rpc) fn near_job(near: NearMarked) -> v1::NearJob {
+    let FeedbackEntry { row, mark } = near.entry;
+    v1::NearJob {
+        job: Some(job_row(row)),
+        cosine: near.cosine,
+        reason: mark.reason,
+        at: Some(time(mark.at)),
     }
 }
 

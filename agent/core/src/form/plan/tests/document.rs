@@ -86,3 +86,12 @@ fn questions_of_the_recipe_are_planned_without_a_page() {
     assert_eq!(sheet.lines[2].class, QuestionClass::Demographic);
     assert_eq!(sheet.lines[0].help, "Please");
 }
+
+#[test]
+fn the_text_of_a_cv_is_that_of_the_cv_that_goes_along() {
+    let mut form = Form::new().with("Resume", FieldKind::LongText, &[]);
+    form.profile.text = "All of it".to_owned();
+    assert_eq!(form.told(), ["fact: All of it"]);
+    form.documents.cv_text = Some("Backend only".to_owned());
+    assert_eq!(form.told(), ["fact: Backend only"]);
+}

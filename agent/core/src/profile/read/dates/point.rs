@@ -71,7 +71,7 @@ impl Reader<'_> {
                 return Some(of(year, month, if day { at + 5 } else { at + 3 }));
             }
             return Some(Point {
-                month: Month { year, month: 1 },
+                month: Month::of_year(year),
                 year_only: true,
                 next: at + 1,
             });

@@ -85,7 +85,7 @@ impl Reader<'_> {
             .ok()?;
         let year = from.month.year - from.month.year % 100 + short;
         (year > from.month.year)
-            .then_some((When::Between(from.month, Month { year, month: 1 }), at + 1))
+            .then_some((When::Between(from.month, Month::of_year(year)), at + 1))
     }
 
     /// "2016/17".

@@ -91,7 +91,7 @@ impl Reader {
         };
         let (start, end) = (month("startDate"), month("endDate"));
         if let (Some(from), Some(to)) = (start, end)
-            && to < from
+            && from.is_after(to)
         {
             self.questions.push(format!(
                 "The end of {whose} is before its start: which dates are right?"
