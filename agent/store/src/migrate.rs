@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     17 "0017-ranking",
     18 "0018-feedback",
     19 "0019-profile-edits",
+    20 "0020-rereadings",
 };
 
 struct Migration {
