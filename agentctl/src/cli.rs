@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search, source, sync,
-    watch,
+    jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search, skills, source,
+    sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -47,7 +47,9 @@ Exit codes: 0 done, 1 refused or failed, 2 wrongly typed, 3 daemon not running,
 const GROUPS: [(&str, &[&str]); 4] = [
     (
         "Set up",
-        &["init", "profile", "prefs", "plugin", "source", "key"],
+        &[
+            "init", "profile", "skills", "prefs", "plugin", "source", "key",
+        ],
     ),
     (
         "Look for work",
@@ -138,6 +140,9 @@ pub(crate) enum Command {
     /// Show what was read from your CV
     #[command(subcommand)]
     Profile(profile::Command),
+    /// Give skills the names you have for them
+    #[command(subcommand)]
+    Skills(skills::Command),
     /// Show what the daemon is doing
     #[command(after_help = "Examples:\n  agentctl status\n  agentctl --json status")]
     Status,

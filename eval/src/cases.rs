@@ -52,3 +52,47 @@ pub(crate) fn cells(line: &str) -> Vec<String> {
     }
     cells
 }
+
+/// The records of comma-separated values, whose cells may hold line ends and, doubled,
+/// quotation marks (RFC 4180).
+pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
+    let mut records: Vec<Vec<String>> = Vec::new();
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let doubled = c == '"' && quoted && letters.next_if_eq(&'"').is_some();
+        match (c, cells.last_mut()) {
+            ('"', Some(last)) if doubled => last.push('"'),
+            ('"', _) => quoted = !quoted,
+            (',', _) if !quoted => cells.push(String::new()),
+            ('\n', _) if !quoted => {
+                records.push(std::mem::replace(&mut cells, vec![String::new()]));
+            }
+            ('\r', _) if !quoted => {}
+            (c, Some(last)) => last.push(c),
+            (_, None) => {}
+        }
+    }
+    if cells.iter().any(|cell| !cell.is_empty()) {
+        records.push(cells);
+    }
+    records
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_may_hold_commas_quotation_marks_and_line_ends() {
+        let expected = [
+            vec!["a", "b, c", "say \"x\""],
+            vec!["two\nlines", "", ""],
+            vec!["last"],
+        ];
+        let text = "a,\"b, c\",\"say \"\"x\"\"\"\r\n\"two\nlines\",\"\",\nlast";
+        assert_eq!(records(text), expected);
+        assert_eq!(records(""), Vec::<Vec<String>>::new());
+    }
+}

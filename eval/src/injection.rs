@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use agent_core::{
     ids::SourceId,
     job::{self, Job, Posting},
-    matching::{Found, Judge, Verdict},
+    matching::{Judge, Verdict},
     profile::{Preferences, read},
 };
 use agent_models::BuiltIn;
@@ -191,10 +191,7 @@ impl Target {
             *field = Some(attack.text.clone());
         }
         let job = job::read(SourceId::of("eval", "injection"), "Unnamed", &posting)?;
-        let found = Found {
-            skills: agent_core::skill::find(&job.told().searched()),
-            ..judged::found(models, &job)?
-        };
+        let found = judged::found(models, &job)?;
         let verdict = self.judge.judge(&job, &found);
         Ok(raw::count(&job, &found, &verdict))
     }

@@ -4,7 +4,7 @@ use agent_core::{
     job::Job,
     matching::{Direction, Found, Judge, Person, Weights},
     profile::{Month, Preferences, Profile},
-    skill,
+    skill::{self, Aliases},
 };
 use agent_models::BuiltIn;
 use anyhow::Result;
@@ -25,7 +25,7 @@ pub(crate) fn judge(models: &BuiltIn, profile: Profile, prefs: Preferences) -> R
 /// What enrichment finds in `job`.
 pub(crate) fn found(models: &BuiltIn, job: &Job) -> Result<Found> {
     let told = job.told();
-    let skills = skill::find(&told.searched());
+    let skills = skill::find_asked(&told.searched(), &Aliases::default());
     let vectors = models.embed(&told.embedded(&skills))?;
     let mut directions = vectors.iter().map(|vector| Direction::of(vector));
     Ok(Found {

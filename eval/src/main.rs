@@ -18,6 +18,7 @@ mod rank;
 mod skills;
 mod spans;
 mod tagger;
+mod taxonomy;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,8 @@ enum Command {
     Skills(skills::Args),
     /// Train the tagger of skills and write its asset
     Tagger(tagger::Args),
+    /// Make the taxonomy of skills and occupations and write its asset
+    Taxonomy(taxonomy::Args),
 }
 
 fn main() -> ExitCode {
@@ -70,5 +73,6 @@ fn run(command: Command) -> Result<()> {
         Command::Green(args) => green::run(&args),
         Command::Skills(args) => skills::run(&args),
         Command::Tagger(args) => tagger::run(&args),
+        Command::Taxonomy(args) => taxonomy::run(&args),
     }
 }

@@ -59,3 +59,35 @@ async fn edits_outlive_the_cv_and_can_be_taken_back() {
     let wrong = home.refused(&["profile", "edit", "shoe-size", "42"], 1);
     assert!(wrong.contains("headline"), "{wrong}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alias_is_read_in_postings_and_taken_back() {
+    let employer = employer(PracticeOptions::default()).await;
+    let mut home = Home::practice(&employer);
+    home.set_up(&employer);
+    home.json(&["sync"]);
+    let list = home.json(&["jobs", "list"]);
+    let first = &list["jobs"][0];
+    let id = first["id"].as_str().unwrap();
+    // Two words of its title that are no skill yet.
+    let words: Vec<&str> = first["title"].as_str().unwrap().split(' ').collect();
+    let alias = words[..2].join(" ");
+    let has = |home: &Home| {
+        let shown = home.json(&["jobs", "show", id]);
+        shown["skills"].to_string().contains("Zephyrine tooling")
+    };
+    assert!(!has(&home));
+    let unknown = home.refused(&["skills", "alias", &alias, "Zephyrine tooling"], 1);
+    assert!(unknown.contains("agentctl profile skill"), "{unknown}");
+    home.json(&["profile", "skill", "Zephyrine tooling", "3"]);
+    let set = home.json(&["skills", "alias", &alias, "zephyrine tooling"]);
+    assert_eq!(set["alias"]["skill"], "Zephyrine tooling", "{set}");
+    assert!(set["postings"].as_u64().unwrap() >= 1, "{set}");
+    assert!(has(&home));
+    let aliases = home.json(&["skills", "aliases"]);
+    assert_eq!(aliases["aliases"][0]["alias"], alias, "{aliases}");
+    home.json(&["skills", "unalias", &alias]);
+    assert!(!has(&home));
+    let again = home.refused(&["skills", "unalias", &alias], 1);
+    assert!(again.contains("skills aliases"), "{again}");
+}

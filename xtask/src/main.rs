@@ -51,7 +51,9 @@ enum Command {
     /// Build the portal plugins as WebAssembly components.
     Plugins,
     /// Train the tagger of skills on labelled data given by path.
-    Tagger(eval::Tagger),
+    Tagger(eval::Asset),
+    /// Make the taxonomy of skills and occupations out of ESCO: --esco DIR
+    Taxonomy(eval::Asset),
 }
 
 fn main() -> ExitCode {
@@ -64,7 +66,8 @@ fn main() -> ExitCode {
         Command::Eval(command) => eval::run(&command),
         Command::Lint => lint::run(),
         Command::Plugins => plugins::run(),
-        Command::Tagger(args) => args.run(),
+        Command::Tagger(args) => args.train_tagger(),
+        Command::Taxonomy(args) => args.make_taxonomy(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

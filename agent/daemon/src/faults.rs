@@ -125,7 +125,9 @@ impl From<EditError> for Fault {
     fn from(error: EditError) -> Self {
         let (kind, reason) = match &error {
             EditError::UnknownKey(_) => (Kind::Invalid, reason::UNKNOWN_KEY),
-            EditError::NoProject(_) => (Kind::NotFound, reason::UNKNOWN_NAME),
+            EditError::NoProject(_) | EditError::NoAlias(_) | EditError::UnknownSkill { .. } => {
+                (Kind::NotFound, reason::UNKNOWN_NAME)
+            }
             _ => (Kind::Invalid, reason::INVALID_VALUE),
         };
         Self::new(kind, reason, error.to_string())

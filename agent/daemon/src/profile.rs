@@ -152,18 +152,44 @@ pub(crate) async fn edit(
     handle.complete(keep).await?
 }
 
+/// Gives skills other names or takes one back, reads the postings with its words again and
+/// judges all jobs anew. `make` gives the alias it changed beside what it gives back; with
+/// that comes the number of open postings.
+pub(crate) async fn edit_aliases<T: Send + 'static>(
+    handle: &Handle,
+    make: impl FnOnce(&mut Edits, &Profile) -> Result<(String, T), EditError> + Send + 'static,
+) -> Result<(T, u32), Fault> {
+    let held = handle.clone();
+    let keep = async move {
+        let write = held.write(move |tx| {
+            Ok(match write_edit(tx, make)? {
+                Ok(((alias, made), revision)) => Ok((made, tx.read_again(&alias, revision)?)),
+                Err(fault) => Err(fault),
+            })
+        });
+        let done = write.await??;
+        // A failure costs the order of the list and not the alias, as in `rank_again`.
+        if let Err(fault) = pipeline::take_up(&held, &Reporter::new()).await {
+            tracing::warn!(%fault, "the postings were not read again");
+        }
+        Ok::<_, Fault>(done)
+    };
+    handle.complete(keep).await?
+}
+
 /// Reads, edits and writes in one transaction, as [`write_changes`] does.
-fn write_edit(
+fn write_edit<T>(
     tx: &mut WriteTx<'_>,
-    make: impl FnOnce(&mut Edits, &Profile) -> Result<(), EditError>,
-) -> Result<Result<(), Fault>, StoreError> {
+    make: impl FnOnce(&mut Edits, &Profile) -> Result<T, EditError>,
+) -> Result<Result<(T, i64), Fault>, StoreError> {
     let Some(stored) = tx.profile()? else {
         return Ok(Err(missing()));
     };
     let mut edits = tx.profile_edits()?;
-    if let Err(wrong) = make(&mut edits, &stored.profile) {
-        return Ok(Err(wrong.into()));
-    }
+    let made = match make(&mut edits, &stored.profile) {
+        Ok(made) => made,
+        Err(wrong) => return Ok(Err(wrong.into())),
+    };
     let revision = tx.save_profile_edits(&edits, clock::now())?;
     let detail = serde_json::json!({ "revision": revision });
     tx.append_event(&event(
@@ -172,7 +198,7 @@ fn write_edit(
         stored.profile.name,
         detail,
     ))?;
-    Ok(Ok(()))
+    Ok(Ok((made, revision)))
 }
 
 /// Changes wishes; all changes are taken or none.

@@ -48,7 +48,8 @@ pub struct Enrichment<'a> {
 /// space (?2).
 const DUE: &str = "FROM jobs LEFT JOIN job_enrichments e ON e.job = jobs.number
     WHERE jobs.closed_at IS NULL AND jobs.number > ?3
-      AND (e.job IS NULL OR e.revision <> jobs.revision OR e.lexicon <> ?1 OR e.space <> ?2)";
+      AND (e.job IS NULL OR e.revision <> jobs.revision OR e.lexicon <> ?1 OR e.space <> ?2
+          OR EXISTS (SELECT 1 FROM job_rereadings WHERE job = jobs.number))";
 
 impl WriteTx<'_> {
     /// Keeps what was found in a job, in place of what was found before. The
@@ -86,8 +87,8 @@ impl WriteTx<'_> {
 }
 
 impl Reader {
-    /// Open jobs not read with this lexicon and space since they last changed,
-    /// at most `limit`. Places count from 1: behind 0 are all.
+    /// Open jobs not read with this lexicon and space since they last changed, and those to
+    /// be read again, at most `limit`. Places count from 1: behind 0 are all.
     pub fn jobs_to_enrich(
         &self,
         lexicon: &str,

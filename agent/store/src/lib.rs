@@ -32,6 +32,7 @@ mod prefix;
 mod questions;
 mod reader;
 mod refusal;
+mod rereadings;
 mod runs;
 mod search;
 mod searches;

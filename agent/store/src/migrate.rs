@@ -43,6 +43,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     19 "0019-profile-edits",
     20 "0020-upper-spaces",
     21 "0021-cv-variants",
+    22 "0022-rereadings",
 };
 
 struct Migration {

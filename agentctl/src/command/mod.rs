@@ -27,6 +27,7 @@ pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod schedule;
 pub(crate) mod search;
+pub(crate) mod skills;
 pub(crate) mod source;
 mod start;
 mod status;
@@ -62,6 +63,7 @@ pub(crate) async fn run(
         Command::Pause => pause::run(Switch::Pause, place, output).await,
         Command::Unpause => pause::run(Switch::Unpause, place, output).await,
         Command::Profile(command) => profile::run(command, place, output).await,
+        Command::Skills(command) => skills::run(command, place, output).await,
         Command::Status => status::run(place, output).await,
         Command::Doctor => doctor::run(place, output).await,
         Command::Start => start::run(place, output).await,

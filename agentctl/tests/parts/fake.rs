@@ -449,6 +449,27 @@ impl Profile for Fake {
         Err(Status::unimplemented(""))
     }
 
+    async fn set_alias(
+        &self,
+        _: Request<agent_api::v1::SetAliasRequest>,
+    ) -> Answered<agent_api::v1::SetAliasResponse> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn remove_alias(
+        &self,
+        _: Request<agent_api::v1::RemoveAliasRequest>,
+    ) -> Answered<agent_api::v1::RemoveAliasResponse> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn list_aliases(
+        &self,
+        _: Request<agent_api::v1::ListAliasesRequest>,
+    ) -> Answered<agent_api::v1::ListAliasesResponse> {
+        Err(Status::unimplemented(""))
+    }
+
     async fn get_preferences(&self, _: Request<GetPreferencesRequest>) -> Answered<Preferences> {
         Err(Status::unimplemented(""))
     }

@@ -7,7 +7,7 @@ mod table;
 
 use anyhow::Result;
 
-pub(crate) use reading::Args as Tagger;
+pub(crate) use reading::Args as Asset;
 
 /// What is scored.
 #[derive(Debug, clap::Subcommand)]

@@ -18,8 +18,13 @@ pub(crate) struct Args {
 }
 
 impl Args {
+    /// Makes the taxonomy, with what reads it.
+    pub(crate) fn make_taxonomy(&self) -> Result<()> {
+        run("taxonomy", self)
+    }
+
     /// Trains the tagger: training counts as evaluation does, and needs release.
-    pub(crate) fn run(&self) -> Result<()> {
+    pub(crate) fn train_tagger(&self) -> Result<()> {
         run("tagger", self)
     }
 }

@@ -234,6 +234,9 @@ pub(super) fn skill(name: &'static str, given: &str) -> Result<String, Problem> 
     if let Some(label) = label {
         return Ok((*label).to_owned());
     }
+    if let Some(label) = skill::named(&clean) {
+        return Ok(label.to_owned());
+    }
     match skill::find(&clean).as_slice() {
         [one] => Ok(one.skill.clone()),
         [] | [_, ..] => Ok(clean),

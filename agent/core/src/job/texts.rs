@@ -45,7 +45,7 @@ impl Told<'_> {
         let named: Vec<&str> = skills
             .iter()
             .map(|found| found.skill.as_str())
-            .filter(|named| skill::category(named).is_some())
+            .filter(|named| skill::is_of_lexicon(named))
             .collect();
         let told = gist(&self.description);
         let lines = told.lines().filter(|line| !line.is_empty());

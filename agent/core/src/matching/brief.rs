@@ -3,7 +3,8 @@
 //! ```text
 //! version (1)
 //! facts: length (4), JSON
-//! skills: count (2), each: need (1), length of the label (1), label
+//! skills: count (2), each: need and kind (1), length of the label (1), label
+//! work the title names: unit group (2), occupation (4); 0 is none
 //! direction of the text: length (2), bytes
 //! direction of the title: length (2), bytes
 //! ```
@@ -14,7 +15,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Found, score::Asked};
+use super::{
+    Found,
+    score::{Asked, Kind, Work},
+};
 use crate::{
     ids::{ContentHash, JobId, SourceId},
     job::{Job, Level, Pay, Place, Stated, Workplace, facts::JobFacts},
@@ -22,7 +26,7 @@ use crate::{
 };
 
 /// Raised when the bytes mean something else.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// A job as judging needs it, read from its bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +34,7 @@ pub struct Brief<'a> {
     /// The facts; identity, texts and quotations are left out.
     pub(super) job: Job,
     pub(super) asked: Vec<Asked<'a>>,
+    pub(super) work: Option<Work>,
     pub(super) text: &'a [u8],
     pub(super) title: &'a [u8],
 }
@@ -65,10 +70,13 @@ impl Brief<'_> {
         let count = u16::try_from(skills.len()).unwrap_or(u16::MAX);
         bytes.extend(count.to_le_bytes());
         for found in skills {
-            bytes.push(need_code(found.need));
+            bytes.push(need_code(found.need) | kind_code(Kind::of(&found.skill)) << NEED_BITS);
             bytes.push(u8::try_from(found.skill.len()).unwrap_or_default());
             bytes.extend(found.skill.as_bytes());
         }
+        let (unit, occupation) = Work::of(&job.title).map_or((0, 0), Work::numbers);
+        bytes.extend(unit.to_le_bytes());
+        bytes.extend(occupation.to_le_bytes());
         for direction in [&found.text, &found.title] {
             let direction = direction.as_ref().map_or(&[][..], |found| found.bytes());
             let size = u16::try_from(direction.len()).map_err(|_| BriefError::Damaged)?;
@@ -93,15 +101,20 @@ impl<'a> Brief<'a> {
         let count = u16::from_le_bytes(rest.array()?);
         let mut asked = Vec::with_capacity(usize::from(count));
         for _ in 0..count {
-            let need = need_of_code(rest.byte()?)?;
+            let code = rest.byte()?;
+            let need = need_of_code(code & NEED_MASK)?;
+            let kind = kind_of_code(code >> NEED_BITS)?;
             let size = rest.byte()?;
             let skill = rest.some(usize::from(size))?;
             asked.push(Asked {
                 skill: std::str::from_utf8(skill).map_err(|_| BriefError::Damaged)?,
                 need,
+                kind,
                 evidence: "",
             });
         }
+        let unit = u16::from_le_bytes(rest.array()?);
+        let work = Work::of_numbers(unit, u32::from_le_bytes(rest.array()?));
         let size = u16::from_le_bytes(rest.array()?);
         let text = rest.some(usize::from(size))?;
         let size = u16::from_le_bytes(rest.array()?);
@@ -109,6 +122,7 @@ impl<'a> Brief<'a> {
         Ok(Self {
             job,
             asked,
+            work,
             text,
             title,
         })
@@ -246,6 +260,26 @@ impl<'a> Rest<'a> {
     fn byte(&mut self) -> Result<u8, BriefError> {
         self.array().map(u8::from_le_bytes)
     }
+}
+
+/// Bits of the need of a skill; its kind stands above them.
+const NEED_BITS: u32 = 2;
+const NEED_MASK: u8 = (1 << NEED_BITS) - 1;
+
+const fn kind_code(kind: Kind) -> u8 {
+    match kind {
+        Kind::Unlisted => 0,
+        Kind::Trait => 1,
+        Kind::Tagged => 2,
+        Kind::Work => 3,
+    }
+}
+
+fn kind_of_code(code: u8) -> Result<Kind, BriefError> {
+    [Kind::Unlisted, Kind::Trait, Kind::Tagged, Kind::Work]
+        .into_iter()
+        .find(|kind| kind_code(*kind) == code)
+        .ok_or(BriefError::Damaged)
 }
 
 const fn need_code(need: Need) -> u8 {

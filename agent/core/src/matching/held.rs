@@ -2,24 +2,35 @@
 
 use crate::{
     profile::{Fact, Profile},
-    skill::{self, SkillMatch},
+    skill::{self, Aliases, Need, SkillMatch},
     text,
 };
+
+/// Most words and bytes of a listed item that is taken for a skill no list has: what the
+/// tagger finds in postings is no longer.
+const WORDS: usize = 4;
+const BYTES: usize = 40;
+/// Most items that are looked up; who lists more lists words.
+const ITEMS: usize = 300;
 
 /// The skills `profile` shows, each once, with the line that shows it: its
 /// skill list first, then what was done, then the rest of its text.
 ///
 /// In a list of skills even an ambiguous word is one ("Go", "R"), so the list
-/// is read as a whole.
+/// is read as a whole. What it names and the lexicon lacks is the skill of the taxonomy
+/// with that name, else a skill under the person's own words. The person's aliases are
+/// read everywhere.
 pub fn held_skills(profile: &Profile) -> Vec<SkillMatch> {
     let listed: Vec<&str> = profile
         .skills
         .iter()
         .map(|fact| fact.text.as_str())
         .collect();
-    let alone: Vec<Vec<SkillMatch>> = listed.iter().map(|text| skill::find(text)).collect();
+    let aliases = Aliases::of(&profile.aliases);
+    let find = |text: &str| skill::find_with(text, &aliases);
+    let alone: Vec<Vec<SkillMatch>> = listed.iter().map(|text| find(text)).collect();
     let mut held = Vec::new();
-    for mut found in skill::find(&format!("Skills: {}", listed.join(", "))) {
+    for mut found in find(&format!("Skills: {}", listed.join(", "))) {
         let names = |text: &&str, alone: &[SkillMatch]| {
             text.eq_ignore_ascii_case(&found.skill)
                 || alone.iter().any(|alone| alone.skill == found.skill)
@@ -33,6 +44,18 @@ pub fn held_skills(profile: &Profile) -> Vec<SkillMatch> {
         }
         add(&mut held, found);
     }
+    let unread = listed
+        .iter()
+        .zip(&alone)
+        .filter(|(_, alone)| alone.is_empty());
+    for found in unread.take(ITEMS).filter_map(|(text, _)| by_name(text)) {
+        add(&mut held, found);
+    }
+    let mut add_all = |text: &str| {
+        for found in find(text) {
+            add(&mut held, found);
+        }
+    };
     let facts = |facts: &[Fact]| {
         facts
             .iter()
@@ -41,29 +64,42 @@ pub fn held_skills(profile: &Profile) -> Vec<SkillMatch> {
             .join("\n")
     };
     for position in &profile.work {
-        add_all(
-            &mut held,
-            &format!("{}\n{}", position.title, facts(&position.highlights)),
-        );
+        add_all(&format!(
+            "{}\n{}",
+            position.title,
+            facts(&position.highlights)
+        ));
     }
-    add_all(&mut held, &facts(&profile.certificates));
+    add_all(&facts(&profile.certificates));
     for project in &profile.projects {
-        add_all(&mut held, &project.lines().join("\n"));
+        add_all(&project.lines().join("\n"));
     }
     for text in [
         profile.headline.as_deref(),
         profile.summary.as_deref(),
         Some(profile.text.as_str()),
     ] {
-        add_all(&mut held, text.unwrap_or_default());
+        add_all(text.unwrap_or_default());
     }
     held
 }
 
-fn add_all(held: &mut Vec<SkillMatch>, text: &str) {
-    for found in skill::find(text) {
-        add(held, found);
-    }
+/// The skill that an item of the list names by itself.
+fn by_name(item: &str) -> Option<SkillMatch> {
+    let name = text::line(item.split(" (").next().unwrap_or(item));
+    let is_name = name.len() <= BYTES
+        && name.split(' ').count() <= WORDS
+        && name.chars().filter(|c| c.is_alphanumeric()).count() > 1
+        && name.contains(char::is_alphabetic)
+        && !name.contains([':', '@', '<', '>'])
+        && !name.ends_with('.');
+    let label = skill::named(&name).map(str::to_owned);
+    Some(SkillMatch {
+        skill: label.or_else(|| is_name.then_some(name))?,
+        need: Need::Named,
+        years: None,
+        evidence: text::quote(item, 200),
+    })
 }
 
 fn add(held: &mut Vec<SkillMatch>, found: SkillMatch) {
@@ -94,5 +130,30 @@ mod tests {
         assert_eq!(held[0].evidence, "Go");
         assert_eq!(held[3].evidence, "Built services with PostgreSQL.");
         assert_eq!(held_skills(&Profile::default()), []);
+    }
+
+    #[test]
+    fn what_a_profile_lists_goes_by_the_name_postings_have_it_under() {
+        let check = |listed: &str, expected: Option<&str>| {
+            let profile = Profile {
+                skills: vec![Fact {
+                    text: listed.to_owned(),
+                    line: None,
+                }],
+                aliases: [("orca works".to_owned(), "Kubernetes".to_owned())].into(),
+                ..Profile::default()
+            };
+            let held = held_skills(&profile);
+            let names: Vec<&str> = held.iter().map(|found| found.skill.as_str()).collect();
+            assert_eq!(names, expected.as_slice(), "{listed}");
+            assert!(held.iter().all(|found| found.evidence == listed));
+        };
+        check("Mycology", Some("Mycology"));
+        check("Fungi studies (advanced)", Some("Mycology"));
+        check("Zephyrine tooling", Some("Zephyrine tooling"));
+        check("Orca Works", Some("Kubernetes"));
+        check("I have often worked with many other tools", None);
+        check("Tools:", None);
+        check("7", None);
     }
 }

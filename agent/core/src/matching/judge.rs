@@ -8,7 +8,7 @@ use super::{
     Brief, Direction, Outcome, Person, Scales, Verdict, Weights, constraint,
     direction::cosine,
     near,
-    score::{Asked, Case, Notes, Signals},
+    score::{Asked, Case, Notes, Signals, Work},
 };
 use crate::{job::Job, skill::SkillMatch};
 
@@ -91,6 +91,7 @@ impl Judge {
             signals: Signals {
                 asked: &asked,
                 titles: &titles,
+                work: Work::of(&job.title),
                 text: self.text_likeness(text.unwrap_or_default()),
             },
         };
@@ -109,6 +110,7 @@ impl Judge {
             signals: Signals {
                 asked: &brief.asked,
                 titles: &titles,
+                work: brief.work,
                 text: self.text_likeness(brief.text),
             },
         };

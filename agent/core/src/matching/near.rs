@@ -74,7 +74,20 @@ pub(super) fn by_family(held: &[SkillMatch]) -> HashMap<String, Near> {
             near.insert(label.to_owned(), found);
         }
     }
+    add_siblings(&mut near, held);
     near
+}
+
+/// Adds to `near` the skills that stand in a small group of the taxonomy with one held.
+fn add_siblings(near: &mut HashMap<String, Near>, held: &[SkillMatch]) {
+    for one in held {
+        for (group, label) in skill::siblings(&one.skill) {
+            near.entry(label.to_owned()).or_insert_with(|| Near {
+                held: one.skill.clone(),
+                why: Why::Both(group),
+            });
+        }
+    }
 }
 
 /// Adds to `near` the skills whose names mean much the same as the name of one

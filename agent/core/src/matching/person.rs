@@ -8,7 +8,7 @@ use super::{
     held_skills,
     locate::{Residence, wanted_places},
     near::{self, Near},
-    score::{level_name, title_words},
+    score::{Asked, Kind, Work, level_name, title_words},
 };
 use crate::{
     job::{Level, Place},
@@ -36,6 +36,8 @@ pub struct Person {
     pub(super) held: Vec<SkillMatch>,
     /// Labels of the skills held and of those they imply.
     pub(super) covered: HashSet<String>,
+    /// Skills held that no list has, in the words of the profile.
+    pub(super) unlisted: Vec<String>,
     /// Skills near those held, by label.
     pub(super) near: HashMap<String, Near>,
     /// Titles wanted, then titles held, each once.
@@ -54,6 +56,8 @@ pub(super) struct OwnTitle {
     pub(super) factor: f64,
     /// Its words that tell professions apart, weighted.
     pub(super) words: Vec<(String, f64)>,
+    /// The work it names.
+    pub(super) work: Option<Work>,
 }
 
 impl Person {
@@ -70,6 +74,7 @@ impl Person {
             titles: titles(&profile, &prefs),
             levels: levels(&profile, &prefs, years),
             covered: covered(&held),
+            unlisted: unlisted(&held),
             near: near::by_family(&held),
             held,
             years,
@@ -82,12 +87,33 @@ impl Person {
     /// each title of theirs.
     pub fn texts(&self) -> Vec<String> {
         let titles: Vec<&str> = self.titles.iter().map(|own| own.title.as_str()).collect();
-        let named: Vec<&str> = self.held.iter().map(|found| found.skill.as_str()).collect();
+        let named = self.held.iter().map(|found| found.skill.as_str());
+        let named: Vec<&str> = named.filter(|label| skill::is_of_lexicon(label)).collect();
         let summary = self.profile.summary.as_deref().unwrap_or_default();
         let cv = format!("{}. {}. {summary}", titles.join(". "), named.join(", "));
         let titles = titles.into_iter().map(str::to_owned);
         std::iter::once(cv).chain(titles).collect()
     }
+
+    /// Whether the person has a skill that is asked for.
+    pub(super) fn has(&self, asked: &Asked<'_>) -> bool {
+        match asked.kind {
+            Kind::Work | Kind::Tagged | Kind::Trait => self.covered.contains(asked.skill),
+            Kind::Unlisted => {
+                let mut own = self.unlisted.iter();
+                own.any(|own| own.eq_ignore_ascii_case(asked.skill))
+            }
+        }
+    }
+}
+
+/// Those of `held` that no list has.
+pub(super) fn unlisted(held: &[SkillMatch]) -> Vec<String> {
+    let unlisted = held.iter().map(|held| &held.skill);
+    unlisted
+        .filter(|label| Kind::of(label) == Kind::Unlisted)
+        .cloned()
+        .collect()
 }
 
 /// Labels of `held` and of the skills that whoever has them has too.
@@ -121,6 +147,7 @@ fn titles(profile: &Profile, prefs: &Preferences) -> Vec<OwnTitle> {
             source,
             factor,
             words: title_words(title),
+            work: Work::of(title),
         });
     }
     titles

@@ -20,12 +20,12 @@ mod title;
 use serde::{Deserialize, Serialize};
 
 pub(super) use experience::level_name;
-pub(super) use title::tokens as title_words;
+pub(super) use title::{Work, tokens as title_words};
 
 use super::{Evidence, EvidenceSource, Person, Reason};
 use crate::{
     job::Job,
-    skill::{Need, SkillMatch},
+    skill::{self, Category, Need, SkillMatch},
 };
 
 /// A part of the score.
@@ -99,11 +99,37 @@ pub struct Score {
 /// A skill a posting asks for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Asked<'a> {
-    /// Its label in the lexicon.
+    /// Its label, or its own words.
     pub(super) skill: &'a str,
+    pub(super) kind: Kind,
     pub(super) need: Need,
     /// The sentence that asks for it; empty where only numbers are wanted.
     pub(super) evidence: &'a str,
+}
+
+/// How much a skill says of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// No list has it: it counts only where the person has it.
+    Unlisted,
+    /// A personal trait: everybody asks for communication and teamwork.
+    Trait,
+    /// Found by the tagger, and known to the taxonomy alone.
+    Tagged,
+    /// Anything else.
+    Work,
+}
+
+impl Kind {
+    /// The kind of the skill with this label.
+    pub(super) fn of(label: &str) -> Self {
+        match skill::category(label) {
+            None => Self::Unlisted,
+            Some(Category::Soft) => Self::Trait,
+            Some(_) if skill::is_of_lexicon(label) => Self::Work,
+            Some(_) => Self::Tagged,
+        }
+    }
 }
 
 impl<'a> Asked<'a> {
@@ -111,6 +137,7 @@ impl<'a> Asked<'a> {
     pub(super) fn of(found: &'a SkillMatch) -> Self {
         Self {
             skill: &found.skill,
+            kind: Kind::of(&found.skill),
             need: found.need,
             evidence: &found.evidence,
         }
@@ -126,6 +153,8 @@ pub(super) struct Signals<'a> {
     /// Cosine similarity of the job's title with each title of the person's, in
     /// their order; empty without vectors.
     pub(super) titles: &'a [Option<f64>],
+    /// The work the job's title names.
+    pub(super) work: Option<Work>,
     /// Cosine similarity of the description with the profile. `None` without vectors.
     pub(super) text: Option<f64>,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     profile::{Month, Position, Profile, years_of},
-    skill,
+    skill::{self, Aliases},
 };
 
 /// A skill and the years it was worked with.
@@ -24,7 +24,8 @@ pub fn skill_years(profile: &Profile, today: Month) -> Vec<SkillYears> {
         .map(|fact| fact.text.as_str())
         .collect();
     // A word that is ambiguous in prose ("Rust") is the skill where the CV lists it.
-    let listed = skill::find(&format!("Skills: {}", listed.join(", ")));
+    let aliases = Aliases::of(&profile.aliases);
+    let listed = skill::find_with(&format!("Skills: {}", listed.join(", ")), &aliases);
     let mut named: Vec<(String, Vec<&Position>)> = Vec::new();
     for position in &profile.work {
         let done = position.highlights.iter().map(|fact| fact.text.as_str());
@@ -32,7 +33,7 @@ pub fn skill_years(profile: &Profile, today: Month) -> Vec<SkillYears> {
             .chain(done)
             .collect();
         let text = text.join("\n");
-        let mut found: Vec<String> = skill::find(&text)
+        let mut found: Vec<String> = skill::find_with(&text, &aliases)
             .into_iter()
             .map(|one| one.skill)
             .collect();

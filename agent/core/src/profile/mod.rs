@@ -61,6 +61,9 @@ pub struct Profile {
     /// Levels the person gave their skills, from 1 to [`MAX_LEVEL`]; no CV states them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub levels: BTreeMap<String, u8>,
+    /// Skills by the other names the person has for them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub aliases: BTreeMap<String, String>,
     /// The whole CV as plain text: evidence is quoted from here.
     pub text: String,
 }

@@ -45,24 +45,48 @@ pub enum Category {
 }
 
 impl Category {
-    fn of_heading(name: &str) -> Option<Self> {
-        Some(match name {
-            "software" => Self::Software,
-            "data" => Self::Data,
-            "design" => Self::Design,
-            "marketing" => Self::Marketing,
-            "health" => Self::Health,
-            "teaching" => Self::Teaching,
-            "finance" => Self::Finance,
-            "logistics" => Self::Logistics,
-            "sales" => Self::Sales,
-            "hr" => Self::Hr,
-            "trades" => Self::Trades,
-            "office" => Self::Office,
-            "management" => Self::Management,
-            "soft" => Self::Soft,
-            _ => return None,
-        })
+    /// All of them, in the order of the lexicon.
+    pub const ALL: [Self; 14] = [
+        Self::Software,
+        Self::Data,
+        Self::Design,
+        Self::Marketing,
+        Self::Health,
+        Self::Teaching,
+        Self::Finance,
+        Self::Logistics,
+        Self::Sales,
+        Self::Hr,
+        Self::Trades,
+        Self::Office,
+        Self::Management,
+        Self::Soft,
+    ];
+
+    /// Its name, as the sections of the assets have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Software => "software",
+            Self::Data => "data",
+            Self::Design => "design",
+            Self::Marketing => "marketing",
+            Self::Health => "health",
+            Self::Teaching => "teaching",
+            Self::Finance => "finance",
+            Self::Logistics => "logistics",
+            Self::Sales => "sales",
+            Self::Hr => "hr",
+            Self::Trades => "trades",
+            Self::Office => "office",
+            Self::Management => "management",
+            Self::Soft => "soft",
+        }
+    }
+
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|category| category.name() == name)
     }
 }
 
@@ -92,6 +116,8 @@ pub(super) struct Lexicon {
     pub(super) terms: Vec<Vec<Term>>,
     /// `None` only if the lexicon could not be compiled, which a test rules out.
     pub(super) automaton: Option<AhoCorasick>,
+    /// Every way of writing a skill, without marks, with the skill's index.
+    pub(super) names: Vec<(&'static str, usize)>,
     labels: HashMap<&'static str, usize>,
 }
 
@@ -126,8 +152,9 @@ fn read(text: &'static str) -> Lexicon {
     let mut skills = Vec::new();
     let mut patterns: HashMap<String, usize> = HashMap::new();
     let mut terms: Vec<Vec<Term>> = Vec::new();
+    let mut all_names = Vec::new();
     for (section, row) in rows(text) {
-        let Some(category) = Category::of_heading(section) else {
+        let Some(category) = Category::of_name(section) else {
             continue;
         };
         let (names, implied) = row.split_once(" > ").unwrap_or((row, ""));
@@ -145,6 +172,7 @@ fn read(text: &'static str) -> Lexicon {
         });
         for name in aliases.into_iter().chain((!marked).then_some(label)) {
             let spelling = name.strip_prefix(['=', '?']);
+            all_names.push((spelling.unwrap_or(name), skill));
             let term = Term {
                 skill,
                 exact: spelling,
@@ -186,6 +214,7 @@ fn read(text: &'static str) -> Lexicon {
         skills,
         terms,
         automaton,
+        names: all_names,
         labels,
     }
 }

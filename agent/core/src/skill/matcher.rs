@@ -109,7 +109,7 @@ fn settle(lexicon: &Lexicon, text: &str, candidates: &[Candidate]) -> Vec<Hit> {
 }
 
 /// Whether `start..end` is a whole word, and if so whether a plural `s` follows it.
-fn bounded(text: &str, start: usize, end: usize) -> Option<bool> {
+pub(super) fn bounded(text: &str, start: usize, end: usize) -> Option<bool> {
     let word = text.get(start..end)?;
     let mut before = text.get(..start)?.chars().rev();
     let mut after = text.get(end..)?.chars();

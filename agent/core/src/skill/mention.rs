@@ -62,14 +62,13 @@ const BYTES: usize = 40;
 const ENGLISH: f64 = 0.12;
 
 /// Places of knowledge the tagger is sure of and the lexicon lacks, in the order
-/// of an English text; none of another.
-pub(super) fn unknown(text: &str) -> Vec<Range<usize>> {
+/// of an English text; none of another. `hits` are the lexicon's.
+pub(super) fn unknown(text: &str, hits: &[Hit]) -> Vec<Range<usize>> {
     let words = || text.split_whitespace();
     let english = words().filter(|word| tagger::is_everyday(word)).count();
     if (english as f64) < ENGLISH * words().count() as f64 {
         return Vec::new();
     }
-    let hits = super::matcher::hits(super::lexicon::built_in(), text);
     let found = tagged(text).into_iter().filter(|found| {
         let words = text.get(found.range.clone()).unwrap_or_default();
         found.column == Column::Knowledge

@@ -1,22 +1,29 @@
 //! Skills: the lexicon of terms and the matcher that finds them in prose.
 
+mod alias;
 mod context;
 mod heading;
+mod known;
 mod lexicon;
 mod matcher;
 mod mention;
 mod need;
 pub mod tagger;
+pub mod taxonomy;
 mod years;
 
 use std::{ops::Range, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
+pub use alias::Aliases;
+pub use known::named;
+pub(crate) use known::{all_labels, siblings};
 pub use lexicon::Category;
 pub use mention::{Mention, mentions};
 pub(crate) use years::mentions as year_mentions;
 
+use self::alias::Named;
 use crate::{ids::ContentHash, text};
 
 /// A skill found in a text.
@@ -46,7 +53,7 @@ pub enum Need {
 }
 
 /// Raised when the same text would give other skills by the same lexicon.
-const RULES: u32 = 3;
+const RULES: u32 = 4;
 
 /// Longest text that is searched, in bytes.
 const MAX_BYTES: usize = 200_000;
@@ -58,52 +65,65 @@ const MAX_BYTES: usize = 200_000;
 /// there asks for nothing. Evidence and years come from the place with the
 /// strongest need; years from elsewhere fill in where that place has none.
 pub fn find(text: &str) -> Vec<SkillMatch> {
-    let text = searched(text);
-    read(text, &[])
+    find_with(text, &Aliases::default())
 }
 
-/// As [`find`], for a posting: what the tagger is sure of and the lexicon lacks is
-/// a skill under its own words. [`category`] knows no category of such a skill:
-/// it is worth showing, and says too little to be scored.
-pub fn find_asked(text: &str) -> Vec<SkillMatch> {
+/// As [`find`], and what goes by a name that the person made.
+pub fn find_with(text: &str, aliases: &Aliases) -> Vec<SkillMatch> {
     let text = searched(text);
-    read(text, &mention::unknown(text))
+    let mut hits = matcher::hits(lexicon::built_in(), text);
+    let said = aliases.found(text, &mut hits);
+    read(text, &hits, &said)
 }
 
-/// The skills in `text`, and those at places `own` under their own words.
-fn read(text: &str, own: &[Range<usize>]) -> Vec<SkillMatch> {
+/// As [`find_with`], for a posting: what the tagger is sure of and the lexicon lacks is
+/// the skill of the taxonomy it names, else a skill under its own words. [`category`]
+/// knows no category of the latter: it is worth showing, and says too little to be
+/// scored, unless the person has it.
+pub fn find_asked(text: &str, aliases: &Aliases) -> Vec<SkillMatch> {
+    let text = searched(text);
+    let mut hits = matcher::hits(lexicon::built_in(), text);
+    let unknown = mention::unknown(text, &hits);
+    let mut named = aliases.found(text, &mut hits);
+    let said = named.len();
+    for range in unknown {
+        let meets = |one: &Named<'_>| one.range.start < range.end && range.start < one.range.end;
+        if named.iter().take(said).any(meets) {
+            continue;
+        }
+        let words = text::line(text.get(range.clone()).unwrap_or_default());
+        let label = known::named(&words).map_or_else(|| words.into(), Into::into);
+        named.push(Named { range, label });
+    }
+    read(text, &hits, &named)
+}
+
+/// The skills at the `hits` in `text`, and those that are `named` at other places.
+fn read(text: &str, hits: &[matcher::Hit], named: &[Named<'_>]) -> Vec<SkillMatch> {
     let lexicon = lexicon::built_in();
-    let hits = matcher::hits(lexicon, text);
+    let by_lexicon = hits.iter().filter_map(|hit| {
+        let skill = lexicon.skills.get(hit.skill)?;
+        Some((hit.start..hit.end, skill.label))
+    });
+    let named = named.iter().map(|one| (one.range.clone(), &*one.label));
+    let mut places: Vec<(Range<usize>, &str)> = by_lexicon.chain(named).collect();
+    places.sort_by_key(|(range, _)| range.start);
     let mut found: Vec<SkillMatch> = Vec::new();
     let mut reader = heading::Reader::default();
-    let mut next = hits.as_slice();
+    let mut next = places.as_slice();
     for sentence in text::sentences(text) {
         let Some(section) = reader.section(sentence) else {
             continue;
         };
         let start = sentence.as_ptr() as usize - text.as_ptr() as usize;
         let end = start + sentence.len();
-        let skipped = next.iter().take_while(|hit| hit.start < start).count();
-        let here = next
-            .iter()
-            .skip(skipped)
-            .take_while(|hit| hit.start < end)
-            .count();
-        let (within, rest) = next.split_at(skipped + here);
+        let skipped = next.partition_point(|(range, _)| range.start < start);
+        let here = next.partition_point(|(range, _)| range.start < end);
+        let (within, rest) = next.split_at(here.max(skipped));
         next = rest;
-        for hit in within.iter().skip(skipped) {
-            let at = hit.start - start..hit.end.min(end) - start;
-            if let Some(skill) = lexicon.skills.get(hit.skill) {
-                add(&mut found, skill.label, section, sentence, at);
-            }
-        }
-        for own in own
-            .iter()
-            .filter(|own| own.start >= start && own.end <= end)
-        {
-            let words = text::line(text.get(own.clone()).unwrap_or_default());
-            let at = own.start - start..own.end - start;
-            add(&mut found, &words, section, sentence, at);
+        for (range, label) in within.iter().skip(skipped) {
+            let at = range.start - start..range.end.min(end) - start;
+            add(&mut found, label, section, sentence, at);
         }
     }
     found
@@ -152,21 +172,32 @@ pub fn labels() -> Vec<&'static str> {
         .collect()
 }
 
-/// Name of the lexicon and of the rules that read it: when either changes, so
+/// Name of the lexicon, the taxonomy and the rules that read them: when one changes, so
 /// does the name, and texts are to be searched anew.
 pub fn version() -> &'static str {
     static VERSION: LazyLock<String> = LazyLock::new(|| {
-        let digest = ContentHash::of(lexicon::TEXT).to_string();
-        format!("{RULES}-{}", digest.get(..12).unwrap_or_default())
+        let print = |digest: ContentHash| digest.to_string().chars().take(12).collect::<String>();
+        let taxonomy = ContentHash::of_bytes(taxonomy::ASSET);
+        format!(
+            "{RULES}-{}-{}",
+            print(ContentHash::of(lexicon::TEXT)),
+            print(taxonomy)
+        )
     });
     &VERSION
 }
 
+/// Whether the lexicon has a skill with this label.
+pub(crate) fn is_of_lexicon(label: &str) -> bool {
+    lexicon::built_in().by_label(label).is_some()
+}
+
 /// Category of the skill with this label.
 pub fn category(label: &str) -> Option<Category> {
-    lexicon::built_in()
-        .by_label(label)
+    let of_lexicon = lexicon::built_in().by_label(label);
+    of_lexicon
         .map(|skill| skill.category)
+        .or_else(|| known::category(label))
 }
 
 /// Labels of the skills that whoever has the skill `label` has too

@@ -264,7 +264,7 @@ fn a_long_text_is_searched_fast() {
 fn a_posting_asks_for_what_the_lexicon_lacks_too() {
     let text = "Requirements\n- Experience with Rust and knowledge of the Zephyr framework\n\
                 - You have worked with the HL7 standard and with Kafka";
-    let found = find_asked(text);
+    let found = find_asked(text, &Aliases::default());
     let unknown: Vec<_> = found
         .iter()
         .filter(|found| category(&found.skill).is_none())
@@ -280,7 +280,7 @@ fn a_posting_asks_for_what_the_lexicon_lacks_too() {
         .cloned();
     assert_eq!(known.collect::<Vec<_>>(), find(text));
     let german = "Anforderungen\n- Erfahrung mit Rust und Kenntnisse des Rahmenwerks Zephyr";
-    assert_eq!(find_asked(german), find(german));
+    assert_eq!(find_asked(german, &Aliases::default()), find(german));
 }
 
 #[test]

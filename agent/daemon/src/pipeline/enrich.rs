@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use agent_core::skill::{self, SkillMatch};
+use agent_core::skill::{self, Aliases, SkillMatch};
 use agent_models::{BuiltIn, ModelError};
 use agent_store::{Enrichment, ToEnrich, VectorSpace};
 
@@ -15,6 +15,8 @@ const BATCH: u32 = 512;
 /// What was found in one job.
 struct Found {
     read: ToEnrich,
+    /// Revision of the profile whose aliases it was read by.
+    aliases: i64,
     skills: Vec<SkillMatch>,
     vector: Vec<f32>,
     title_vector: Vec<f32>,
@@ -60,12 +62,18 @@ async fn pass(
 /// Reads the next jobs that are due.
 async fn look(handle: &Handle, space: &VectorSpace, behind: i64) -> Result<Vec<Found>, Fault> {
     let of = space.clone();
-    let jobs = handle
+    let (aliases, jobs) = handle
         .store
-        .read(move |reader| reader.jobs_to_enrich(skill::version(), &of, behind, BATCH))
+        .read(move |reader| {
+            // Before the jobs: what is changed in between makes them due once more.
+            let revision = reader.profile_revision()?;
+            let aliases = Aliases::of(reader.profile_edits()?.aliases());
+            let jobs = reader.jobs_to_enrich(skill::version(), &of, behind, BATCH)?;
+            Ok(((aliases, revision), jobs))
+        })
         .await?;
     let embedder = Arc::clone(&handle.embedder);
-    let found = handle.compute_each(jobs, move |job| find(&embedder, job));
+    let found = handle.compute_each(jobs, move |job| find(&embedder, &aliases, job));
     Ok(found.await?.into_iter().collect::<Result<_, _>>()?)
 }
 
@@ -73,14 +81,21 @@ async fn keep(handle: &Handle, space: &VectorSpace, found: Vec<Found>) -> Result
     let of = space.clone();
     let write = handle.write(move |tx| {
         let mut all = found.iter();
-        all.try_for_each(|found| tx.save_enrichment(&found.kept(&of)))
+        all.try_for_each(|found| {
+            tx.save_enrichment(&found.kept(&of))?;
+            tx.was_read(found.read.job.id, found.aliases)
+        })
     });
     Ok(write.await?)
 }
 
-fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {
+fn find(
+    embedder: &BuiltIn,
+    (aliases, revision): &(Aliases, i64),
+    read: ToEnrich,
+) -> Result<Found, ModelError> {
     let told = read.job.told();
-    let skills = skill::find_asked(&told.searched());
+    let skills = skill::find_asked(&told.searched(), aliases);
     let mut vectors = embedder.embed(&told.embedded(&skills))?.into_iter();
     let (vector, title_vector) = (
         vectors.next().unwrap_or_default(),
@@ -88,6 +103,7 @@ fn find(embedder: &BuiltIn, read: ToEnrich) -> Result<Found, ModelError> {
     );
     Ok(Found {
         read,
+        aliases: *revision,
         skills,
         vector,
         title_vector,

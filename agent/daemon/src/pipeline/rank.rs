@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Raised when the same input would be judged otherwise, so that all jobs are judged again.
-const RANKER: u32 = 4;
+const RANKER: u32 = 5;
 
 /// Jobs whose briefs are made in one transaction.
 const BATCH: u32 = 512;

@@ -113,6 +113,54 @@ impl Profile for Service {
         self.variants().await
     }
 
+    async fn set_alias(
+        &self,
+        request: Request<v1::SetAliasRequest>,
+    ) -> Result<Response<v1::SetAliasResponse>, Status> {
+        let v1::SetAliasRequest { alias, skill } = request.into_inner();
+        let set = profile::edit_aliases(&self.0, move |edits, profile| {
+            let (alias, skill) = edits.set_alias(profile, &alias, &skill)?;
+            let kept = v1::SkillAlias {
+                alias: alias.clone(),
+                skill,
+            };
+            Ok((alias, kept))
+        });
+        let (alias, postings) = set.await?;
+        Ok(Response::new(v1::SetAliasResponse {
+            alias: Some(alias),
+            postings,
+        }))
+    }
+
+    async fn remove_alias(
+        &self,
+        request: Request<v1::RemoveAliasRequest>,
+    ) -> Result<Response<v1::RemoveAliasResponse>, Status> {
+        let alias = request.into_inner().alias;
+        let remove = profile::edit_aliases(&self.0, move |edits, _| {
+            Ok((edits.remove_alias(&alias)?, ()))
+        });
+        let ((), postings) = remove.await?;
+        Ok(Response::new(v1::RemoveAliasResponse { postings }))
+    }
+
+    async fn list_aliases(
+        &self,
+        _: Request<v1::ListAliasesRequest>,
+    ) -> Result<Response<v1::ListAliasesResponse>, Status> {
+        let edits = self.0.store.read(|reader| reader.profile_edits());
+        let edits = edits.await.map_err(of)?;
+        let aliases = edits.aliases().iter();
+        let aliases = aliases.map(|(alias, skill)| v1::SkillAlias {
+            alias: alias.clone(),
+            skill: skill.clone(),
+        });
+        Ok(Response::new(v1::ListAliasesResponse {
+            aliases: aliases.collect(),
+        }))
+    }
+
     async fn get_preferences(
         &self,
         _: Request<v1::GetPreferencesRequest>,

@@ -328,3 +328,40 @@ async fn skill_labels_have_vectors_per_space() {
     // A vector without a direction is left out.
     assert_eq!(counts, [(2, 1), (2, 0)]);
 }
+
+#[tokio::test]
+async fn a_job_is_due_again_when_its_words_mean_something_else() {
+    let corpus = Corpus::new().await;
+    let jobs = vec![
+        corpus.job("1", "Baker", "Our orca-works oven, and C++ ovens."),
+        corpus.job("2", "Cook", "Two orca workshops."),
+        corpus.job("3", "Waiter", "Works of the orca."),
+    ];
+    corpus.ingest(1, jobs).await;
+    assert_eq!(enrich(&corpus, "l1", space("a")).await, 3);
+    let again = async |words: &'static str, revision: i64| {
+        let write = corpus.store.write(move |tx| tx.read_again(words, revision));
+        write.await.unwrap()
+    };
+    for (words, expected) in [
+        ("Orca Works", 2),
+        ("orca works oven", 1),
+        ("c++", 1),
+        ("\" OR baker", 0),
+        ("narwhal", 0),
+    ] {
+        assert_eq!(again(words, 7).await, expected, "{words}");
+    }
+    // Read by what was said before the change, a job stays due; by what is said now, not.
+    for (revision, due) in [(6, 2), (7, 0)] {
+        let read = corpus.store.write(move |tx| {
+            let due = tx.jobs_to_enrich("l1", &space("a"), 0, 100)?;
+            for one in &due {
+                tx.was_read(one.job.id, revision)?;
+            }
+            Ok((due.len(), tx.count_rereadings()?))
+        });
+        assert_eq!(read.await.unwrap(), (2, due), "{revision}");
+    }
+    assert_eq!(enrich(&corpus, "l1", space("a")).await, 0);
+}

@@ -1,12 +1,12 @@
 //! Skills asked against skills held.
 
-use super::{Asked, Notes, Rated, Signals, along, measure, reason};
+use super::{Asked, Kind, Notes, Rated, Signals, along, measure, reason};
 use crate::{
     matching::{
         Evidence, EvidenceSource, Person, Reason,
         near::{self, Why},
     },
-    skill::{self, Category, Need},
+    skill::Need,
 };
 
 /// Cosine of description and profile to 0–100, set by postings measured with
@@ -26,12 +26,16 @@ const NEUTRAL: f64 = 40.0;
 /// Weight of asked skills at which coverage and text count the same.
 const HALF: f64 = 1.5;
 
+/// What a skill counts that only the tagger finds: whether it does may hang on the words
+/// before it, and no score is to hang on those.
+const TAGGED: f64 = 1.0 / 3.0;
+
 /// How many names a reason lists.
 const LISTED: usize = 5;
 
 /// Coverage `c = Σ weight(held) / Σ weight(asked)`, where a required skill
-/// weighs 1, one named 0.6 and one optional 0.3, and personal traits a fifth of
-/// that. A skill near one held counts 0.35 of its weight. With the weight `w` of all asked skills, `value = k·100·c + (1−k)·text`
+/// weighs 1, one named 0.6 and one optional 0.3, personal traits a fifth of that, and
+/// what the lexicon lacks a third. A skill near one held counts 0.35 of its weight. With the weight `w` of all asked skills, `value = k·100·c + (1−k)·text`
 /// where `k = w / (w + 1.5)`: the fewer skills a posting names, the more the
 /// likeness of the texts counts.
 pub(super) fn rate(person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
@@ -41,7 +45,7 @@ pub(super) fn rate(person: &Person, signals: &Signals<'_>, notes: Notes) -> Rate
             vec![measure("0 skills held")]
         });
     }
-    let asked = distinct(signals.asked);
+    let asked = distinct(person, signals.asked);
     let (mut total, mut covered) = (0.0, 0.0);
     for asked in &asked {
         let weight = weight(asked);
@@ -88,9 +92,8 @@ fn reasons(
         None => format!("{:.0}% of weight {total:.1}", coverage * 100.0),
     };
     let count = asked.len();
-    let (have, lack): (Vec<Asked<'_>>, Vec<Asked<'_>>) = asked
-        .into_iter()
-        .partition(|asked| person.covered.contains(asked.skill));
+    let (have, lack): (Vec<Asked<'_>>, Vec<Asked<'_>>) =
+        asked.into_iter().partition(|asked| person.has(asked));
     let (close, lack): (Vec<Asked<'_>>, Vec<Asked<'_>>) = lack
         .into_iter()
         .partition(|asked| person.near.contains_key(asked.skill));
@@ -133,7 +136,7 @@ fn beside_held(person: &Person, close: &[Asked<'_>]) -> Reason {
 
 /// How much of a skill the person has, 0 to 1.
 fn credit(person: &Person, asked: &Asked<'_>) -> f64 {
-    if person.covered.contains(asked.skill) {
+    if person.has(asked) {
         1.0
     } else if person.near.contains_key(asked.skill) {
         near::CREDIT
@@ -142,13 +145,13 @@ fn credit(person: &Person, asked: &Asked<'_>) -> f64 {
     }
 }
 
-/// Each skill of the lexicon once, with its strongest need. Words the tagger found
-/// beside it say too little to be scored.
-fn distinct<'a>(asked: &[Asked<'a>]) -> Vec<Asked<'a>> {
+/// Each listed skill once, with its strongest need. What the tagger found beside them
+/// says too little to be scored, but where the person has it.
+fn distinct<'a>(person: &Person, asked: &[Asked<'a>]) -> Vec<Asked<'a>> {
     let mut distinct: Vec<Asked<'a>> = Vec::with_capacity(asked.len());
     let known = asked
         .iter()
-        .filter(|found| skill::category(found.skill).is_some());
+        .filter(|found| found.kind != Kind::Unlisted || person.has(found));
     for found in known {
         match distinct.iter_mut().find(|known| known.skill == found.skill) {
             Some(known) if found.need > known.need => *known = *found,
@@ -165,11 +168,10 @@ fn weight(asked: &Asked<'_>) -> f64 {
         Need::Named => 0.6,
         Need::Optional => 0.3,
     };
-    // Everybody asks for communication and teamwork: they tell jobs apart badly.
-    if skill::category(asked.skill) == Some(Category::Soft) {
-        need * 0.2
-    } else {
-        need
+    match asked.kind {
+        Kind::Trait => need * 0.2,
+        Kind::Tagged | Kind::Unlisted => need * TAGGED,
+        Kind::Work => need,
     }
 }
 

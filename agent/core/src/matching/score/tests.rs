@@ -80,6 +80,7 @@ fn score_of(
     let signals = Signals {
         asked: &asked,
         titles,
+        work: Work::of(&job.title),
         text,
     };
     let case = Case {

@@ -1,8 +1,9 @@
 //! Title against titles held and wanted.
 
 mod words;
+mod work;
 
-pub(in crate::matching) use self::words::tokens;
+pub(in crate::matching) use self::{words::tokens, work::Work};
 use super::{Notes, Rated, Signals, along, measure, reason};
 use crate::{
     job::Job,
@@ -26,7 +27,8 @@ const COSINE: &[(f64, f64)] = &[
 ///
 /// Words are compared after folding spellings and translations of professions
 /// together, as the weighted share of common words in both titles. What a past
-/// title matches is multiplied by 0.85 when the person names roles wanted.
+/// title matches is multiplied by 0.85 when the person names roles wanted. Where both
+/// titles name work that is akin, the value is at least what its kinship says.
 pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Notes) -> Rated {
     let own = &person.titles;
     let posting = || Evidence::new(EvidenceSource::Posting, &job.title);
@@ -43,7 +45,14 @@ pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Not
             Some((own.factor * along(COSINE, cosine), cosine, own))
         })
         .max_by(|(a, x, _), (b, y, _)| a.total_cmp(b).then(x.total_cmp(y)));
-    let value = match (by_words, by_vector) {
+    let by_work = signals.work.and_then(|work| {
+        let akin = own.iter().filter_map(|own| {
+            let kinship = own.work?.kinship(work)?;
+            Some((own.factor * kinship.floor(), kinship, own))
+        });
+        akin.max_by(|(a, ..), (b, ..)| a.total_cmp(b))
+    });
+    let likeness = match (by_words, by_vector) {
         (Some((words, _)), Some((vector, ..))) => {
             0.65 * words.max(vector) + 0.35 * words.min(vector)
         }
@@ -57,10 +66,21 @@ pub(super) fn rate(job: &Job, person: &Person, signals: &Signals<'_>, notes: Not
             );
         }
     };
+    let by_work = by_work.filter(|(floor, ..)| *floor > likeness);
     Rated {
-        value: Some(value),
+        value: Some(by_work.map_or(likeness, |(floor, ..)| floor)),
         reasons: notes.of(|| {
             let mut reasons = Vec::new();
+            reasons.extend(by_work.map(|(_, kinship, own)| {
+                reason(
+                    kinship.sentence(&own.title),
+                    vec![
+                        posting(),
+                        Evidence::new(own.source, &own.title),
+                        measure(kinship.measure()),
+                    ],
+                )
+            }));
             if let Some((words, own)) = by_words.filter(|(words, _)| *words > 0.0) {
                 reasons.push(reason(
                     format!("the title shares words with \u{201c}{}\u{201d}", own.title),

@@ -3,6 +3,7 @@
 //! Edits stand beside the CV and not in it: reading a newer CV keeps them, and
 //! taking one back shows again what the CV says.
 
+mod alias;
 mod project;
 #[cfg(test)]
 mod tests;
@@ -97,6 +98,29 @@ pub enum EditError {
     /// A thousand skills with a level, or projects, are there.
     #[error("there are {MOST} already")]
     TooMany,
+    /// A skill that neither a list nor the profile has.
+    #[error(
+        "no skill is known as {skill:?}{}; one of your own has to be in your profile first: \
+         agentctl profile skill NAME LEVEL",
+        alias::meant(.near)
+    )]
+    UnknownSkill {
+        /// The name given.
+        skill: String,
+        /// Labels like it, the likest first.
+        near: Vec<String>,
+    },
+    /// An alias that is the name of a skill already.
+    #[error("{alias:?} is the name of {skill} already")]
+    NamesSkill {
+        /// The alias given.
+        alias: String,
+        /// The skill.
+        skill: String,
+    },
+    /// An alias that there is not.
+    #[error("there is no alias {0:?}; see them with: agentctl skills aliases")]
+    NoAlias(String),
     /// A project that there is not.
     #[error("there is no project {0:?}; see them with: agentctl profile show")]
     NoProject(String),
@@ -114,6 +138,8 @@ pub struct Edits {
     projects: Vec<Project>,
     /// Names of the projects to be shown first.
     featured: BTreeSet<String>,
+    /// Labels of skills, by the other name the person has for each.
+    aliases: BTreeMap<String, String>,
 }
 
 impl Edits {
@@ -229,6 +255,7 @@ impl Profile {
             }
         }
         self.levels = edits.levels.clone();
+        self.aliases = edits.aliases.clone();
         self
     }
 

@@ -100,3 +100,60 @@ fn what_is_no_edit_is_refused() {
     );
     assert_eq!(edits, Edits::default());
 }
+
+#[test]
+fn an_alias_names_a_skill_that_is_known_or_of_the_profile() {
+    let profile = Profile {
+        skills: vec![Fact {
+            text: "Zephyrine tooling".to_owned(),
+            line: None,
+        }],
+        ..Profile::default()
+    };
+    let mut edits = Edits::default();
+    let set = |edits: &mut Edits, alias: &str, skill: &str| edits.set_alias(&profile, alias, skill);
+    let pair = |alias: &str, skill: &str| Ok((alias.to_owned(), skill.to_owned()));
+    for (alias, skill, expected) in [
+        (
+            "k8s  platform",
+            "kubernetes",
+            pair("k8s platform", "Kubernetes"),
+        ),
+        ("Orca", "k8s", pair("Orca", "Kubernetes")),
+        ("zt", "zephyrine TOOLING", pair("zt", "Zephyrine tooling")),
+        ("fungi", "Mycology", pair("fungi", "Mycology")),
+    ] {
+        assert_eq!(set(&mut edits, alias, skill), expected, "{alias}");
+    }
+    // The same alias again, for another skill.
+    assert_eq!(set(&mut edits, "ORCA", "Rust"), pair("ORCA", "Rust"));
+    let unknown = set(&mut edits, "x y", "Kubernets").unwrap_err().to_string();
+    assert!(unknown.contains("near it: Kubernetes"), "{unknown}");
+    let unknown = set(&mut edits, "x y", "qqqq wwww").unwrap_err().to_string();
+    assert!(!unknown.contains("near it"), "{unknown}");
+    let names = |alias: &str, skill: &str| {
+        Err(EditError::NamesSkill {
+            alias: alias.to_owned(),
+            skill: skill.to_owned(),
+        })
+    };
+    assert_eq!(set(&mut edits, "rust", "Go"), names("rust", "Rust"));
+    assert_eq!(
+        set(&mut edits, "zephyrine tooling", "Go"),
+        names("zephyrine tooling", "Zephyrine tooling")
+    );
+    assert_eq!(set(&mut edits, "--", "Go"), Err(EditError::NoName));
+    assert_eq!(
+        set(&mut edits, &"x".repeat(81), "Go"),
+        Err(EditError::TooLong)
+    );
+
+    let kept: Vec<&str> = edits.aliases().keys().map(String::as_str).collect();
+    assert_eq!(kept, ["ORCA", "fungi", "k8s platform", "zt"]);
+    assert_eq!(profile.clone().edited(&edits).aliases, *edits.aliases());
+    assert_eq!(edits.remove_alias("orca"), Ok("ORCA".to_owned()));
+    assert_eq!(
+        edits.remove_alias("orca"),
+        Err(EditError::NoAlias("orca".to_owned()))
+    );
+}

@@ -58,7 +58,7 @@ pub fn built_in() -> Option<&'static Model> {
 pub(super) const ASSET: &[u8] = include_bytes!("../../../assets/skill-tagger.bin");
 
 /// Whether a word says little by itself in English ("the", "with").
-pub(super) fn is_everyday(word: &str) -> bool {
+pub fn is_everyday(word: &str) -> bool {
     word::is_function(&plain(word))
 }
 

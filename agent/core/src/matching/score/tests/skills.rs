@@ -2,12 +2,16 @@
 
 use super::*;
 use crate::{
-    matching::{near::by_family, person::covered},
+    matching::{
+        near::by_family,
+        person::{covered, unlisted},
+    },
     skill::SkillMatch,
 };
 
 fn holding(mut person: Person, held: &[SkillMatch]) -> Person {
     person.covered = covered(held);
+    person.unlisted = unlisted(held);
     person.near = by_family(held);
     person.held = held.to_vec();
     person
@@ -93,6 +97,20 @@ fn the_first_reason_of_skills_names_them() {
             "none of the 2 skills asked for was found in your profile",
             "near what you have: MySQL (PostgreSQL, both SQL)",
             "not found in your profile: Rust",
+        ],
+    );
+    // What no list has counts where the person has it, in whatever capitals.
+    check(
+        &["Rust", "Zephyrine"],
+        &["Rust", "ZEPHYRINE", "Nothing known"],
+        &["you have Rust and ZEPHYRINE: both skills asked for"],
+    );
+    check(
+        &["Rust"],
+        &["Rust", "Zephyrine", "Mycology"],
+        &[
+            "you have Rust: 1 of 2 skills asked for",
+            "not found in your profile: Mycology",
         ],
     );
     check(&["Go"], &["Go"], &["you have Go: the one skill asked for"]);

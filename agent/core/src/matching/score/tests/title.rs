@@ -47,3 +47,34 @@ fn roles_wanted_count_more_than_titles_held() {
     assert_eq!(value(&[]), 100.0);
     assert_eq!(value(&["Teacher"]), 85.0);
 }
+
+#[test]
+fn titles_of_one_occupation_or_group_are_near_without_a_word_in_common() {
+    let check = |title: &str, own: &str, expected: f64, said: &str| {
+        let prefs = Preferences {
+            roles: vec![own.to_owned()],
+            ..Preferences::default()
+        };
+        let person = person(&Profile::default(), &prefs);
+        let posting = posting(title, "");
+        let signals = Signals {
+            work: Work::of(title),
+            ..Signals::default()
+        };
+        let rated = super::super::title::rate(&posting, &person, &signals, Notes::Kept);
+        assert_eq!(rated.value, Some(expected), "{title} / {own}");
+        let first = &rated.reasons[0].text;
+        assert!(first.contains(said), "{title} / {own}: {first}");
+    };
+    check("Attorney", "Lawyer", 80.0, "two names of one occupation");
+    check("Pflegefachkraft (m/w/d)", "Nurse", 100.0, "shares words");
+    check("Lawyer", "Electrician", 0.0, "shares no word");
+    // It never lowers what the words say.
+    check(
+        "Backend Engineer",
+        "Backend Engineer",
+        100.0,
+        "shares words",
+    );
+    check("Lawyer", "Judge", 30.0, "legal professionals");
+}

@@ -30,13 +30,7 @@ pub(in crate::matching) fn tokens(title: &str) -> Vec<(String, f64)> {
             lower = lower.replace(apart, joined);
         }
     }
-    // A title says its profession before the first dash, bracket or comma.
-    let core = lower
-        .find([',', '(', '|', '–', '—', '/'])
-        .into_iter()
-        .chain(lower.find(" - "))
-        .min()
-        .unwrap_or(lower.len());
+    let core = core(&lower).len();
     let mut tokens: Vec<(String, f64)> = Vec::new();
     let pieces = lower
         .split(|c: char| !c.is_alphanumeric() && c != '+' && c != '#')
@@ -61,6 +55,21 @@ pub(in crate::matching) fn tokens(title: &str) -> Vec<(String, f64)> {
         }
     }
     tokens
+}
+
+/// The part of a title that says its profession: before the first dash, bracket or comma.
+pub(super) fn core(title: &str) -> &str {
+    let end = title
+        .find([',', '(', '|', '–', '—', '/'])
+        .into_iter()
+        .chain(title.find(" - "))
+        .min();
+    title.get(..end.unwrap_or(title.len())).unwrap_or(title)
+}
+
+/// Whether a word says nothing about the profession.
+pub(super) fn is_empty(word: &str) -> bool {
+    built_in().empty.contains(word)
 }
 
 /// How words of titles count.
