@@ -348,7 +348,7 @@ fn month(
     let shown = match have {
         None => "no such entry".to_owned(),
         Some(None) => "nothing".to_owned(),
-        Some(Some(month)) => format!("{}-{:02}", month.year, month.month),
+        Some(Some(month)) => month.to_string(),
     };
     marks.push(Mark {
         field,
@@ -358,13 +358,15 @@ fn month(
     });
 }
 
-/// Whether the month is the one named, or of the year where only that is named.
+/// Whether the month is the one named, or of the year where only that is named. A year
+/// alone is often written down as its January.
 fn is_month(want: Option<&str>, have: Option<Month>) -> bool {
     match (want, have) {
         (None, None) => true,
         (Some(want), Some(have)) => {
-            let full = format!("{}-{:02}", have.year, have.month);
-            full.starts_with(want) || want.starts_with(&full)
+            let full = have.to_string();
+            let january = !have.is_exact() && want.starts_with(&format!("{full}-01"));
+            full.starts_with(want) || january || (have.is_exact() && want.starts_with(&full))
         }
         (Some(_), None) | (None, Some(_)) => false,
     }
