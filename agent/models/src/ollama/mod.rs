@@ -9,13 +9,6 @@ mod wire;
 
 use std::sync::Arc;
 
-use ollama_rs::{
-    generation::embeddings::{
-        GenerateEmbeddingsResponse,
-        request::{EmbeddingsInput, GenerateEmbeddingsRequest},
-    },
-    models::ModelInfo,
-};
 use serde::{Deserialize, Serialize};
 
 use self::wire::Wire;
@@ -90,6 +83,26 @@ struct Show<'a> {
     model: &'a str,
 }
 
+#[derive(Deserialize)]
+struct Shown {
+    /// An older server says nothing of them.
+    #[serde(default)]
+    capabilities: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Embed<'a> {
+    model: &'a str,
+    input: Vec<String>,
+    /// Whether the server may cut a text to what the model reads.
+    truncate: bool,
+}
+
+#[derive(Deserialize)]
+struct Embedded {
+    embeddings: Vec<Vec<f32>>,
+}
+
 impl Ollama {
     /// A server at `host`. Nothing is asked of it yet.
     pub fn new(host: Host, patience: Patience) -> Result<Self, OllamaError> {
@@ -133,14 +146,14 @@ impl Ollama {
     /// Whether a model makes vectors.
     pub async fn embeds(&self, model: &Model) -> Result<bool, OllamaError> {
         let name = model.name.as_str();
-        let info: ModelInfo = self
+        let shown: Shown = self
             .wire
             .post("api/show", &Show { model: name }, name)
             .await?;
-        if info.capabilities.is_empty() {
+        if shown.capabilities.is_empty() {
             return Ok(known::embeds(name));
         }
-        Ok(info.capabilities.iter().any(|can| can == "embedding"))
+        Ok(shown.capabilities.iter().any(|can| can == "embedding"))
     }
 
     /// The space of a model's vectors. Their length is that of one it makes.
@@ -217,11 +230,12 @@ impl Ollama {
     async fn ask(&self, model: &Model, texts: Vec<String>) -> Result<Vec<Vec<f32>>, OllamaError> {
         let name = model.name.clone();
         let count = texts.len();
-        let question =
-            GenerateEmbeddingsRequest::new(name.clone(), EmbeddingsInput::Multiple(texts))
-                .truncate(true);
-        let answer: GenerateEmbeddingsResponse =
-            self.wire.post("api/embed", &question, &name).await?;
+        let question = Embed {
+            model: &name,
+            input: texts,
+            truncate: true,
+        };
+        let answer: Embedded = self.wire.post("api/embed", &question, &name).await?;
         let mut vectors = answer.embeddings;
         if vectors.len() != count {
             return Err(OllamaError::Count {

@@ -1,8 +1,5 @@
 //! Questions and answers over HTTP: never through a proxy, never redirected, each
 //! answer limited in bytes and time.
-//!
-//! The messages are those of `ollama-rs`. Its own calls are not used: they keep no
-//! status of an answer, read one of any length, and leave out a model's digest.
 #![deny(clippy::indexing_slicing)]
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
