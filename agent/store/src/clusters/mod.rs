@@ -7,9 +7,11 @@
 
 mod known;
 mod person;
+mod queue;
 mod read;
 mod write;
 
 pub use known::KnownPrints;
+pub use queue::{NewPrint, ToCluster};
 pub use read::{AlsoAt, ClusterMate};
-pub use write::{Clustered, NewPrint, ToCluster};
+pub use write::Clustered;

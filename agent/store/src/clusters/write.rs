@@ -1,26 +1,20 @@
-//! Taking jobs from the queue: prints, links, and the clusters they make.
+//! What follows from the prints of jobs: links, and the clusters they make.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
-use agent_core::{
-    cluster::{self, Joint, Link, Print, Rule},
-    ids::JobId,
-    job::Job,
-};
+use agent_core::cluster::{self, Joint, Link, Print, Rule};
 use jiff::Timestamp;
 use rusqlite::params;
 use serde_json::json;
 
-use super::known::{Known, KnownPrints};
-use crate::{
-    NewEvent, Reader, StoreError, WriteTx,
-    events::kind,
-    jobs::{JOB_COLUMNS, JobNumber, job},
-    value::json as to_json,
+use super::{
+    known::{Known, KnownPrints},
+    queue::NewPrint,
 };
+use crate::{NewEvent, StoreError, WriteTx, events::kind, jobs::JobNumber, value::json as to_json};
 
 /// Key of the setting that names the rules the prints were made by.
 const RULES: &str = "clusters.rules";
@@ -35,56 +29,6 @@ const LINKS: usize = 8;
 /// Most jobs of a cluster that is made anew at once.
 const MOST: usize = 500;
 
-/// A job to be looked at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ToCluster {
-    /// The job.
-    pub job: Job,
-    /// Its revision, to be given back with its print.
-    pub revision: i64,
-    /// Its place in the queue: the next batch begins behind it.
-    pub place: i64,
-}
-
-/// The print of a job.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewPrint {
-    /// The job.
-    pub job: JobId,
-    /// The revision that was read. When the job changed since, it stays queued.
-    pub revision: i64,
-    /// What is compared of it.
-    pub print: Arc<Print>,
-    kept: Kept,
-}
-
-/// A print as its row has it.
-#[derive(Debug, Clone, PartialEq)]
-struct Kept {
-    json: String,
-    marks: Vec<u8>,
-    names: Vec<u8>,
-}
-
-impl NewPrint {
-    /// The print of a job at a revision, made ready to be written: that takes time,
-    /// and the writer has the least.
-    pub fn new(job: JobId, revision: i64, print: Print) -> Result<Self, StoreError> {
-        let (marks, names) = print.text().to_bytes();
-        let kept = Kept {
-            json: to_json("print", &print)?,
-            marks,
-            names,
-        };
-        Ok(Self {
-            job,
-            revision,
-            print: Arc::new(print),
-            kept,
-        })
-    }
-}
-
 /// What a batch brought.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Clustered {
@@ -92,26 +36,6 @@ pub struct Clustered {
     pub joined: u32,
     /// Of those, earlier openings posted again.
     pub reposted: u32,
-}
-
-impl Reader {
-    /// Queued jobs, oldest first, at most `limit`. Places count from 1: behind 0 are all.
-    pub fn jobs_to_cluster(&self, behind: i64, limit: u32) -> Result<Vec<ToCluster>, StoreError> {
-        self.all(
-            &format!(
-                "SELECT {JOB_COLUMNS}, jobs.revision, q.job AS place FROM cluster_queue q
-                 JOIN jobs ON jobs.number = q.job WHERE q.job > ?1 ORDER BY q.job LIMIT ?2"
-            ),
-            params![behind, limit],
-            |row| {
-                Ok(ToCluster {
-                    job: job(row)?,
-                    revision: row.get("revision")?,
-                    place: row.get("place")?,
-                })
-            },
-        )
-    }
 }
 
 impl WriteTx<'_> {
