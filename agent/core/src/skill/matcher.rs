@@ -119,6 +119,8 @@ pub(super) fn bounded(text: &str, start: usize, end: usize) -> Option<bool> {
         Some(c) if starts_in_word && (c.is_alphanumeric() || matches!(c, '_' | '@' | '#')) => {
             return None;
         }
+        // The end of an address, "ada@example.net", is not ".NET".
+        Some(c) if !starts_in_word && c.is_alphanumeric() => return None,
         // "A/R", "A&R": an abbreviation of single letters.
         Some('/' | '&') if single && follows_single_letter(before.clone()) => return None,
         Some('.') if before.next().is_some_and(char::is_alphanumeric) => return None,
