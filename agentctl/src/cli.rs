@@ -40,8 +40,7 @@ Examples:
   agentctl                     what waits for you, and the command to type next
   agentctl init cv.pdf         read your CV; starts the daemon
 What you name is a row of the last list shown, or how an id begins.
-Exit codes: 0 done, 1 refused or failed, 2 wrongly typed, 3 daemon not running,
-4 daemon of another protocol, 70 a bug.";
+Exit codes: 0 done, 1 failed, 2 mistyped, 3 no daemon, 4 other protocol, 70 bug.";
 
 /// The commands as `--help` groups them.
 const GROUPS: [(&str, &[&str]); 4] = [
