@@ -72,7 +72,10 @@ fn skills_are_found_in_three_languages() {
         &["REST APIs", "Microservices"],
     );
     check("C++/C#, Node.js, .NET", &["C++", "C#", "Node.js", ".NET"]);
-    check("Ada, ada@example.net, www.ada.net. We use ASP.NET.", &[".NET"]);
+    check(
+        "Ada, ada@example.net, www.ada.net. We use ASP.NET.",
+        &[".NET"],
+    );
     check("Write to jobs@example.net", &[]);
     check("", &[]);
 }
