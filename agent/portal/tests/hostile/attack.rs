@@ -172,6 +172,16 @@ impl Attack {
         self
     }
 
+    /// May take this much time of the processor in a call: with whatever that has to
+    /// do besides, it is this limit that ends it.
+    pub(crate) fn computing(mut self, cpu: Duration) -> Self {
+        self.limits.call_cpu = cpu;
+        self.limits.wall = Duration::from_secs(60);
+        // The kernel counts whole seconds, and the one that has begun is given.
+        self.within = Within::Processor(cpu + Duration::from_secs(1));
+        self
+    }
+
     /// May take this much time of the processor to compile.
     pub(crate) fn compiling(mut self, cpu: Duration) -> Self {
         self.limits.compile_cpu = cpu;

@@ -24,7 +24,7 @@ pub(super) fn attacks() -> Vec<Attack> {
             "loop",
             Ends::ComputedTooLong,
         )
-        .limited(|limits| limits.call_cpu = Duration::from_secs(1)),
+        .computing(Duration::from_secs(1)),
         Attack::key(Group::Cpu, "a loop, by time", "loop", Ends::TimedOut).timed(),
         timed("two functions that call each other", each_other()),
         timed("memory filled again and again", filling()),
