@@ -17,6 +17,15 @@ const TEXT: &str = "You keep the ovens of three bakeries warm and the night shif
 
 /// Takes all that waits from the queue, as the daemon does.
 async fn cluster(store: &Store, second: i64) -> Clustered {
+    cluster_on(store, second, KnownPrints::default()).await.0
+}
+
+/// The same with what an earlier batch loaded, which it gives back.
+async fn cluster_on(
+    store: &Store,
+    second: i64,
+    mut known: KnownPrints,
+) -> (Clustered, KnownPrints) {
     store
         .write(move |tx| {
             tx.require_cluster_rules(cluster::VERSION)?;
@@ -25,9 +34,9 @@ async fn cluster(store: &Store, second: i64) -> Clustered {
                 .iter()
                 .map(|due| NewPrint::new(due.job.id, due.revision, Print::of(&due.job)))
                 .collect::<Result<_, _>>()?;
-            let clustered = tx.cluster(&prints, &mut KnownPrints::default(), at(second))?;
+            let clustered = tx.cluster(&prints, &mut known, at(second))?;
             assert!(tx.jobs_to_cluster(0, 1)?.is_empty());
-            Ok(clustered)
+            Ok((clustered, known))
         })
         .await
         .unwrap()
@@ -251,6 +260,30 @@ async fn a_copy_that_is_changed_into_another_opening_leaves_its_cluster() {
         .unwrap();
     cluster(store, 6).await;
     assert_eq!(boards.mates(boards.corpus.id("1")).await, []);
+}
+
+#[tokio::test]
+async fn prints_of_an_earlier_batch_hold_unless_another_came_between() {
+    for came_between in [false, true] {
+        let mut boards = Boards::new().await;
+        let (_, mut known) = cluster_on(&boards.corpus.store, 3, KnownPrints::default()).await;
+        boards.run = start_run(&boards.corpus.store, &[boards.second]).await;
+        boards.copy("9", "Baker (m/w/d)", "Lille").await;
+        boards.corpus.next_run().await;
+        let store = &boards.corpus.store;
+        if came_between {
+            cluster(store, 4).await;
+        } else {
+            known = cluster_on(store, 4, known).await.1;
+        }
+        // The baker is looked at once more, beside what was the copy.
+        let here = boards.corpus.source;
+        let mut again = in_place(job(here, "1", "Baker", TEXT), "Lyon");
+        again.job.department = Some("Night shift".to_owned());
+        boards.corpus.ingest(5, vec![again]).await;
+        assert_eq!(cluster_on(store, 6, known).await.0, Clustered::default());
+        assert_eq!(boards.mates(boards.corpus.id("1")).await, []);
+    }
 }
 
 #[tokio::test]
