@@ -16,7 +16,7 @@ use crate::{
     vectors::numbers,
 };
 
-/// What an upper space is for now.
+/// What an upper space is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Search, ranking and likeness use it.
