@@ -3,6 +3,7 @@
 
 pub(crate) mod applying;
 pub(crate) mod forms;
+pub(crate) mod model_server;
 mod read_home;
 
 use std::{

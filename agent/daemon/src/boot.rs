@@ -27,6 +27,7 @@ use crate::{
     handle::{Handle, Rooms},
     ledger, logging,
     manners::Remembered,
+    models,
     outlet::{Dialled, Noted},
     pipeline::{self, Conductor},
     plugins,
@@ -139,6 +140,14 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
             egress: egress.clone(),
         },
     ))?;
+    let chat = models::Chat::new(models::Origin {
+        models: &config.models,
+        server: config.models.server(config::ollama_host().as_deref()),
+        practice: practice.is_some(),
+        root: home.root(),
+        keys: &home.keys_dir(),
+        egress: egress.clone(),
+    })?;
     let handle = Handle::new(Rooms {
         practice: practice.is_some(),
         config,
@@ -155,6 +164,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         egress,
         embedder,
         tiers,
+        chat,
         started: clock::now(),
         conductor: Conductor::default(),
         desk: Desk::new(browser),

@@ -14,7 +14,7 @@ use agent_api::paths::{Environment, Home};
 use agent_core::matching::Weights;
 use serde::Deserialize;
 
-pub use models::{Embeddings, Models, Server};
+pub use models::{Embeddings, Models, Server, Talk};
 
 use crate::schedule::Schedule;
 
@@ -28,7 +28,7 @@ pub struct Config {
     pub weights: Weights,
     /// Asking portals for pages.
     pub fetch: Fetch,
-    /// The models that make vectors.
+    /// The models that make vectors, and those that answer.
     pub models: Models,
     /// The browser forms are filled in.
     pub browser: Browser,
@@ -94,7 +94,7 @@ impl Default for Log {
 
 /// Every key of the file. `show` prints them, the nearest one is named when a
 /// key is wrong, and a test holds them against the structs above.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 18] = [
     "sync.schedule",
     "sync.concurrent",
     "weights.skills",
@@ -105,6 +105,10 @@ pub const KEYS: [&str; 14] = [
     "fetch.contact",
     "models.embeddings",
     "models.ollama",
+    "models.chat",
+    "models.patience",
+    "models.openai.url",
+    "models.openai.model",
     "browser.chromium",
     "browser.chromedriver",
     "log.level",
@@ -315,6 +319,14 @@ fn check(path: &Path, config: &Config) -> Result<(), ConfigError> {
             "must be a mail address or page of at most 100 plain letters, digits and signs",
         );
     }
+    if !(1..=3600).contains(&config.models.patience) {
+        return wrong("models.patience", "must be between 1 and 3600 seconds");
+    }
+    if let Some(server) = &config.models.openai
+        && !(1..=200).contains(&server.model.trim().len())
+    {
+        return wrong("models.openai.model", "must be the name of a model");
+    }
     for (key, program) in [
         ("browser.chromium", &config.browser.chromium),
         ("browser.chromedriver", &config.browser.chromedriver),
@@ -367,6 +379,20 @@ fn value_of(config: &Config, key: &str) -> String {
         "models.ollama" => {
             let host = config.models.ollama.as_ref();
             host.map(ToString::to_string).unwrap_or_default()
+        }
+        "models.chat" => config.models.chat.to_string(),
+        "models.patience" => config.models.patience.to_string(),
+        "models.openai.url" => {
+            let server = config.models.openai.as_ref();
+            server
+                .map(|server| server.url.to_string())
+                .unwrap_or_default()
+        }
+        "models.openai.model" => {
+            let server = config.models.openai.as_ref();
+            server
+                .map(|server| server.model.clone())
+                .unwrap_or_default()
         }
         "browser.chromium" => path(&config.browser.chromium),
         "browser.chromedriver" => path(&config.browser.chromedriver),

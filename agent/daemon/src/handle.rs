@@ -18,6 +18,7 @@ use crate::{
     config::{Config, Setting},
     fault::{Fault, Kind},
     ledger::Egress,
+    models::Chat,
     pipeline::Conductor,
     plugins::Looks,
     tiers::Tiers,
@@ -44,6 +45,8 @@ pub(crate) struct Rooms {
     pub(crate) embedder: Arc<BuiltIn>,
     /// Which vectors serve, and the background work on others.
     pub(crate) tiers: Tiers,
+    /// The models that answer in words.
+    pub(crate) chat: Chat,
     pub(crate) started: Timestamp,
     pub(crate) conductor: Conductor,
     pub(crate) desk: Desk,

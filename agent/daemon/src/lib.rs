@@ -22,6 +22,7 @@ mod inbox;
 mod ledger;
 mod logging;
 mod manners;
+mod models;
 mod outlet;
 mod pipeline;
 pub mod plugin_tools;

@@ -15,7 +15,7 @@ use std::{
 
 use agent_models::{
     cosine,
-    ollama::{Host, Model, Ollama, OllamaError, Patience},
+    ollama::{Host, Model, Ollama, Patience, ServerError},
 };
 use axum::{
     Json, Router,
@@ -162,7 +162,7 @@ async fn models_are_listed_and_those_that_embed_are_known() {
     // Removed since it was listed.
     assert!(matches!(
         ollama.embeds(gone).await,
-        Err(OllamaError::NotPulled { .. })
+        Err(ServerError::NotPulled { .. })
     ));
     assert_eq!(known.space_name(), "all-minilm:latest@1b226e2802db");
     assert!(known.is_called("all-minilm:latest") && !known.is_called("all-minilm:33m"));
@@ -273,7 +273,7 @@ async fn a_model_pulled_anew_is_another_one() {
     let asked = script.lock().unwrap().asked.len();
     let found = ollama.embed(&model, &space, &texts(&["a"])).await;
     assert!(
-        matches!(found, Err(OllamaError::Replaced { .. })),
+        matches!(found, Err(ServerError::Replaced { .. })),
         "{found:?}"
     );
     assert_eq!(script.lock().unwrap().asked.len(), asked);
@@ -306,7 +306,7 @@ async fn a_server_that_is_gone_breaks_off_or_never_ends_is_told_apart() {
     drop(closed);
     let gone = at(port).models().await;
     assert!(
-        matches!(gone, Err(OllamaError::Unreachable { .. })),
+        matches!(gone, Err(ServerError::Unreachable { .. })),
         "{gone:?}"
     );
     for (answer, endless, expected) in [

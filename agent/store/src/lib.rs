@@ -25,6 +25,7 @@ mod learned;
 mod manners;
 mod matches;
 mod migrate;
+mod model_calls;
 mod narrow;
 mod person;
 mod plugins;
@@ -68,6 +69,9 @@ pub use jobs::{
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
 pub use matches::{Basis, Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
+pub use model_calls::{
+    About, AnswerKey, CallOutcome, ModelCall, ModelTier, NewModelCall, UsageRow,
+};
 pub use narrow::Narrow;
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;

@@ -1,4 +1,4 @@
-//! `[models]`: which model makes the vectors, and where its server is.
+//! `[models]`: which models make the vectors and answer, and where their servers are.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 const LONGEST: usize = 200;
 
 /// `[models]`
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Models {
     /// Which model makes the vectors.
@@ -17,6 +17,70 @@ pub struct Models {
     /// Where the Ollama server is. Unset means `OLLAMA_HOST`, else the usual place.
     #[serde(deserialize_with = "host")]
     pub ollama: Option<Host>,
+    /// Which model answers in words.
+    pub chat: Talk,
+    /// Seconds for which a model may be silent before its answer is given up.
+    pub patience: u32,
+    /// A server that speaks OpenAI's protocol; none until the person names it.
+    pub openai: Option<OpenAiServer>,
+}
+
+impl Default for Models {
+    fn default() -> Self {
+        Self {
+            embeddings: Embeddings::default(),
+            ollama: None,
+            chat: Talk::default(),
+            patience: 300,
+            openai: None,
+        }
+    }
+}
+
+/// `[models.openai]`
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct OpenAiServer {
+    /// What its calls begin with, such as `http://127.0.0.1:1234/v1`.
+    #[serde(deserialize_with = "openai_url")]
+    pub url: Host,
+    /// Name of the model on it.
+    pub model: String,
+}
+
+/// Which model on the Ollama server answers in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Talk {
+    /// The first suitable one there.
+    #[default]
+    Auto,
+    /// None; the server is asked nothing.
+    Off,
+    /// The one of this name.
+    Model(String),
+}
+
+impl TryFrom<String> for Talk {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match text.trim() {
+            "auto" => Ok(Self::Auto),
+            "off" => Ok(Self::Off),
+            name if is_name(name) => Ok(Self::Model(name.to_owned())),
+            _ => Err("`models.chat` must be auto, off or the name of a model"),
+        }
+    }
+}
+
+impl fmt::Display for Talk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Auto => "auto",
+            Self::Off => "off",
+            Self::Model(name) => name,
+        })
+    }
 }
 
 /// Which model makes the vectors.
@@ -65,6 +129,18 @@ fn host<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Host>, D::E
     let host = Host::parse(&text);
     host.map(Some)
         .map_err(|error| D::Error::custom(format!("`models.ollama` {error}")))
+}
+
+fn openai_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Host, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let host = Some(text.trim()).filter(|text| text.contains("://"));
+    let host = host.and_then(|text| Host::parse(text).ok());
+    host.ok_or_else(|| {
+        D::Error::custom(
+            "`models.openai.url` must be what the calls of a server begin with, such as \
+             http://127.0.0.1:1234/v1",
+        )
+    })
 }
 
 /// Where the model server is.

@@ -35,6 +35,7 @@ fn stated_keys_go_over_the_defaults() {
 fn every_listed_key_has_a_value_or_may_be_unset() {
     let (_, settings) = read(
         "[sync]\n[fetch]\ncontact = \"me@example.org\"\n[models]\nollama = \"localhost\"\n\
+         [models.openai]\nurl = \"http://localhost:1234/v1\"\nmodel = \"local\"\n\
          [browser]\nchromium = \"/opt/chromium\"\nchromedriver = \"/opt/chromedriver\"\n",
     )
     .unwrap();
@@ -82,6 +83,20 @@ fn a_wrong_file_is_refused_with_what_to_do() {
         (
             "[models]\nembedings = \"auto\"",
             "did you mean `models.embeddings`",
+        ),
+        ("[models]\nchat = \"a b\"", "auto, off or the name"),
+        ("[models]\npatience = 0", "models.patience must"),
+        (
+            "[models.openai]\nurl = \"localhost:1234\"\nmodel = \"m\"",
+            "must be what the calls",
+        ),
+        (
+            "[models.openai]\nurl = \"http://localhost\"\nmodel = \"\"",
+            "models.openai.model must",
+        ),
+        (
+            "[models.openai]\nkey = \"sk-secret\"",
+            "unknown key `models.openai.key`",
         ),
         ("[log]\nlevel = \"agentd=loud\"", "log.level must"),
         ("[log]\nkeep_days = 0", "log.keep_days must"),

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use agent_models::ollama::OllamaError;
+use agent_models::ollama::ServerError;
 use agent_store::{QueryVector, UpperSpace};
 
 use super::{Serving, fill};
@@ -111,9 +111,9 @@ async fn asked(
     upper: &UpperSpace,
     texts: Vec<String>,
     within: Duration,
-) -> Result<Vec<Vec<f32>>, OllamaError> {
+) -> Result<Vec<Vec<f32>>, ServerError> {
     let Some(ollama) = &handle.tiers.ollama else {
-        return Err(OllamaError::NotPulled {
+        return Err(ServerError::NotPulled {
             model: upper.model.clone(),
         });
     };
@@ -122,7 +122,7 @@ async fn asked(
     tokio::time::timeout(within, work)
         .await
         .unwrap_or_else(|_| {
-            Err(OllamaError::Silent {
+            Err(ServerError::Silent {
                 host: ollama.host().to_string(),
                 within,
             })

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use agent_core::skill;
-use agent_models::ollama::{BATCH, Model, Ollama, OllamaError};
+use agent_models::ollama::{BATCH, Model, Ollama, ServerError};
 use agent_store::{Embedded, ToEmbed, UpperSpace};
 
 use crate::{fault::Fault, handle::Handle};
@@ -20,7 +20,7 @@ pub(super) enum End {
     /// The daemon ends, or the person paused it.
     Stopped,
     /// The model made no vectors.
-    Failed(OllamaError),
+    Failed(ServerError),
 }
 
 /// The model and the space as the server's client knows them.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use agent_core::matching::Scales;
-use agent_models::ollama::{Ollama, OllamaError};
+use agent_models::ollama::{Ollama, ServerError};
 use agent_store::{Role, UpperSpace, VectorSpace};
 
 use super::{
@@ -129,7 +129,7 @@ async fn round(handle: &Handle) -> Result<(), Fault> {
 }
 
 /// The models on the server, each with whether it makes vectors.
-pub(super) async fn look(handle: &Handle, ollama: &Ollama) -> Result<Vec<SeenModel>, OllamaError> {
+pub(super) async fn look(handle: &Handle, ollama: &Ollama) -> Result<Vec<SeenModel>, ServerError> {
     let mut seen = Vec::new();
     for model in ollama.models().await? {
         let key = (model.name.clone(), model.digest.clone());
@@ -142,7 +142,7 @@ pub(super) async fn look(handle: &Handle, ollama: &Ollama) -> Result<Vec<SeenMod
                     embeds
                 }
                 // Removed since it was listed.
-                Err(OllamaError::NotPulled { .. }) => continue,
+                Err(ServerError::NotPulled { .. }) => continue,
                 Err(error) => return Err(error),
             },
         };
@@ -185,9 +185,9 @@ async fn begun(
 
 /// The server fails. The vectors that serve do so on, unless new postings have
 /// waited for theirs too long.
-async fn failing(handle: &Handle, error: OllamaError) -> Result<(), Fault> {
+async fn failing(handle: &Handle, error: ServerError) -> Result<(), Fault> {
     tracing::debug!(%error, "the model server fails");
-    if let OllamaError::Replaced { .. } = error {
+    if let ServerError::Replaced { .. } = error {
         handle.tiers.wake();
     }
     let why = error.to_string();

@@ -1,24 +1,18 @@
-//! Vectors by a model on an Ollama server, over its documented HTTP API
+//! Vectors and answers by models on an Ollama server, over its documented HTTP API
 //! (<https://github.com/ollama/ollama/blob/main/docs/api.md>).
 #![deny(clippy::indexing_slicing)]
 
-mod error;
-mod host;
+mod chat;
 mod known;
-mod wire;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use self::wire::Wire;
-use crate::VectorSpace;
+use crate::{VectorSpace, wire::Wire};
 
-pub use self::{
-    error::OllamaError,
-    host::{Host, HostError},
-    wire::{Exchange, Patience},
-};
+pub use self::chat::ChatModel;
+pub use crate::{Exchange, Host, HostError, Patience, ServerError};
 
 /// Most texts of one question. It bounds what a kill repeats, and how long the
 /// server is busy with us when the person asks it something.
@@ -105,7 +99,7 @@ struct Embedded {
 
 impl Ollama {
     /// A server at `host`. Nothing is asked of it yet.
-    pub fn new(host: Host, patience: Patience) -> Result<Self, OllamaError> {
+    pub fn new(host: Host, patience: Patience) -> Result<Self, ServerError> {
         Ok(Self {
             wire: Wire::new(host, patience)?,
         })
@@ -124,7 +118,7 @@ impl Ollama {
     }
 
     /// Its models, in the order in which one is taken when the person names none.
-    pub async fn models(&self) -> Result<Vec<Model>, OllamaError> {
+    pub async fn models(&self) -> Result<Vec<Model>, ServerError> {
         let tags: Tags = self.wire.get("api/tags").await?;
         let mut models: Vec<Model> = tags
             .models
@@ -143,8 +137,15 @@ impl Ollama {
         Ok(models)
     }
 
+    /// Sorts models in the order in which one is taken to answer in words when the
+    /// person names none: those that follow instructions and are of a size that a
+    /// laptop bears come first.
+    pub fn sort_for_chat(models: &mut [Model]) {
+        models.sort_by_key(known::chat_place);
+    }
+
     /// Whether a model makes vectors.
-    pub async fn embeds(&self, model: &Model) -> Result<bool, OllamaError> {
+    pub async fn embeds(&self, model: &Model) -> Result<bool, ServerError> {
         let name = model.name.as_str();
         let shown: Shown = self
             .wire
@@ -157,14 +158,14 @@ impl Ollama {
     }
 
     /// The space of a model's vectors. Their length is that of one it makes.
-    pub async fn space(&self, model: &Model) -> Result<VectorSpace, OllamaError> {
+    pub async fn space(&self, model: &Model) -> Result<VectorSpace, ServerError> {
         let vectors = self.ask(model, vec!["a job".to_owned()]).await?;
         match vectors.first().map(Vec::len) {
             Some(dims) if dims > 0 => Ok(VectorSpace {
                 name: model.space_name(),
                 dims,
             }),
-            Some(_) | None => Err(OllamaError::Dimensions {
+            Some(_) | None => Err(ServerError::Dimensions {
                 model: model.name.clone(),
                 expected: 1,
                 given: 0,
@@ -180,7 +181,7 @@ impl Ollama {
         model: &Model,
         space: &VectorSpace,
         texts: &[String],
-    ) -> Result<Vec<Vec<f32>>, OllamaError> {
+    ) -> Result<Vec<Vec<f32>>, ServerError> {
         let mut all = Vec::with_capacity(texts.len());
         for batch in texts.chunks(BATCH) {
             self.check_same(model).await?;
@@ -201,7 +202,7 @@ impl Ollama {
                     vectors.next().unwrap_or_default()
                 };
                 if vector.len() != space.dims {
-                    return Err(OllamaError::Dimensions {
+                    return Err(ServerError::Dimensions {
                         model: model.name.clone(),
                         expected: space.dims,
                         given: vector.len(),
@@ -213,21 +214,21 @@ impl Ollama {
         Ok(all)
     }
 
-    async fn check_same(&self, model: &Model) -> Result<(), OllamaError> {
+    async fn check_same(&self, model: &Model) -> Result<(), ServerError> {
         let models = self.models().await?;
         match models.iter().find(|present| present.name == model.name) {
             Some(present) if present.digest == model.digest => Ok(()),
-            Some(_) => Err(OllamaError::Replaced {
+            Some(_) => Err(ServerError::Replaced {
                 model: model.name.clone(),
             }),
-            None => Err(OllamaError::NotPulled {
+            None => Err(ServerError::NotPulled {
                 model: model.name.clone(),
             }),
         }
     }
 
     /// One question: as many vectors as texts, each made of numbers and of length 1.
-    async fn ask(&self, model: &Model, texts: Vec<String>) -> Result<Vec<Vec<f32>>, OllamaError> {
+    async fn ask(&self, model: &Model, texts: Vec<String>) -> Result<Vec<Vec<f32>>, ServerError> {
         let name = model.name.clone();
         let count = texts.len();
         let question = Embed {
@@ -238,7 +239,7 @@ impl Ollama {
         let answer: Embedded = self.wire.post("api/embed", &question, &name).await?;
         let mut vectors = answer.embeddings;
         if vectors.len() != count {
-            return Err(OllamaError::Count {
+            return Err(ServerError::Count {
                 model: name,
                 texts: count,
                 given: vectors.len(),
@@ -246,7 +247,7 @@ impl Ollama {
         }
         for vector in &mut vectors {
             if vector.iter().any(|part| !part.is_finite()) {
-                return Err(OllamaError::NotANumber { model: name });
+                return Err(ServerError::NotANumber { model: name });
             }
             normalise(vector);
         }

@@ -1,10 +1,10 @@
-//! Why an Ollama server gave no vectors.
+//! Why a model server gave no answer that can be used.
 
 use std::time::Duration;
 
 /// Why no answer that can be used came from a model server.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum OllamaError {
+pub enum ServerError {
     /// Nothing listens there, or it cannot be reached.
     #[error("no model server answers at {host}: {why}")]
     Unreachable {
@@ -35,6 +35,22 @@ pub enum OllamaError {
         /// The name asked for.
         model: String,
     },
+    /// A server that is not Ollama has no model of this name.
+    #[error("the model server at {host} has no model {model}")]
+    NoModel {
+        /// Its address.
+        host: String,
+        /// The name asked for.
+        model: String,
+    },
+    /// The server wants a key, or another one.
+    #[error("the model server at {host} refuses the key ({status})")]
+    Denied {
+        /// Its address.
+        host: String,
+        /// HTTP status.
+        status: u16,
+    },
     /// The model behind the name is another one than before.
     #[error("the model {model} was replaced on the model server")]
     Replaced {
@@ -50,6 +66,38 @@ pub enum OllamaError {
         status: u16,
         /// Its words, cleaned and cut.
         said: String,
+    },
+    /// It speaks, but so slowly that no answer comes of it.
+    #[error("the model server at {host} is too slow: {tokens} tokens in {} s", within.as_secs_f32())]
+    Slow {
+        /// Its address.
+        host: String,
+        /// How many tokens came.
+        tokens: u32,
+        /// Within how long.
+        within: Duration,
+    },
+    /// The question and its answer are longer than what the model reads at once.
+    #[error("the context of {model} is too small: {needs} tokens are needed, it has {has}")]
+    ContextTooSmall {
+        /// The model.
+        model: String,
+        /// Tokens of the question and room for the answer, estimated.
+        needs: u32,
+        /// Tokens it reads at once.
+        has: u32,
+    },
+    /// The server read only a part of the question.
+    #[error(
+        "the model {model} read {read} tokens of a question of at least {told}: its server cut it"
+    )]
+    Truncated {
+        /// The model.
+        model: String,
+        /// Tokens it read.
+        read: u32,
+        /// Tokens the question has at the least.
+        told: u32,
     },
     /// The answer is not what the protocol says.
     #[error("the model server at {host} gave no proper answer: {why}")]

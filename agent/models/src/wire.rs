@@ -2,17 +2,23 @@
 //! answer limited in bytes and time.
 #![deny(clippy::indexing_slicing)]
 
+mod lines;
+
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 use agent_core::text;
 use reqwest::{
     Client, RequestBuilder, StatusCode,
-    header::{CONTENT_TYPE, HeaderValue},
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
     redirect, retry,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Host, OllamaError};
+pub(crate) use self::lines::{Lines, Pace};
+use crate::{ServerError, host::Host};
+
+/// What no answer takes.
+const FOREVER: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// How long and how much of an answer is waited for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,15 +65,38 @@ pub struct Exchange {
 }
 
 /// Takes every exchange.
-pub(super) type Ledger = Arc<dyn Fn(Exchange) + Send + Sync>;
+pub(crate) type Ledger = Arc<dyn Fn(Exchange) + Send + Sync>;
+
+/// An exchange under way. It is told when it ends, also when nobody waits for its
+/// end any more.
+struct Noted {
+    exchange: Exchange,
+    ledger: Option<Ledger>,
+}
+
+impl Noted {
+    fn failed<T>(&mut self, ended: Result<T, ServerError>) -> Result<T, ServerError> {
+        self.exchange.failure = ended.as_ref().err().map(ToString::to_string);
+        ended
+    }
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        if let Some(ledger) = &self.ledger {
+            ledger(self.exchange.clone());
+        }
+    }
+}
 
 /// A connection to one server.
 #[derive(Clone)]
-pub(super) struct Wire {
+pub(crate) struct Wire {
     client: Client,
     host: Host,
     patience: Patience,
     ledger: Option<Ledger>,
+    key: Option<HeaderValue>,
 }
 
 impl fmt::Debug for Wire {
@@ -79,12 +108,12 @@ impl fmt::Debug for Wire {
 /// A question about to be asked.
 struct Question<'a> {
     request: RequestBuilder,
-    noted: Exchange,
+    noted: Noted,
     model: Option<&'a str>,
 }
 
 impl Wire {
-    pub(super) fn new(host: Host, patience: Patience) -> Result<Self, OllamaError> {
+    pub(crate) fn new(host: Host, patience: Patience) -> Result<Self, ServerError> {
         // Fails only where a provider is there already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
@@ -99,28 +128,42 @@ impl Wire {
             .read_timeout(patience.quiet)
             .timeout(patience.whole)
             .build()
-            .map_err(|error| OllamaError::Client { why: chain(&error) })?;
+            .map_err(|error| ServerError::Client { why: chain(&error) })?;
         Ok(Self {
             client,
             host,
             patience,
             ledger: None,
+            key: None,
         })
     }
 
-    pub(super) fn telling(self, ledger: Ledger) -> Self {
+    pub(crate) fn telling(self, ledger: Ledger) -> Self {
         Self {
             ledger: Some(ledger),
             ..self
         }
     }
 
-    pub(super) fn host(&self) -> &Host {
+    pub(crate) fn host(&self) -> &Host {
         &self.host
     }
 
-    pub(super) async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, OllamaError> {
-        let request = self.client.get(self.host.call(path));
+    /// Shows a key with every question.
+    pub(crate) fn with_key(self, key: &str) -> Result<Self, ServerError> {
+        let mut value =
+            HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| ServerError::Client {
+                why: "the key has characters that no key has".to_owned(),
+            })?;
+        value.set_sensitive(true);
+        Ok(Self {
+            key: Some(value),
+            ..self
+        })
+    }
+
+    pub(crate) async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, ServerError> {
+        let request = self.keyed(self.client.get(self.host.call(path)));
         let noted = self.noted("GET", path, 0);
         self.answer(Question {
             request,
@@ -131,13 +174,44 @@ impl Wire {
     }
 
     /// Asks something of a model.
-    pub(super) async fn post<A: DeserializeOwned>(
+    pub(crate) async fn post<A: DeserializeOwned>(
         &self,
         path: &str,
         question: &impl Serialize,
         model: &str,
-    ) -> Result<A, OllamaError> {
-        let body = serde_json::to_vec(question).map_err(|error| OllamaError::Client {
+    ) -> Result<A, ServerError> {
+        let question = self.question(path, question, Some(model))?;
+        self.answer(question).await
+    }
+
+    /// Asks something whose answer comes line by line, as long as it flows.
+    pub(crate) async fn stream(
+        &self,
+        path: &str,
+        question: &impl Serialize,
+        pace: Pace,
+    ) -> Result<Lines<'_>, ServerError> {
+        let Question {
+            request, mut noted, ..
+        } = self.question(path, question, None)?;
+        // No clock ends what flows; the pace does when it does not.
+        let sent = request.timeout(FOREVER).send();
+        let response = match tokio::time::timeout(pace.first, sent).await {
+            Ok(sent) => sent.map_err(|error| self.failure(error)),
+            Err(_) => Err(self.silent(pace.first)),
+        };
+        let response = noted.failed(response)?;
+        noted.exchange.status = Some(response.status().as_u16());
+        Ok(Lines::new(self, noted, response, pace))
+    }
+
+    fn question<'a>(
+        &self,
+        path: &str,
+        question: &impl Serialize,
+        model: Option<&'a str>,
+    ) -> Result<Question<'a>, ServerError> {
+        let body = serde_json::to_vec(question).map_err(|error| ServerError::Client {
             why: error.to_string(),
         })?;
         let noted = self.noted("POST", path, body.len() as u64);
@@ -146,47 +220,48 @@ impl Wire {
             .post(self.host.call(path))
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
             .body(body);
-        self.answer(Question {
-            request,
+        Ok(Question {
+            request: self.keyed(request),
             noted,
-            model: Some(model),
+            model,
         })
-        .await
     }
 
-    fn noted(&self, method: &'static str, path: &str, bytes_out: u64) -> Exchange {
-        Exchange {
-            method,
-            url: self.host.call(path),
-            host: self.host.machine().to_owned(),
-            status: None,
-            bytes_out,
-            bytes_in: 0,
-            failure: None,
+    fn keyed(&self, request: RequestBuilder) -> RequestBuilder {
+        match &self.key {
+            Some(key) => request.header(AUTHORIZATION, key.clone()),
+            None => request,
         }
     }
 
-    async fn answer<A: DeserializeOwned>(&self, asked: Question<'_>) -> Result<A, OllamaError> {
+    fn noted(&self, method: &'static str, path: &str, bytes_out: u64) -> Noted {
+        Noted {
+            exchange: Exchange {
+                method,
+                url: self.host.call(path),
+                host: self.host.machine().to_owned(),
+                status: None,
+                bytes_out,
+                bytes_in: 0,
+                failure: None,
+            },
+            ledger: self.ledger.clone(),
+        }
+    }
+
+    async fn answer<A: DeserializeOwned>(&self, asked: Question<'_>) -> Result<A, ServerError> {
         let Question {
             request,
             mut noted,
             model,
         } = asked;
-        let received = self.receive(request, &mut noted).await;
-        noted.failure = received.as_ref().err().map(ToString::to_string);
-        if let Some(ledger) = &self.ledger {
-            ledger(noted);
-        }
-        let (status, body) = received?;
+        let received = self.receive(request, &mut noted.exchange).await;
+        let (status, body) = noted.failed(received)?;
         match (status, model) {
-            (StatusCode::NOT_FOUND, Some(model)) => Err(OllamaError::NotPulled {
+            (StatusCode::NOT_FOUND, Some(model)) => Err(ServerError::NotPulled {
                 model: model.to_owned(),
             }),
-            (status, _) if !status.is_success() => Err(OllamaError::Failed {
-                host: self.host.to_string(),
-                status: status.as_u16(),
-                said: said(&body),
-            }),
+            (status, _) if !status.is_success() => Err(self.refused(status.as_u16(), &body)),
             _ => serde_json::from_slice(&body)
                 .map_err(|error| self.unreadable(&text::line(&error.to_string()))),
         }
@@ -196,7 +271,7 @@ impl Wire {
         &self,
         request: RequestBuilder,
         noted: &mut Exchange,
-    ) -> Result<(StatusCode, Vec<u8>), OllamaError> {
+    ) -> Result<(StatusCode, Vec<u8>), ServerError> {
         let mut response = request.send().await.map_err(|error| self.failure(error))?;
         let status = response.status();
         noted.status = Some(status.as_u16());
@@ -215,27 +290,43 @@ impl Wire {
         Ok((status, body))
     }
 
-    fn unreadable(&self, why: &str) -> OllamaError {
-        OllamaError::Unreadable {
+    /// What an answer with the status of an error means.
+    fn refused(&self, status: u16, body: &[u8]) -> ServerError {
+        ServerError::Failed {
+            host: self.host.to_string(),
+            status,
+            said: said(body),
+        }
+    }
+
+    fn silent(&self, within: Duration) -> ServerError {
+        ServerError::Silent {
+            host: self.host.to_string(),
+            within,
+        }
+    }
+
+    pub(crate) fn unreadable(&self, why: &str) -> ServerError {
+        ServerError::Unreadable {
             host: self.host.to_string(),
             why: why.to_owned(),
         }
     }
 
-    fn failure(&self, error: reqwest::Error) -> OllamaError {
+    fn failure(&self, error: reqwest::Error) -> ServerError {
         let host = self.host.to_string();
         let error = error.without_url();
         if error.is_connect() {
-            return OllamaError::Unreachable {
+            return ServerError::Unreachable {
                 host,
                 why: chain(&error),
             };
         }
         if error.is_timeout() {
             let within = self.patience.quiet.min(self.patience.whole);
-            return OllamaError::Silent { host, within };
+            return ServerError::Silent { host, within };
         }
-        OllamaError::BrokenOff {
+        ServerError::BrokenOff {
             host,
             why: chain(&error),
         }
