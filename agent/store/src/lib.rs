@@ -26,6 +26,7 @@ mod manners;
 mod matches;
 mod migrate;
 mod narrow;
+mod notices;
 mod person;
 mod plugins;
 mod prefix;
@@ -69,6 +70,7 @@ pub use jobs::{
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
 pub use matches::{Basis, Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 pub use narrow::Narrow;
+pub use notices::{NewNotice, Notice, Sending, SendingEnd, SendingState};
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;
 pub use prefix::Found;

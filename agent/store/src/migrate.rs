@@ -44,6 +44,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     20 "0020-upper-spaces",
     21 "0021-cv-variants",
     22 "0022-rereadings",
+    23 "0023-notices",
+    24 "0024-egress-totals",
 };
 
 struct Migration {
