@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 14] = [
+const PROTOS: [&str; 15] = [
     "answers",
     "applications",
     "daemon",
@@ -13,6 +13,7 @@ const PROTOS: [&str; 14] = [
     "jobs",
     "keys",
     "models",
+    "notices",
     "plugins",
     "profile",
     "reviews",

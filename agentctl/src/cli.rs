@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search, skills, source,
-    sync, watch,
+    jobs, key, models, notify, plugin, prefs, prepare, profile, review, schedule, search, service,
+    skills, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -77,6 +77,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "status",
             "schedule",
             "models",
+            "service",
+            "notify",
             "watch",
             "egress",
             "doctor",
@@ -216,6 +218,12 @@ pub(crate) enum Command {
     /// List the models that make vectors, and how far they are
     #[command(subcommand)]
     Models(models::Command),
+    /// Have the system run the daemon as your service
+    #[command(subcommand)]
+    Service(service::Command),
+    /// List what you were told of, and try the channels
+    #[command(subcommand)]
+    Notify(notify::Command),
     Watch(watch::Args),
     Egress(egress::Args),
     /// Show or check the configuration

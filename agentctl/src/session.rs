@@ -10,6 +10,7 @@ use agent_api::v1::feedback_client::FeedbackClient;
 use agent_api::v1::jobs_client::JobsClient;
 use agent_api::v1::keys_client::KeysClient;
 use agent_api::v1::models_client::ModelsClient;
+use agent_api::v1::notices_client::NoticesClient;
 use agent_api::v1::plugins_client::PluginsClient;
 use agent_api::v1::profile_client::ProfileClient;
 use agent_api::v1::reviews_client::ReviewsClient;
@@ -99,6 +100,7 @@ impl Session {
         jobs: JobsClient,
         keys: KeysClient,
         models: ModelsClient,
+        notices: NoticesClient,
         plugins: PluginsClient,
         profile: ProfileClient,
         reviews: ReviewsClient,

@@ -2,6 +2,7 @@
 //! employer beside them.
 
 pub(crate) mod applying;
+pub(crate) mod clock;
 pub(crate) mod forms;
 pub(crate) mod model_server;
 mod read_home;

@@ -25,6 +25,7 @@ async fn the_service_manager_is_told_when_the_daemon_is_ready_and_when_it_stops(
         String::from_utf8_lossy(&text[..length]).trim().to_owned()
     };
     home.start_with(&[("NOTIFY_SOCKET", path.to_str().unwrap())]);
+    assert!(told().starts_with("EXTEND_TIMEOUT_USEC="));
     assert_eq!(told(), "READY=1");
     assert!(home.path().join("agent.db").is_file());
     home.stop();

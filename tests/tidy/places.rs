@@ -51,7 +51,10 @@ const RULES: [Rule; 8] = [
             "agent/portal",
             "agent/store",
         ],
-        only: &["agent/daemon/src/config.rs"],
+        only: &[
+            "agent/daemon/src/config.rs",
+            "agent/daemon/src/config/surroundings.rs",
+        ],
         instead: "read it in agent/daemon/src/config.rs and pass the value down",
     },
     Rule {

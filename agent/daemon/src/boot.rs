@@ -15,6 +15,7 @@ use agent_portal::{
 };
 use agent_store::{Store, VectorSpace};
 use anyhow::Context as _;
+use sd_notify::NotifyState;
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{Mutex, watch},
@@ -28,11 +29,13 @@ use crate::{
     ledger, logging,
     manners::Remembered,
     models,
+    notify,
     outlet::{Dialled, Noted},
     pipeline::{self, Conductor},
     plugins,
     practice::{self, Practice},
-    rpc, scheduler,
+    retention, rpc, scheduler,
+    service_manager::{self, Starting},
     tiers::{self, Origin, Tiers},
 };
 
@@ -85,6 +88,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         .enable_all()
         .build()?;
     let _entered = runtime.enter();
+    let starting = Starting::begin();
     // Before anything is written: a second daemon must leave no trace.
     let bound = socket::bind(&home).map_err(anyhow::Error::new)?;
     for dir in [
@@ -179,20 +183,22 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
     runtime.block_on(async {
         stop_on_signals(&shutdown, &tasks)?;
         recovery::settle(&handle).await?;
-        Remembered::prune(&handle.store).await;
         tasks.spawn(recover(handle.clone()));
         tasks.spawn(upkeep::run(handle.clone()));
         tasks.spawn(scheduler::run(handle.clone()));
+        tasks.spawn(notify::run(handle.clone()));
+        tasks.spawn(retention::run(handle.clone()));
         tasks.spawn(plugins::watch(handle.clone()));
         tasks.spawn(tiers::run(handle.clone()));
         let Bound {
             incoming,
             guard: _held_to_the_end,
         } = bound;
-        let served = serve(handle, incoming).await;
+        service_manager::feed_watchdog(&handle.store, &shutdown, &tasks);
+        let served = serve(handle, incoming, starting).await;
         shutdown.cancel();
         tracing::info!("stopping");
-        tell_service_manager(sd_notify::NotifyState::Stopping);
+        service_manager::tell(NotifyState::Stopping);
         tasks.close();
         if tokio::time::timeout(PATIENCE, tasks.wait()).await.is_err() {
             tracing::warn!("a step did not end in time; it is repeated at the next start");
@@ -265,10 +271,11 @@ async fn recover(handle: Handle) {
 
 /// Serves the socket until the daemon ends. Clients have a while to read their
 /// last answers; one that does not read at all cannot keep the daemon.
-async fn serve(handle: Handle, incoming: Incoming) -> anyhow::Result<()> {
+async fn serve(handle: Handle, incoming: Incoming, starting: Starting) -> anyhow::Result<()> {
     let shutdown = handle.shutdown.clone();
     let router = rpc::router(handle).await;
-    tell_service_manager(sd_notify::NotifyState::Ready);
+    drop(starting);
+    service_manager::tell(NotifyState::Ready);
     tracing::info!("ready");
     let serving = router.serve_with_incoming_shutdown(incoming, shutdown.clone().cancelled_owned());
     let patience = async {
@@ -281,15 +288,5 @@ async fn serve(handle: Handle, incoming: Incoming) -> anyhow::Result<()> {
             tracing::warn!("a client did not take its last answer");
             Ok(())
         }
-    }
-}
-
-/// Tells the service manager, where there is one (`sd_notify(3)`). One that does
-/// not listen, whose socket was only inherited, is no reason to stop working.
-fn tell_service_manager(state: sd_notify::NotifyState<'_>) {
-    if config::under_service_manager()
-        && let Err(error) = sd_notify::notify(&[state])
-    {
-        tracing::warn!(%error, "the service manager could not be told");
     }
 }

@@ -4,6 +4,8 @@
 //! one named, because a misspelt limit that is silently ignored does harm.
 
 mod models;
+mod notify;
+mod surroundings;
 
 use std::{
     fs, io,
@@ -15,6 +17,8 @@ use agent_core::matching::Weights;
 use serde::Deserialize;
 
 pub use models::{Embeddings, Models, Server, Talk};
+pub use notify::{Channel, Detail, Notify, QuietHours, Target, Topic};
+pub(crate) use surroundings::{on_path, service_manager, under_service_manager, watchdog};
 
 use crate::schedule::Schedule;
 
@@ -32,6 +36,8 @@ pub struct Config {
     pub models: Models,
     /// The browser forms are filled in.
     pub browser: Browser,
+    /// Telling the person.
+    pub notify: Notify,
     /// The log file.
     pub log: Log,
 }
@@ -94,7 +100,7 @@ impl Default for Log {
 
 /// Every key of the file. `show` prints them, the nearest one is named when a
 /// key is wrong, and a test holds them against the structs above.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 27] = [
     "sync.schedule",
     "sync.concurrent",
     "weights.skills",
@@ -111,6 +117,15 @@ pub const KEYS: [&str; 18] = [
     "models.openai.model",
     "browser.chromium",
     "browser.chromedriver",
+    "notify.channels",
+    "notify.kinds",
+    "notify.least_score",
+    "notify.quiet_hours",
+    "notify.per_hour",
+    "notify.detail",
+    "notify.command",
+    "notify.ntfy",
+    "notify.webhook",
     "log.level",
     "log.keep_days",
 ];
@@ -188,11 +203,6 @@ pub(crate) fn ollama_host() -> Option<String> {
     std::env::var("OLLAMA_HOST")
         .ok()
         .filter(|host| !host.trim().is_empty())
-}
-
-/// Socket of the service manager that waits for readiness (`sd_notify(3)`).
-pub fn under_service_manager() -> bool {
-    std::env::var_os("NOTIFY_SOCKET").is_some()
 }
 
 /// Reads and checks the file at `path`; a missing file means defaults.
@@ -338,6 +348,9 @@ fn check(path: &Path, config: &Config) -> Result<(), ConfigError> {
             return wrong(key, "must be the whole path of a program");
         }
     }
+    if let Some((key, problem)) = config.notify.problem() {
+        return wrong(key, problem);
+    }
     if !crate::logging::is_filter(&config.log.level) {
         return wrong(
             "log.level",
@@ -398,7 +411,7 @@ fn value_of(config: &Config, key: &str) -> String {
         "browser.chromedriver" => path(&config.browser.chromedriver),
         "log.level" => config.log.level.clone(),
         "log.keep_days" => config.log.keep_days.to_string(),
-        _ => String::new(),
+        key => config.notify.value_of(key).unwrap_or_default(),
     }
 }
 

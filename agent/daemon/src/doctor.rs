@@ -2,8 +2,9 @@
 
 use crate::{
     applications::keys::{self, TrustError},
+    config,
     handle::Handle,
-    plugins,
+    notify, plugins,
     tiers::{self, Use},
 };
 
@@ -55,6 +56,8 @@ pub(crate) async fn examine(handle: &Handle) -> Vec<Finding> {
     findings.extend(models(handle).await);
     findings.push(browser(handle).await);
     findings.push(key(handle));
+    findings.push(service());
+    findings.push(notices(handle).await);
     findings
 }
 
@@ -263,6 +266,53 @@ async fn vectors(handle: &Handle) -> Finding {
         }
         Ok(Err(error)) => finding(Level::Fault, "vectors", error.to_string(), ""),
         Err(fault) => finding(Level::Fault, "vectors", fault.message, fault.hint),
+    }
+}
+
+/// Whether it comes back by itself.
+fn service() -> Finding {
+    let within = config::watchdog().map(|within| within.as_secs().max(1));
+    match (config::service_manager(), within) {
+        ("", _) => finding(
+            Level::Note,
+            "service",
+            "it was started by hand, and does not come back after a restart of the machine",
+            "agentctl service install",
+        ),
+        (manager, Some(seconds)) => finding(
+            Level::Ok,
+            "service",
+            format!("{manager} runs it, and starts it anew when it hangs for {seconds} s"),
+            "",
+        ),
+        (manager, None) => finding(Level::Ok, "service", format!("{manager} runs it"), ""),
+    }
+}
+
+async fn notices(handle: &Handle) -> Finding {
+    let channels = match notify::glance(handle).await {
+        Ok(channels) => channels,
+        Err(fault) => return finding(Level::Fault, "notices", fault.message, fault.hint),
+    };
+    let on: Vec<_> = channels.into_iter().filter(|state| state.on).collect();
+    if let Some(failed) = on.iter().find(|state| !state.problem.is_empty()) {
+        let message = format!("{}: {}", failed.channel.name(), failed.problem);
+        return finding(Level::Note, "notices", message, "agentctl notify test");
+    }
+    match on.as_slice() {
+        [] => finding(
+            Level::Note,
+            "notices",
+            "nobody is told what waits while you do not look",
+            "agentctl notify test says how to change that",
+        ),
+        on => {
+            let through: Vec<_> = on
+                .iter()
+                .map(|state| format!("{} ({})", state.channel.name(), state.place))
+                .collect();
+            finding(Level::Ok, "notices", through.join(", "), "")
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 use std::path::Path;
 
 use anyhow::Context as _;
+use rustix::fs::FileType;
 use tracing_appender::{
     non_blocking::WorkerGuard,
     rolling::{RollingFileAppender, Rotation},
 };
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing_subscriber::{
+    EnvFilter, Layer as _, filter::LevelFilter, fmt, layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
+};
 
 use crate::config;
 
@@ -30,7 +34,8 @@ pub(crate) fn start(dir: &Path, log: &config::Log) -> anyhow::Result<WorkerGuard
             fmt::layer()
                 .with_ansi(false)
                 .with_target(false)
-                .with_writer(std::io::stderr),
+                .with_writer(std::io::stderr)
+                .with_filter(beside()),
         )
         .try_init()
         .context("logging was started twice")?;
@@ -40,6 +45,19 @@ pub(crate) fn start(dir: &Path, log: &config::Log) -> anyhow::Result<WorkerGuard
         tracing::error!(place, "a fault of this program");
     }));
     Ok(guard)
+}
+
+/// What is said on standard error too. A terminal or a service manager takes all of
+/// it; a file, such as `agentctl start` gives, grows for as long as the daemon runs, and
+/// gets what went wrong.
+fn beside() -> LevelFilter {
+    let is_file = rustix::fs::fstat(std::io::stderr())
+        .is_ok_and(|stat| FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile);
+    if is_file {
+        LevelFilter::WARN
+    } else {
+        LevelFilter::TRACE
+    }
 }
 
 /// Checks a filter such as `info` or `agentd=debug`.

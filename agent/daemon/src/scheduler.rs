@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, Zoned};
-use tokio::time::Instant;
 
 use crate::{clock, fault::Fault, handle::Handle, pipeline, schedule::Schedule, sources};
 
@@ -62,21 +61,21 @@ fn believable(last: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
 /// machine slept; one that cannot start is tried again at the next tick.
 pub(crate) async fn run(handle: Handle) {
     let mut rescheduled = handle.rescheduled.subscribe();
-    let mut tried: Option<Instant> = None;
+    let mut tried: Option<Duration> = None;
     loop {
         tokio::select! {
             () = handle.shutdown.cancelled() => return,
             _ = rescheduled.changed() => {}
-            () = tokio::time::sleep(TICK) => {}
+            () = clock::tick(TICK) => {}
         }
-        if tried.is_some_and(|tried| tried.elapsed() < REST) {
+        if tried.is_some_and(|tried| clock::awake() < tried + REST) {
             continue;
         }
         match run_if_due(&handle).await {
-            Ok(true) => tried = Some(Instant::now()),
+            Ok(true) => tried = Some(clock::awake()),
             Ok(false) => {}
             Err(fault) => {
-                tried = Some(Instant::now());
+                tried = Some(clock::awake());
                 tracing::warn!(%fault, "the scheduled sync did not start");
             }
         }

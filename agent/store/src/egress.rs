@@ -88,15 +88,43 @@ impl WriteTx<'_> {
         }
         Ok(())
     }
+
+    /// Folds exchanges before `before` into the sums that are kept of them for good;
+    /// gives how many.
+    pub fn fold_egress(&mut self, before: Timestamp) -> Result<usize, StoreError> {
+        self.run(
+            "INSERT INTO egress_folded
+                 (host, component, purpose, requests, refused, bytes_out, bytes_in, last)
+             SELECT host, component, purpose, count(*), count(refusal), sum(bytes_out),
+                    sum(bytes_in), max(at)
+             FROM egress WHERE at < ?1 GROUP BY host, component, purpose
+             ON CONFLICT (host, component, purpose) DO UPDATE SET
+                 requests = requests + excluded.requests,
+                 refused = refused + excluded.refused,
+                 bytes_out = bytes_out + excluded.bytes_out,
+                 bytes_in = bytes_in + excluded.bytes_in,
+                 last = max(last, excluded.last)",
+            [micros(before)],
+        )?;
+        self.run("DELETE FROM egress WHERE at < ?1", [micros(before)])
+    }
 }
 
 impl Reader {
     /// Totals per host, component and purpose, by host.
     pub fn egress_totals(&self) -> Result<Vec<EgressTotal>, StoreError> {
         self.all(
-            "SELECT host, component, purpose, count(*) AS requests, count(refusal) AS refused,
-                    sum(bytes_out) AS bytes_out, sum(bytes_in) AS bytes_in, max(at) AS last
-             FROM egress GROUP BY host, component, purpose ORDER BY host, component, purpose",
+            "WITH parts AS (
+                 SELECT host, component, purpose, requests, refused, bytes_out, bytes_in, last
+                 FROM egress_folded
+                 UNION ALL
+                 SELECT host, component, purpose, count(*), count(refusal), sum(bytes_out),
+                        sum(bytes_in), max(at)
+                 FROM egress GROUP BY host, component, purpose)
+             SELECT host, component, purpose, sum(requests) AS requests,
+                    sum(refused) AS refused, sum(bytes_out) AS bytes_out,
+                    sum(bytes_in) AS bytes_in, max(last) AS last
+             FROM parts GROUP BY host, component, purpose ORDER BY host, component, purpose",
             [],
             |row| {
                 Ok(EgressTotal {

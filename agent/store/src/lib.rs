@@ -27,6 +27,7 @@ mod matches;
 mod migrate;
 mod model_calls;
 mod narrow;
+mod notices;
 mod person;
 mod plugins;
 mod prefix;
@@ -73,6 +74,7 @@ pub use model_calls::{
     About, AnswerKey, CallOutcome, ModelCall, ModelTier, NewModelCall, UsageRow,
 };
 pub use narrow::Narrow;
+pub use notices::{NewNotice, Notice, Sending, SendingEnd, SendingState};
 pub use person::{StoredPreferences, StoredProfile};
 pub use plugins::PluginRow;
 pub use prefix::Found;

@@ -45,6 +45,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     21 "0021-cv-variants",
     22 "0022-rereadings",
     23 "0023-model-calls",
+    24 "0024-notices",
+    25 "0025-egress-totals",
 };
 
 struct Migration {

@@ -182,6 +182,26 @@ impl Store {
         }
     }
 
+    /// Brings what waits in the write-ahead log into the file, and empties the log; with
+    /// a reader at work for long, as much of that as can be.
+    pub async fn empty_log(&self) -> Result<(), StoreError> {
+        let (reply, done) = oneshot::channel();
+        let task = Task::Write(Box::new(move |writer: &Reader| {
+            let emptied =
+                writer
+                    .connection
+                    .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            // The caller may have gone.
+            let _ = reply.send(emptied);
+        }));
+        self.writes
+            .send(task)
+            .await
+            .map_err(|_| StoreError::Closed)?;
+        let emptied = done.await.map_err(|_| StoreError::Closed)?;
+        emptied.map_err(|error| StoreError::from(error).of_file(&self.path))
+    }
+
     /// Finishes the writes handed over so far and closes the file, for all clones.
     pub async fn close(&self) {
         self.readers.permits.close();

@@ -20,8 +20,17 @@ struct Candidates {
 
 /// Prepares a run of `agentd` for the home of this command.
 pub(super) fn command(place: &Place) -> Result<Command, Failure> {
+    let mut command = Command::new(path()?);
+    if place.named {
+        command.env("AGENTD_HOME", place.home.root());
+    }
+    Ok(command)
+}
+
+/// Finds the program.
+pub(super) fn path() -> Result<PathBuf, Failure> {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-    let program = find(&Candidates {
+    find(&Candidates {
         named: set("AGENTD_BIN").map(PathBuf::from),
         beside: std::env::current_exe()
             .ok()
@@ -29,12 +38,7 @@ pub(super) fn command(place: &Place) -> Result<Command, Failure> {
         path: set("PATH")
             .map(|path| std::env::split_paths(&path).collect())
             .unwrap_or_default(),
-    })?;
-    let mut command = Command::new(program);
-    if place.named {
-        command.env("AGENTD_HOME", place.home.root());
-    }
-    Ok(command)
+    })
 }
 
 fn find(candidates: &Candidates) -> Result<PathBuf, Failure> {

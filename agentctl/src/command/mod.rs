@@ -18,6 +18,7 @@ pub(crate) mod jobs;
 pub(crate) mod key;
 pub(crate) mod models;
 mod next;
+pub(crate) mod notify;
 mod pause;
 mod picture;
 pub(crate) mod plugin;
@@ -27,6 +28,7 @@ pub(crate) mod profile;
 pub(crate) mod review;
 pub(crate) mod schedule;
 pub(crate) mod search;
+pub(crate) mod service;
 pub(crate) mod skills;
 pub(crate) mod source;
 mod start;
@@ -83,6 +85,8 @@ pub(crate) async fn run(
         Command::Prefs(command) => prefs::run(command, place, output).await,
         Command::Schedule(command) => schedule::run(command, place, output).await,
         Command::Models(command) => models::run(command, place, output).await,
+        Command::Notify(command) => notify::run(command, place, output).await,
+        Command::Service(command) => service::run(command, place, output).await,
         Command::Watch(args) => watch::run(args, place, output).await,
         Command::Egress(args) => egress::run(args, place, output).await,
         Command::Config(command) => config::run(command, place, output).await,

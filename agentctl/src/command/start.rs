@@ -146,6 +146,27 @@ async fn start(place: &Place, output: &mut Output) -> Result<Session, Failure> {
     }
 }
 
+/// Waits for a daemon that something else starts.
+pub(super) async fn until_serving(place: &Place, output: &mut Output) -> Result<Session, Failure> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match serving(place, output).await {
+            Ok(Some(session)) => return Ok(session),
+            Ok(None) => {}
+            Err(failure) if failure.kind() == Kind::NotRunning => {}
+            Err(failure) => return Err(failure),
+        }
+        if Instant::now() > deadline {
+            return Err(Failure::refused(format!(
+                "the daemon is not ready after {} s",
+                PATIENCE.as_secs()
+            ))
+            .reason("start-slow"));
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 fn open_log(log: &Path) -> Result<File, Failure> {
     OpenOptions::new()
         .write(true)

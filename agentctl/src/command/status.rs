@@ -1,6 +1,6 @@
 //! `agentctl status`: what the daemon is doing.
 
-use agent_api::v1::{StatusResponse, UpperVectors};
+use agent_api::v1::{StatusResponse, Supervision, UpperVectors};
 
 use crate::error::Failure;
 use crate::moment::Clock;
@@ -79,6 +79,31 @@ fn draw(status: &StatusResponse, screen: &mut Screen, clock: &Clock) {
         "next sync",
         never(clock.relative(status.next_sync.as_ref()), "not scheduled"),
     );
+    if let Some(supervision) = &status.supervision {
+        draw_supervision(supervision, screen);
+    }
+}
+
+/// Who looks after the daemon, and how it reaches the person.
+fn draw_supervision(supervision: &Supervision, screen: &mut Screen) {
+    let manager = supervision.service_manager.as_str();
+    let run = match (manager, supervision.watchdog_seconds) {
+        ("", _) => "started by hand; agentctl service install".to_owned(),
+        (manager, 0) => manager.to_owned(),
+        (manager, seconds) => format!("{manager}, started anew when it hangs for {seconds} s"),
+    };
+    screen.field("run by", run);
+    screen.field(
+        "tells you by",
+        match supervision.channels.as_slice() {
+            [] => "nothing; agentctl notify list --help".to_owned(),
+            channels => channels.join(", "),
+        },
+    );
+    if !supervision.notice_problem.is_empty() {
+        let text = format!("{}; agentctl notify test", supervision.notice_problem);
+        screen.field("", Span::new(text, WARN));
+    }
 }
 
 /// How far a model's vectors are.
@@ -127,12 +152,23 @@ mod tests {
             next_sync: at("2026-03-03T07:30:00Z"),
             database_bytes: 5_400_000,
             vectors: "minilm-static-128".to_owned(),
+            supervision: Some(Supervision {
+                service_manager: "systemd".to_owned(),
+                watchdog_seconds: 30,
+                channels: vec!["desktop".to_owned(), "ntfy".to_owned()],
+                notice_problem: String::new(),
+            }),
             ..StatusResponse::default()
         };
         insta::assert_snapshot!(drawn(&status, draw));
         let paused = StatusResponse {
             paused: true,
             waiting: 3,
+            supervision: Some(Supervision {
+                notice_problem: "ntfy: ntfy.example did not answer in time".to_owned(),
+                channels: vec!["ntfy".to_owned()],
+                ..Supervision::default()
+            }),
             ..status
         };
         insta::assert_snapshot!("paused", drawn(&paused, draw));

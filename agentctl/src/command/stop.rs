@@ -26,11 +26,17 @@ struct Answer {
 
 /// Stops the daemon and waits until its socket is gone.
 pub(super) async fn run(place: &Place, output: &mut Output) -> Result<(), Failure> {
+    let stopped = end(place, output).await?;
+    output.show(&Answer { stopped }, draw)
+}
+
+/// Stops the daemon and waits until its socket is gone; says whether it ran.
+pub(super) async fn end(place: &Place, output: &mut Output) -> Result<bool, Failure> {
     let session = match Session::open_any(place, output).await {
         Ok(session) => session,
         // What was asked for is so already.
         Err(failure) if failure.kind() == Kind::NotRunning => {
-            return output.show(&Answer { stopped: false }, draw);
+            return Ok(false);
         }
         Err(failure) => return Err(failure),
     };
@@ -52,7 +58,7 @@ pub(super) async fn run(place: &Place, output: &mut Output) -> Result<(), Failur
         }
         tokio::time::sleep(LOOK).await;
     }
-    output.show(&Answer { stopped: true }, draw)
+    Ok(true)
 }
 
 fn draw(answer: &Answer, screen: &mut Screen, _: &Clock) {

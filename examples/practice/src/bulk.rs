@@ -71,8 +71,13 @@ const LEVELS: [&str; 6] = [
     "Interim",
 ];
 
-/// Boards of at most five hundred postings, every third one Lever's.
-pub(crate) fn boards(postings: usize) -> Result<Vec<WrittenBoard>> {
+/// Rounds of boards that change: each lacks its own sixth of the postings.
+const ROUNDS: usize = 3;
+
+/// Boards of at most five hundred postings, every third one Lever's. They change from
+/// round to round when they are to, and are always the same otherwise.
+pub(crate) fn boards(postings: usize, changing: bool) -> Result<Vec<WrittenBoard>> {
+    let rounds = if changing { ROUNDS } else { 1 };
     let files = corpus::files()?;
     let roles: Vec<(&BoardFile, &Role)> = files
         .iter()
@@ -86,17 +91,20 @@ pub(crate) fn boards(postings: usize) -> Result<Vec<WrittenBoard>> {
             1 => (Shape::GreenhouseNew, "bulknew"),
             _ => (Shape::Lever, "bulklever"),
         };
-        let round = (start..postings.min(start + PER_BOARD))
-            .map(|index| {
-                let (file, role) = roles.get(index % roles.len()).context("no roles")?;
-                posting(file, role, shape, index)
-            })
-            .collect::<Result<_>>()?;
+        let round = |round: usize| -> Result<Vec<Posting>> {
+            (start..postings.min(start + PER_BOARD))
+                .filter(|index| !changing || index % 6 != round)
+                .map(|index| {
+                    let (file, role) = roles.get(index % roles.len()).context("no roles")?;
+                    posting(file, role, shape, index)
+                })
+                .collect()
+        };
         boards.push(WrittenBoard::new(
             shape,
             format!("{name}{board:03}"),
             format!("Bulk Employer {board}"),
-            vec![round],
+            (0..rounds).map(round).collect::<Result<_>>()?,
         ));
     }
     Ok(boards)

@@ -94,6 +94,7 @@ async fn serve(args: ServeArgs) -> Result<()> {
         sessions: args.sessions,
         portals: args.portals.into_iter().map(Portal::from).collect(),
         bulk: args.bulk,
+        changing: false,
     })
     .await?;
     let ready = running.ready();

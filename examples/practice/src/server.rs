@@ -45,6 +45,8 @@ pub struct PracticeOptions {
     pub portals: Vec<Portal>,
     /// This many generated postings, in place of the corpus.
     pub bulk: Option<usize>,
+    /// Whether generated boards change from round to round.
+    pub changing: bool,
 }
 
 /// The way in.
@@ -66,7 +68,7 @@ impl Practice {
                 };
                 World::Recorded(RecordedBoards::load(data, &options.sessions, portals)?)
             }
-            (None, Some(postings)) => World::Written(bulk::boards(postings)?),
+            (None, Some(postings)) => World::Written(bulk::boards(postings, options.changing)?),
             (None, None) => World::Written(corpus::boards()?),
         };
         let (authority, log_path) = match &options.dir {

@@ -70,7 +70,7 @@ pub(crate) fn prepared_by(
 }
 
 /// One question beside the standard ones, no lists and no boxes.
-fn plain(employer: &Running) -> Vec<OpeningInfo> {
+pub(crate) fn plain(employer: &Running) -> Vec<OpeningInfo> {
     let mut openings = employer.openings();
     openings.retain(|opening| {
         opening.shape == Shape::GreenhouseClassic

@@ -23,6 +23,7 @@ use super::{
     arguments::{EXTENSION, Mode, PROFILE, arguments, preferences},
     leftover::end_session,
     programs::Programs,
+    temporary,
 };
 use crate::{gate::install::write_extension, session::BrowserError};
 
@@ -89,9 +90,11 @@ pub(super) async fn launch(start: Start<'_>) -> Result<Processes, BrowserError> 
         dir: start.dir.to_owned(),
         chromedriver: None,
     };
+    let temporary = temporary::make(start.dir)
+        .map_err(|error| gone(format!("did not start: no temporary folder: {error}")))?;
     let mut tries = 0;
     let (port, mut lines) = loop {
-        let (child, stdout) = spawn_driver(&start)?;
+        let (child, stdout) = spawn_driver(&start, &temporary)?;
         folder.chromedriver = Some(child);
         let mut lines = BufReader::new(stdout).lines();
         tries += 1;
@@ -134,7 +137,7 @@ impl Processes {
     }
 }
 
-fn spawn_driver(start: &Start<'_>) -> Result<(Child, ChildStdout), BrowserError> {
+fn spawn_driver(start: &Start<'_>, temporary: &Path) -> Result<(Child, ChildStdout), BrowserError> {
     let failed = |error: std::io::Error| gone(format!("did not start: chromedriver: {error}"));
     let home = start.dir.join("home");
     std::fs::create_dir_all(&home).map_err(failed)?;
@@ -149,6 +152,7 @@ fn spawn_driver(start: &Start<'_>) -> Result<(Child, ChildStdout), BrowserError>
         .env("HOME", &home)
         .env("XDG_CONFIG_HOME", home.join("config"))
         .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("TMPDIR", temporary)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -13,6 +13,8 @@ use std::{
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::temporary;
+
 /// How long a killed process may take to go.
 const GOING: Duration = Duration::from_secs(5);
 
@@ -57,6 +59,7 @@ pub(super) fn end_session(dir: &Path) -> io::Result<()> {
         }
         thread::sleep(Duration::from_millis(20));
     }
+    temporary::remove(dir)?;
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         Ok(()) | Err(_) => Ok(()),

@@ -8,6 +8,7 @@ mod outcome;
 mod programs;
 mod release;
 mod session;
+mod temporary;
 #[cfg(test)]
 mod tests;
 

@@ -145,6 +145,10 @@ async fn nothing_of_a_session_stays_when_it_is_dropped_or_its_daemon_is_gone() {
     until("the session's folder to go", || !dir.exists()).await;
     let (left, ..) = loaded(&world, Shape::GreenhouseClassic).await;
     let dir = left.dir.clone();
+    // Where a killed Chromium would leave its socket and its scratch files.
+    let temporary = dir.join("tmp").canonicalize().unwrap();
+    let made = std::fs::read_dir(&temporary).unwrap().count();
+    assert!(made > 0, "Chromium makes its files elsewhere");
     // As a daemon that was killed: nobody of it ends anything.
     std::mem::forget(left);
     let sessions = dir.parent().unwrap().to_owned();
@@ -156,4 +160,5 @@ async fn nothing_of_a_session_stays_when_it_is_dropped_or_its_daemon_is_gone() {
         assert_eq!(processes(&dir, program), [""; 0]);
     }
     assert!(!dir.exists());
+    assert!(!temporary.exists());
 }

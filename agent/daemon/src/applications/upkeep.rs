@@ -19,7 +19,7 @@ pub(crate) async fn run(handle: Handle) {
         tokio::select! {
             () = handle.shutdown.cancelled() => return,
             () = handle.desk.looked_for() => {}
-            () = tokio::time::sleep(TICK) => {}
+            () = clock::tick(TICK) => {}
         }
     }
 }

@@ -36,7 +36,9 @@ fn every_listed_key_has_a_value_or_may_be_unset() {
     let (_, settings) = read(
         "[sync]\n[fetch]\ncontact = \"me@example.org\"\n[models]\nollama = \"localhost\"\n\
          [models.openai]\nurl = \"http://localhost:1234/v1\"\nmodel = \"local\"\n\
-         [browser]\nchromium = \"/opt/chromium\"\nchromedriver = \"/opt/chromedriver\"\n",
+         [browser]\nchromium = \"/opt/chromium\"\nchromedriver = \"/opt/chromedriver\"\n\
+         [notify]\nchannels = [\"desktop\"]\ncommand = \"/bin/true\"\n\
+         ntfy = \"https://ntfy.example/a\"\nwebhook = \"http://127.0.0.1/b\"\n",
     )
     .unwrap();
     assert!(
@@ -98,6 +100,18 @@ fn a_wrong_file_is_refused_with_what_to_do() {
             "[models.openai]\nkey = \"sk-secret\"",
             "unknown key `models.openai.key`",
         ),
+        ("[notify]\nquiet_hours = \"22-7\"", "22:00-07:00"),
+        (
+            "[notify]\nchannels = [\"ntfy\"]",
+            "notify.ntfy must be the address of a topic",
+        ),
+        ("[notify]\nchannels = [\"mail\"]", "unknown variant `mail`"),
+        (
+            "[notify]\nntfy = \"http://ntfy.example/a\"",
+            "must be https",
+        ),
+        ("[notify]\nper_hour = 0", "between 1 and 60"),
+        ("[notify]\ncommand = \"hook\"", "notify.command must"),
         ("[log]\nlevel = \"agentd=loud\"", "log.level must"),
         ("[log]\nkeep_days = 0", "log.keep_days must"),
     ] {

@@ -12,9 +12,9 @@ use tonic::{Request, Response, Status};
 use super::{convert, status::of};
 use crate::{
     applications::pause::{self, Switch},
-    doctor,
+    config, doctor,
     handle::Handle,
-    inbox, scheduler, tiers,
+    inbox, notify, scheduler, tiers,
 };
 
 /// Events read from the table at a time.
@@ -46,6 +46,11 @@ impl Daemon for Service {
             .map_err(of)?;
         let rhythm = scheduler::rhythm(handle).await?;
         let shown = tiers::glance(handle).await?;
+        let supervision = convert::supervision(
+            config::service_manager(),
+            config::watchdog(),
+            notify::glance(handle).await?,
+        );
         Ok(Response::new(v1::StatusResponse {
             version: agent_api::VERSION.to_owned(),
             protocol: agent_api::PROTOCOL,
@@ -66,6 +71,7 @@ impl Daemon for Service {
             vectors: handle.space().name,
             upper: convert::upper(&shown),
             paused,
+            supervision: Some(supervision),
             waiting: stages
                 .iter()
                 .filter(|(stage, _)| stages::WAITING.contains(stage))

@@ -10,6 +10,7 @@ mod feedback;
 mod jobs;
 mod keys;
 mod models;
+mod notices;
 mod plugins;
 mod profile;
 mod reviews;
@@ -87,6 +88,10 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::models_server::ModelsServer<_>,
             models::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::notices_server::NoticesServer<_>,
+            notices::Service(handle.clone())
         ))
         .add_service(service!(
             v1::schedules_server::SchedulesServer<_>,

@@ -23,7 +23,7 @@ use agent_core::matching::Scales;
 use agent_models::ollama::{Exchange, Model, Ollama, Patience};
 use agent_store::{Filled, NewEgress, Role, Store, StoreError, UpperSpace, VectorSpace};
 use sha2::{Digest as _, Sha256};
-use tokio::{sync::Notify, time::Instant};
+use tokio::sync::Notify;
 
 pub(crate) use self::{
     ask::{of_person, of_query, step_down},
@@ -95,8 +95,8 @@ struct Seen {
     filled: HashMap<String, Filled>,
     /// Why no vectors are made, in words; empty when they are or none are wanted.
     problem: String,
-    /// Since when the server fails.
-    down_since: Option<Instant>,
+    /// Since when the server fails, as [`clock::awake`] counts.
+    down_since: Option<Duration>,
 }
 
 /// The tiers and their state beside the database.
@@ -209,7 +209,7 @@ impl Tiers {
     fn failed(&self, why: impl ToString) {
         let mut seen = self.seen();
         seen.problem = why.to_string();
-        seen.down_since.get_or_insert_with(Instant::now);
+        seen.down_since.get_or_insert_with(clock::awake);
     }
 
     /// Notes that all is well.
@@ -229,9 +229,10 @@ impl Tiers {
         self.seen().filled.insert(space.name.clone(), filled);
     }
 
-    fn down_for(&self) -> Duration {
+    /// How long the server has failed; nothing while it does not.
+    pub(crate) fn down_for(&self) -> Duration {
         let since = self.seen().down_since;
-        since.map(|since| since.elapsed()).unwrap_or_default()
+        since.map_or(Duration::ZERO, |since| clock::awake().saturating_sub(since))
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     switch::{filled, ranked},
 };
 use crate::{
+    clock,
     events::{self, event},
     fault::Fault,
     handle::Handle,
@@ -38,7 +39,7 @@ pub(crate) async fn run(handle: Handle) {
         tokio::select! {
             () = handle.shutdown.cancelled() => return,
             () = handle.tiers.wake.notified() => {}
-            () = tokio::time::sleep(rest(&handle)) => {}
+            () = clock::tick(rest(&handle)) => {}
         }
     }
 }

@@ -23,6 +23,7 @@ mod manners;
 mod matching;
 mod migrations;
 mod narrowing;
+mod notices;
 mod person;
 mod races;
 mod ranking;

@@ -5,6 +5,7 @@ mod clusters;
 mod feedback;
 mod jobs;
 mod models;
+mod notices;
 mod plugins;
 mod sync;
 mod verdict;
@@ -25,6 +26,7 @@ pub(super) use self::{
     feedback::{feedback_entry, rule, saved_search, similar},
     jobs::{Kept, added, hit, job_detail, job_row},
     models::{models, upper},
+    notices::{notices, supervision},
     plugins::{checked_plugin, plugin},
     sync::{found_board, progress, source, source_check},
     verdict::{explanation, feedback_part, near_job},
