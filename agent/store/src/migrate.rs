@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     20 "0020-upper-spaces",
     21 "0021-cv-variants",
     22 "0022-rereadings",
+    23 "0023-reports",
 };
 
 struct Migration {

@@ -26,6 +26,7 @@ mod narrowing;
 mod person;
 mod races;
 mod ranking;
+mod reports;
 mod runs;
 mod schema;
 mod search;
