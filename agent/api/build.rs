@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 14] = [
+const PROTOS: [&str; 15] = [
     "answers",
     "applications",
     "daemon",
@@ -15,6 +15,7 @@ const PROTOS: [&str; 14] = [
     "models",
     "plugins",
     "profile",
+    "reports",
     "reviews",
     "schedules",
     "searches",

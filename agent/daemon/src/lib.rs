@@ -29,6 +29,7 @@ mod plugins;
 pub mod practice;
 mod profile;
 pub mod program;
+mod reports;
 mod rpc;
 mod schedule;
 mod scheduler;

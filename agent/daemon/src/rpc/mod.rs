@@ -12,6 +12,7 @@ mod keys;
 mod models;
 mod plugins;
 mod profile;
+mod reports;
 mod reviews;
 mod schedules;
 mod searches;
@@ -87,6 +88,10 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::models_server::ModelsServer<_>,
             models::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::reports_server::ReportsServer<_>,
+            reports::Service(handle.clone())
         ))
         .add_service(service!(
             v1::schedules_server::SchedulesServer<_>,

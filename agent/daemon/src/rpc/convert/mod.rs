@@ -6,6 +6,7 @@ mod feedback;
 mod jobs;
 mod models;
 mod plugins;
+mod reports;
 mod sync;
 mod verdict;
 
@@ -26,6 +27,7 @@ pub(super) use self::{
     jobs::{Kept, added, hit, job_detail, job_row},
     models::{models, upper},
     plugins::{checked_plugin, plugin},
+    reports::{kept_report, learned},
     sync::{found_board, progress, source, source_check},
     verdict::{explanation, feedback_part, near_job},
 };
