@@ -35,6 +35,7 @@ mod p8_kill;
 mod plugin_author;
 mod profile_edits;
 mod recorded;
+mod reports;
 mod schedule;
 mod shutdown;
 mod sockets;
