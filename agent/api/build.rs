@@ -16,6 +16,7 @@ const PROTOS: [&str; 15] = [
     "notices",
     "plugins",
     "profile",
+    "reports",
     "reviews",
     "schedules",
     "searches",

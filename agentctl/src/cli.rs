@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, models, notify, plugin, prefs, prepare, profile, review, schedule, search, service,
-    skills, source, sync, watch,
+    jobs, key, learn, models, notify, plugin, prefs, prepare, profile, report, review, schedule,
+    search, service, skills, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -54,6 +54,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         "Look for work",
         &[
             "inbox", "sync", "jobs", "search", "explain", "like", "hide", "feedback", "rules",
+            "report", "learn",
         ],
     ),
     (
@@ -173,6 +174,12 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Search(search::Command),
     Explain(explain::Args),
+    /// Report what openings ask for, what you lack, and what to learn
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Say what you learn, and what you have learned
+    #[command(subcommand)]
+    Learn(learn::Command),
     Like(feedback::Like),
     #[command(hide = true)]
     Unlike(feedback::Unlike),

@@ -13,6 +13,7 @@ use agent_api::v1::models_client::ModelsClient;
 use agent_api::v1::notices_client::NoticesClient;
 use agent_api::v1::plugins_client::PluginsClient;
 use agent_api::v1::profile_client::ProfileClient;
+use agent_api::v1::reports_client::ReportsClient;
 use agent_api::v1::reviews_client::ReviewsClient;
 use agent_api::v1::schedules_client::SchedulesClient;
 use agent_api::v1::searches_client::SearchesClient;
@@ -103,6 +104,7 @@ impl Session {
         notices: NoticesClient,
         plugins: PluginsClient,
         profile: ProfileClient,
+        reports: ReportsClient,
         reviews: ReviewsClient,
         schedules: SchedulesClient,
         searches: SearchesClient,

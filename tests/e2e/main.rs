@@ -36,6 +36,7 @@ mod p8_kill;
 mod plugin_author;
 mod profile_edits;
 mod recorded;
+mod reports;
 mod schedule;
 mod service;
 mod shutdown;

@@ -15,6 +15,12 @@ pub const UNREADABLE_CV: &str = "unreadable-cv";
 pub const UNKNOWN_ID: &str = "unknown-id";
 /// More than one object's id begins like this; the message lists them.
 pub const AMBIGUOUS_ID: &str = "ambiguous-id";
+/// No list of skills has this name.
+pub const UNKNOWN_SKILL: &str = "unknown-skill";
+/// The skill is not being learned.
+pub const NOT_LEARNED: &str = "not-learned";
+/// A report that is longer than is handed over at once.
+pub const REPORT_TOO_LONG: &str = "report-too-long";
 /// A key that does not exist; the hint names the nearest.
 pub const UNKNOWN_KEY: &str = "unknown-key";
 /// A value outside what its key or field takes.

@@ -20,6 +20,7 @@ pub mod matching;
 pub mod normal;
 pub mod page;
 pub mod profile;
+pub mod report;
 pub mod sites;
 pub mod skill;
 pub mod text;

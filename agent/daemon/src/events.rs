@@ -45,6 +45,14 @@ pub(crate) const APPLICATION_EVIDENCE: &str = "application.evidence";
 pub(crate) const VECTORS_BEGUN: &str = "vectors.begun";
 /// A model's vectors serve.
 pub(crate) const VECTORS_SERVE: &str = "vectors.serve";
+/// A report was made.
+pub(crate) const REPORT_MADE: &str = "report.made";
+/// The person began to learn a skill.
+pub(crate) const LEARNING_STARTED: &str = "learning.started";
+/// They say they have it.
+pub(crate) const LEARNING_DONE: &str = "learning.done";
+/// They gave it up.
+pub(crate) const LEARNING_DROPPED: &str = "learning.dropped";
 /// The kill switch was put on.
 pub(crate) const PAUSED: &str = "daemon.paused";
 /// The kill switch was put off.

@@ -3,10 +3,17 @@
 use agent_core::{
     application::Stage,
     filter::{Filter, Flag, Test},
+    report::{Kind, Report},
 };
-use agent_store::{Application, ApplicationFilter, JobFilter, Narrow, SourceRow, stages};
+use agent_store::{
+    Application, ApplicationFilter, JobFilter, Narrow, Reader, SourceRow, StoreError, stages,
+};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{applications::words, clock, fault::Fault, handle::Handle, plugins};
+
+/// How long a report is spoken of.
+const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Most applications that are listed one by one.
 const MOST_LISTED: usize = 8;
@@ -46,6 +53,8 @@ struct Situation {
     /// Openings of employers the person watches, first seen within a day.
     watched: u32,
     paused: bool,
+    /// What the newest skill gap says, where it is fresh and some skill unlocks jobs.
+    gap: Option<String>,
     /// Applications that wait for the person.
     waiting: Vec<Application>,
 }
@@ -68,7 +77,8 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         limit: 1,
         ..JobFilter::default()
     };
-    let (has_profile, sources, counts, paused, list, watched) = handle
+    let now = clock::now();
+    let (has_profile, sources, counts, paused, list, watched, gap) = handle
         .store
         .read(move |reader| {
             Ok((
@@ -83,6 +93,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
                     }
                     _ => 0,
                 },
+                gap(reader, now)?,
             ))
         })
         .await?;
@@ -100,6 +111,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         ranked: counts.ranked,
         watched,
         paused,
+        gap,
         waiting: list.rows,
     }))
 }
@@ -114,6 +126,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         ranked,
         watched,
         paused,
+        gap,
         waiting,
     } = situation;
     let mut items = Vec::new();
@@ -155,7 +168,29 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         };
         items.push(Item::new("jobs", text, "agentctl jobs list"));
     }
+    items.extend(
+        gap.as_ref()
+            .map(|said| Item::new("report", said, "agentctl report skill-gap")),
+    );
     items
+}
+
+/// What the newest skill gap says.
+fn gap(reader: &Reader, now: Timestamp) -> Result<Option<String>, StoreError> {
+    let kept = reader.reports()?;
+    let newest = kept.into_iter().find(|kept| {
+        kept.kind == Kind::SkillGap.name() && now.duration_since(kept.made_at) < FRESH
+    });
+    let Some(newest) = newest else {
+        return Ok(None);
+    };
+    Ok(match reader.report(newest.id)? {
+        Some((_, Report::SkillGap(gap))) => {
+            let unlocks = gap.missing.first().is_some_and(|first| first.unlocks > 0);
+            unlocks.then(|| gap.sentence())
+        }
+        Some((_, Report::LearningPath(_))) | None => None,
+    })
 }
 
 /// The applications that wait, what is in doubt first and what was prepared
@@ -288,6 +323,7 @@ mod tests {
                 ranked: 0,
                 watched: 0,
                 paused: false,
+                gap: None,
                 waiting: vec![],
             },
             &[
@@ -304,6 +340,7 @@ mod tests {
                 ranked: 0,
                 watched: 0,
                 paused: false,
+                gap: None,
                 waiting: vec![],
             },
             &["agentctl plugin install /p/new.wasm", "agentctl sync"],
@@ -321,6 +358,7 @@ mod tests {
                 ranked: 7,
                 watched: 2,
                 paused: false,
+                gap: Some("Kubernetes would bring 12 more jobs to a score of 75.".into()),
                 waiting: vec![],
             },
             &[
@@ -329,6 +367,7 @@ mod tests {
                 &look,
                 "agentctl jobs list --where 'watched and new'",
                 "agentctl jobs list",
+                "agentctl report skill-gap",
             ],
         );
     }

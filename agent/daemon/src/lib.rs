@@ -32,6 +32,7 @@ pub mod practice;
 mod profile;
 pub mod program;
 mod retention;
+mod reports;
 mod rpc;
 mod schedule;
 mod scheduler;

@@ -178,7 +178,7 @@ pub(crate) async fn edit_aliases<T: Send + 'static>(
 }
 
 /// Reads, edits and writes in one transaction, as [`write_changes`] does.
-fn write_edit<T>(
+pub(crate) fn write_edit<T>(
     tx: &mut WriteTx<'_>,
     make: impl FnOnce(&mut Edits, &Profile) -> Result<T, EditError>,
 ) -> Result<Result<(T, i64), Fault>, StoreError> {
@@ -260,7 +260,7 @@ pub(crate) async fn preferences(handle: &Handle) -> Result<Preferences, Fault> {
 
 /// Judges all jobs for the person as they are now. A failure costs the order of
 /// the list and not the change: the next start or sync ranks again.
-async fn rank_again(handle: &Handle) {
+pub(crate) async fn rank_again(handle: &Handle) {
     if let Err(fault) = pipeline::rank(handle, &Reporter::new()).await {
         tracing::warn!(%fault, "the jobs were not ranked again");
     }

@@ -22,6 +22,7 @@ mod feedback;
 mod health;
 mod jobs;
 mod learned;
+mod learning;
 mod manners;
 mod matches;
 mod migrate;
@@ -34,6 +35,7 @@ mod prefix;
 mod questions;
 mod reader;
 mod refusal;
+mod reports;
 mod rereadings;
 mod runs;
 mod search;
@@ -69,6 +71,7 @@ pub use jobs::{
     KeptDetail, PageKey, RankPosition, SeenJob, StoredJob, WantedDetail,
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
+pub use learning::{Learning, LearningState};
 pub use matches::{Basis, Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 pub use model_calls::{
     About, AnswerKey, CallOutcome, ModelCall, ModelTier, NewModelCall, UsageRow,
@@ -81,6 +84,7 @@ pub use prefix::Found;
 pub use questions::{GivenAnswer, PendingQuestion, QuestionAnswer};
 pub use reader::{Reader, WriteTx};
 pub use refusal::Refusal;
+pub use reports::{NewReport, ReportFacts, ReportId, ReportJob, ReportScope, StoredReport};
 pub use runs::{NewRun, Progress, Run, RunId, RunSource, SourceEnd, StepState};
 pub use search::{MatchedBy, QueryVector, SearchHit, SearchQuery};
 pub use searches::{NewSearch, SavedSearch, SearchOptions};

@@ -47,6 +47,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     23 "0023-model-calls",
     24 "0024-notices",
     25 "0025-egress-totals",
+    26 "0026-reports",
 };
 
 struct Migration {

@@ -16,6 +16,7 @@ mod inbox;
 pub(crate) mod init;
 pub(crate) mod jobs;
 pub(crate) mod key;
+pub(crate) mod learn;
 pub(crate) mod models;
 mod next;
 pub(crate) mod notify;
@@ -25,6 +26,7 @@ pub(crate) mod plugin;
 pub(crate) mod prefs;
 pub(crate) mod prepare;
 pub(crate) mod profile;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod schedule;
 pub(crate) mod search;
@@ -80,6 +82,8 @@ pub(crate) async fn run(
         Command::Unhide(said) => feedback::say(feedback::Said::Unhide(said), place, output).await,
         Command::Feedback(command) => feedback::run(command, place, output).await,
         Command::Rules(command) => feedback::rules(command, place, output).await,
+        Command::Report(command) => report::run(command, place, output).await,
+        Command::Learn(command) => learn::run(command, place, output).await,
         Command::Search(command) => search::run(command, place, output).await,
         Command::Explain(args) => explain::run(args, place, output).await,
         Command::Prefs(command) => prefs::run(command, place, output).await,

@@ -56,6 +56,17 @@ struct Ranked {
     changed_seconds: f64,
 }
 
+/// What each missing skill would unlock, counted as a report counts it, and by judging
+/// every job for every skill.
+#[derive(Debug, Deserialize)]
+struct Reported {
+    tried: usize,
+    unlocked: u64,
+    report_seconds: Vec<f64>,
+    force_seconds: f64,
+    peak: u64,
+}
+
 /// Searches, and scans of the same vectors.
 #[derive(Debug, Deserialize)]
 struct Searched {
@@ -137,6 +148,12 @@ fn measured(args: &Args, example: &Example, screen: Screen) -> Result<Vec<Row>> 
             "  judged in {judge:.3} s, written in {save:.3} s, explained in {explain:.3} s"
         ));
     }
+    screen.step("Count what each missing skill would unlock, and again by brute force");
+    let reported: Reported = example.ask("report", &few, None)?;
+    screen.line(&format!(
+        "{} skills tried, {} jobs unlocked by one or another",
+        reported.tried, reported.unlocked
+    ));
     screen.step("Search, and scan the same vectors");
     let searched: Searched = example.ask("search", &few, Some(QUERIES))?;
     ensure!(searched.hits > 0, "nothing was found");
@@ -154,7 +171,29 @@ fn measured(args: &Args, example: &Example, screen: Screen) -> Result<Vec<Row>> 
     screen.step("List them");
     let listed: Listed = example.ask("list", &many, Some(PAGES))?;
     screen.line(&format!("{PAGES} pages of a list of {}", listed.listed));
-    rows(args, &ranked, &searched, &listed)
+    let mut rows = rows(args, &ranked, &searched, &listed)?;
+    rows.extend(report_rows(args, &reported)?);
+    Ok(rows)
+}
+
+fn report_rows(args: &Args, reported: &Reported) -> Result<[Row; 2]> {
+    let report = median(&reported.report_seconds).context("nothing was measured")?;
+    let by_force = "judging every job for every skill";
+    Ok([
+        Row::seconds(
+            format!("unlocks over {} jobs, {} skills", args.jobs, reported.tried),
+            report,
+            by_force,
+            reported.force_seconds,
+        )
+        .held_to(Target::AtMost(1.0)),
+        Row::bytes(
+            "most memory of the report",
+            reported.peak,
+            "the vectors as plain floats",
+            (args.jobs * 128 * 4) as u64,
+        ),
+    ])
 }
 
 fn rows(args: &Args, ranked: &Ranked, searched: &Searched, listed: &Listed) -> Result<Vec<Row>> {

@@ -129,6 +129,22 @@ impl<'a> Brief<'a> {
     }
 }
 
+impl Brief<'_> {
+    /// The skills of our lists that the job asks for, each once with its strongest need.
+    /// Words that no list knows are left out: they are not scored.
+    pub fn asks(&self) -> Vec<(&str, Need)> {
+        let mut asks: Vec<(&str, Need)> = Vec::with_capacity(self.asked.len());
+        let listed = self.asked.iter();
+        for asked in listed.filter(|asked| asked.kind != Kind::Unlisted) {
+            match asks.iter_mut().find(|(skill, _)| *skill == asked.skill) {
+                Some((_, need)) => *need = asked.need.max(*need),
+                None => asks.push((asked.skill, asked.need)),
+            }
+        }
+        asks
+    }
+}
+
 /// The facts of a job: what judging may look at. Identity, texts and benefits
 /// are left out.
 #[derive(Serialize, Deserialize)]

@@ -51,6 +51,10 @@ pub fn held_skills(profile: &Profile) -> Vec<SkillMatch> {
     for found in unread.take(ITEMS).filter_map(|(text, _)| by_name(text)) {
         add(&mut held, found);
     }
+    // What an item names as a whole is shown too, whatever skill its words name apart.
+    for found in listed.iter().take(ITEMS).filter_map(|text| as_label(text)) {
+        add(&mut held, found);
+    }
     let mut add_all = |text: &str| {
         for found in find(text) {
             add(&mut held, found);
@@ -96,6 +100,16 @@ fn by_name(item: &str) -> Option<SkillMatch> {
     let label = skill::named(&name).map(str::to_owned);
     Some(SkillMatch {
         skill: label.or_else(|| is_name.then_some(name))?,
+        need: Need::Named,
+        years: None,
+        evidence: text::quote(item, 200),
+    })
+}
+
+/// The skill whose name the item is.
+fn as_label(item: &str) -> Option<SkillMatch> {
+    Some(SkillMatch {
+        skill: skill::named(&text::line(item))?.to_owned(),
         need: Need::Named,
         years: None,
         evidence: text::quote(item, 200),

@@ -8,7 +8,7 @@ use super::{
     Brief, Direction, Outcome, Person, Scales, Verdict, Weights, constraint,
     direction::cosine,
     near,
-    score::{Asked, Case, Notes, Signals, Work},
+    score::{Asked, Case, Notes, Part, Signals, Work},
 };
 use crate::{job::Job, skill::SkillMatch};
 
@@ -32,6 +32,26 @@ pub struct Standing {
     pub score: f64,
     /// The strongest reason, one line.
     pub reason: String,
+}
+
+/// A verdict as numbers alone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The worst outcome of all constraints.
+    pub outcome: Outcome,
+    /// 0 to 100.
+    pub score: f64,
+    /// The score as it would be of the parts other than skills, by their own weights;
+    /// `None` where none of them is known.
+    pub beside_skills: Option<f64>,
+}
+
+/// How the texts of a job lie to those of the person. It does not hang on the skills
+/// the person has, so that it is measured once for many suppositions about them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Likeness {
+    titles: Vec<Option<f64>>,
+    text: Option<f64>,
 }
 
 /// A person with the weights of the parts and the vectors of their texts.
@@ -74,6 +94,17 @@ impl Judge {
         self
     }
 
+    /// The same judge of the same person with other skills: no vector is made anew.
+    pub(super) fn of_other(&self, person: Person) -> Self {
+        Self {
+            person,
+            weights: self.weights,
+            cv: self.cv.clone(),
+            titles: self.titles.clone(),
+            scales: self.scales.clone(),
+        }
+    }
+
     /// The person.
     pub fn person(&self) -> &Person {
         &self.person
@@ -103,17 +134,8 @@ impl Judge {
 
     /// The numbers of the verdict on a job, and its strongest reason.
     pub fn weigh(&self, brief: &Brief<'_>) -> Standing {
-        let titles = self.likeness(brief.title);
-        let case = Case {
-            job: &brief.job,
-            person: &self.person,
-            signals: Signals {
-                asked: &brief.asked,
-                titles: &titles,
-                work: brief.work,
-                text: self.text_likeness(brief.text),
-            },
-        };
+        let likeness = self.likeness_of(brief);
+        let case = self.case(brief, &likeness);
         let (outcome, against) = constraint::worst(&brief.job, &self.person);
         let score = case.score(&self.weights, Notes::Left);
         let reason = against.or_else(|| {
@@ -126,6 +148,38 @@ impl Judge {
             outcome,
             score: score.total,
             reason: reason.unwrap_or_default(),
+        }
+    }
+
+    /// How the texts of a job lie to the person's.
+    pub fn likeness_of(&self, brief: &Brief<'_>) -> Likeness {
+        Likeness {
+            titles: self.likeness(brief.title),
+            text: self.text_likeness(brief.text),
+        }
+    }
+
+    /// The numbers of [`Judge::weigh`], without a sentence. `likeness` is that of the
+    /// same job, by this judge or by one of the same person with other skills.
+    pub fn mark(&self, brief: &Brief<'_>, likeness: &Likeness) -> Mark {
+        let score = self.case(brief, likeness).score(&self.weights, Notes::Left);
+        Mark {
+            outcome: constraint::worst(&brief.job, &self.person).0,
+            score: score.total,
+            beside_skills: score.beside(Part::Skills),
+        }
+    }
+
+    fn case<'a>(&'a self, brief: &'a Brief<'_>, likeness: &'a Likeness) -> Case<'a> {
+        Case {
+            job: &brief.job,
+            person: &self.person,
+            signals: Signals {
+                asked: &brief.asked,
+                titles: &likeness.titles,
+                work: brief.work,
+                text: likeness.text,
+            },
         }
     }
 

@@ -12,6 +12,7 @@ mod near;
 mod person;
 mod scale;
 pub mod score;
+mod suppose;
 mod years;
 
 pub use brief::{Brief, BriefError};
@@ -19,10 +20,12 @@ pub use constraint::{Check, Constraint, Outcome, employer_key};
 pub use cv::{CvFit, beyond_profile, fit_cvs, shown_skills};
 pub use direction::Direction;
 pub use held::held_skills;
-pub use judge::{Found, Judge, Standing};
+pub use judge::{Found, Judge, Likeness, Mark, Standing};
 pub use person::Person;
 pub use scale::{Scale, Scales};
 pub use score::{Part, PartScore, Score, Weights};
+pub use suppose::Supposed;
+pub(crate) use suppose::is_learnable;
 pub use years::{SkillYears, skill_years};
 
 use serde::{Deserialize, Serialize};

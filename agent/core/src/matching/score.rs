@@ -280,6 +280,18 @@ impl Case<'_> {
 }
 
 impl Score {
+    /// The mean of the known parts but `left`, by their own weights.
+    pub(super) fn beside(&self, left: Part) -> Option<f64> {
+        let others = self.parts.iter().filter(|part| part.part != left);
+        let (share, sum) = others.fold((0.0, 0.0), |(share, sum), part| {
+            (
+                share + part.share,
+                sum + part.value.unwrap_or_default() * part.share,
+            )
+        });
+        (share > 0.0).then(|| sum / share)
+    }
+
     /// The part that adds most.
     pub(super) fn strongest(&self) -> Option<&PartScore> {
         let adds = |part: &&PartScore| part.value.unwrap_or_default() * part.share;

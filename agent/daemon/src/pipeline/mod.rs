@@ -23,7 +23,7 @@ pub(crate) use discover::look;
 pub(crate) use progress::{Progress, Report};
 pub(crate) use {
     progress::Reporter,
-    rank::{explained, rank},
+    rank::{PresentJudge, explained, present_judge, rank},
 };
 
 use crate::{

@@ -10,7 +10,7 @@ use agent_api::reason;
 use agent_core::{
     ids::JobId,
     matching::{Brief, BriefError, Judge, Person, Verdict},
-    profile::{Preferences, Profile},
+    profile::{Month, Preferences, Profile},
 };
 use agent_store::{Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Raised when the same input would be judged otherwise, so that all jobs are judged again.
-const RANKER: u32 = 5;
+const RANKER: u32 = 6;
 
 /// Jobs whose briefs are made in one transaction.
 const BATCH: u32 = 512;
@@ -119,6 +119,42 @@ pub(crate) async fn explained(
     };
     let verdict = handle.compute(move || judge.judge(&of.job, &of.found()));
     Ok(Some((found, verdict.await?)))
+}
+
+/// The judge of the person as they are, and what it was made of.
+pub(crate) struct PresentJudge {
+    pub(crate) judge: Judge,
+    pub(crate) key: RankKey,
+    /// Vectors of the skills' labels.
+    pub(crate) skills: Vec<(String, Vec<f32>)>,
+    pub(crate) today: Month,
+}
+
+/// The judge of the person as they are, once all jobs are ranked by it; `None` without
+/// a profile.
+pub(crate) async fn present_judge(handle: &Handle) -> Result<Option<PresentJudge>, Fault> {
+    loop {
+        rank(handle, &Reporter::new()).await?;
+        let serving = handle.tiers.serving();
+        let Some(key) = present_key(handle, &serving).await? else {
+            return Ok(None);
+        };
+        // Without one the person was changed meanwhile, or other vectors have to serve.
+        let Some(judge) = judge_of(handle, &serving, &key).await? else {
+            continue;
+        };
+        let space = serving.space().clone();
+        let skills = handle
+            .store
+            .read(move |reader| reader.skill_vectors(&space))
+            .await?;
+        return Ok(Some(PresentJudge {
+            judge,
+            key,
+            skills,
+            today: clock::this_month(),
+        }));
+    }
 }
 
 /// What standings rest on now, when there is a profile.

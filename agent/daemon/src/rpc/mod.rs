@@ -13,6 +13,7 @@ mod models;
 mod notices;
 mod plugins;
 mod profile;
+mod reports;
 mod reviews;
 mod schedules;
 mod searches;
@@ -92,6 +93,10 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::notices_server::NoticesServer<_>,
             notices::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::reports_server::ReportsServer<_>,
+            reports::Service(handle.clone())
         ))
         .add_service(service!(
             v1::schedules_server::SchedulesServer<_>,

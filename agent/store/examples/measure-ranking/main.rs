@@ -3,6 +3,7 @@
 //!
 //! - `measure-ranking fill FILE JOBS`: jobs with descriptions, skills and vectors
 //! - `measure-ranking rank FILE`: all of them, and one that changed
+//! - `measure-ranking report FILE`: what each missing skill would unlock, and by brute force
 //! - `measure-ranking search FILE QUERIES`: hybrid search, and scans beside it
 //! - `measure-ranking crowd FILE JOBS`: many jobs with short descriptions
 //! - `measure-ranking list FILE PAGES`: pages of the list
@@ -13,6 +14,7 @@ mod fill;
 mod list;
 mod made_up;
 mod rank;
+mod report;
 mod search;
 
 use std::{error::Error, path::Path};
@@ -34,10 +36,11 @@ async fn measured(args: Vec<String>) -> Outcome<Value> {
     match words.as_slice() {
         ["fill", file, jobs] => fill::fill(Path::new(file), jobs.parse()?).await,
         ["rank", file] => rank::measure(Path::new(file)).await,
+        ["report", file] => report::measure(Path::new(file)).await,
         ["search", file, queries] => search::measure(Path::new(file), queries.parse()?).await,
         ["crowd", file, jobs] => crowd::fill(Path::new(file), jobs.parse()?).await,
         ["list", file, pages] => list::measure(Path::new(file), pages.parse()?).await,
-        _ => Err("say fill, rank, search, crowd or list, and a file".into()),
+        _ => Err("say fill, rank, report, search, crowd or list, and a file".into()),
     }
 }
 

@@ -65,7 +65,7 @@ fn key(wish: usize) -> RankKey {
     }
 }
 
-fn judge(wish: usize) -> Arc<Judge> {
+pub(crate) fn judge(wish: usize) -> Arc<Judge> {
     let (profile, prefs) = made_up::person(wish);
     let today = Month {
         year: 2026,

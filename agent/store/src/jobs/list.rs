@@ -206,6 +206,14 @@ impl Reader {
     }
 }
 
+/// What an opening counts once by, as a condition on a row of `jobs` and of `matches`
+/// under the name `place`, and the classes that are in the list.
+pub(crate) fn countable(filter: &JobFilter) -> (String, u8) {
+    let listed = conditions(filter, "jobs", "place");
+    let condition = format!("{listed} AND NOT {}", outdone(filter));
+    (condition, classes(filter.include_failed))
+}
+
 /// How many jobs a list has on all pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ListCounts {

@@ -14,5 +14,5 @@ pub use list::{JobFilter, JobList, PageKey};
 pub use lookup::{JobCounts, JobVersion, RankPosition, StoredJob};
 pub use row::JobRow;
 
-pub(crate) use list::ListCounts;
+pub(crate) use list::{ListCounts, countable};
 pub(crate) use row::{JOB_COLUMNS, JobNumber, ROW_COLUMNS, ROW_TABLES, job, job_row, sightings};

@@ -27,6 +27,7 @@ mod notices;
 mod person;
 mod races;
 mod ranking;
+mod reports;
 mod runs;
 mod schema;
 mod search;

@@ -7,6 +7,7 @@ mod jobs;
 mod models;
 mod notices;
 mod plugins;
+mod reports;
 mod sync;
 mod verdict;
 
@@ -28,6 +29,7 @@ pub(super) use self::{
     models::{models, upper},
     notices::{notices, supervision},
     plugins::{checked_plugin, plugin},
+    reports::{kept_report, learned},
     sync::{found_board, progress, source, source_check},
     verdict::{explanation, feedback_part, near_job},
 };
