@@ -161,7 +161,7 @@ async fn a_systemd_service_is_installed_updated_and_removed_and_nothing_is_lost(
     let employer = employer(PracticeOptions::default()).await;
     let mut home = Home::practice(&employer);
     home.start();
-    home.json(&["prefs", "set", "titles", "Baker"]);
+    home.json(&["prefs", "set", "places", "Leipzig"]);
     home.stop();
     // A daemon that was started by hand meanwhile.
     home.json(&["start"]);
@@ -170,7 +170,7 @@ async fn a_systemd_service_is_installed_updated_and_removed_and_nothing_is_lost(
     let machine = Machine::new(home, "systemctl", SYSTEMCTL, unit);
     let keeps = || {
         let wishes = machine.home.json(&["prefs", "show"]).to_string();
-        assert!(wishes.contains("Baker"), "{wishes}");
+        assert!(wishes.contains("Leipzig"), "{wishes}");
     };
 
     let would = machine.service(&["install", "--dry-run"]);

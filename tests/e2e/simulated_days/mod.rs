@@ -46,7 +46,7 @@ impl Life {
         told_by_program(
             &home,
             "\"command\"",
-            "per_hour = 60\n[models]\nembeddings = \"away\"\n[sync]\nschedule = \"daily 07:30\"\n",
+            "per_hour = 60\nleast_score = 1\n[models]\nembeddings = \"away\"\n[sync]\nschedule = \"daily 07:30\"\n",
         );
         let clock = SetClock::at(&home, at);
         clock.start(&mut home);
@@ -239,6 +239,7 @@ async fn p8_a_daemon_left_alone_stays_as_it_was() {
         of("model"),
         of("expiry")
     );
+    assert!(of("inbox") >= 1 && of("jobs") >= 1, "{notices:?}");
     // Of a model that is away at most once a day, of what runs out once.
     let days_of_clock = usize::try_from(days + 4).unwrap();
     assert!(

@@ -9,7 +9,7 @@
 mod causes;
 mod channel;
 mod decide;
-mod due;
+pub(crate) mod due;
 mod message;
 mod show;
 
@@ -19,14 +19,11 @@ use agent_store::{NewNotice, Notice, Sending, SendingEnd, StoreError, WriteTx};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+pub(crate) use self::show::{ChannelState, Shown, glance, shown, test};
 use self::{
     channel::Failure,
     decide::{Decision, Rules, backoff, decide, is_hopeless},
     message::compose,
-};
-pub(crate) use self::{
-    due::note_model_down,
-    show::{ChannelState, Shown, glance, shown, test},
 };
 use crate::{
     clock,
