@@ -9,7 +9,7 @@ use agent_core::{
 use agent_store::{LearningState, ReportFacts};
 use jiff::{civil::Date, tz::TimeZone};
 
-use super::{Tried, corpus::Corpus};
+use super::{corpus::Corpus, draft::Tried};
 use crate::{fault::Fault, handle::Handle};
 
 /// What was looked up for a report.

@@ -1,13 +1,19 @@
 //! The real judge over stored briefs: the same input gives the same list.
 
+use std::collections::HashSet;
+
 use agent_core::{
+    filter,
+    ids::JobId,
     matching::{Brief, Judge, Person, Weights},
     profile::{Fact, Month, Position, Preferences, Profile},
     skill,
 };
-use agent_store::{Enrichment, JobFilter, RankKey, Store, StoreError, WriteTx};
+use agent_store::{
+    Enrichment, JobFilter, Narrow, RankKey, ReportJob, ReportScope, Store, StoreError, WriteTx,
+};
 
-use crate::support::{Corpus, key, space};
+use crate::support::{Corpus, at, key, space};
 
 fn judge() -> Judge {
     let profile = Profile {
@@ -92,6 +98,26 @@ async fn list(store: &Store) -> Vec<u8> {
     bytes
 }
 
+/// The ids of the jobs of a report, each once.
+async fn report_jobs(store: &Store, scope: ReportScope) -> HashSet<JobId> {
+    let read = store.read(move |reader| {
+        let mut ids = HashSet::new();
+        let mut last: Option<ReportJob> = None;
+        loop {
+            let page = reader.report_jobs(&scope, last.as_ref(), 70)?;
+            let Some(end) = page.last() else {
+                return Ok(ids);
+            };
+            last = Some(end.clone());
+            for job in page {
+                assert!(Brief::read(&job.brief).is_ok());
+                assert!(ids.insert(job.id), "{} twice", job.id);
+            }
+        }
+    });
+    read.await.unwrap()
+}
+
 #[tokio::test]
 async fn the_same_corpus_and_person_give_the_same_list_to_the_last_byte() {
     let corpus = Corpus::new().await;
@@ -143,6 +169,18 @@ async fn the_same_corpus_and_person_give_the_same_list_to_the_last_byte() {
     for (run, list) in lists.iter().enumerate() {
         assert!(*list == lists[0], "run {run} differs");
     }
+
+    // A report looks at the same jobs, whatever the pages, or at those of a filter.
+    let all = report_jobs(&reopened, ReportScope::default()).await;
+    assert_eq!(all.len(), 300);
+    let narrow = Some(Narrow {
+        filter: filter::parse("title:nurse").unwrap(),
+        now: at(9),
+    });
+    assert_eq!(
+        report_jobs(&reopened, ReportScope { narrow }).await.len(),
+        75
+    );
 
     // Another wish gives another list: the comparison could fail.
     let ranked = reopened.write(|tx| {

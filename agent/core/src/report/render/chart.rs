@@ -23,7 +23,7 @@ pub(super) struct Caption<'a> {
 
 const WIDTH: f64 = 760.0;
 const LABEL: f64 = 200.0;
-const VALUE: f64 = 110.0;
+const VALUE: f64 = 140.0;
 const ROW: f64 = 26.0;
 const HEIGHT: f64 = 16.0;
 /// Longest label, in characters; the whole one is its title.

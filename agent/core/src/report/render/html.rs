@@ -78,7 +78,8 @@ fn gap_body(gap: &SkillGap) -> String {
     out.push_str(&demand_section(gap));
     if !gap.missing.is_empty() {
         out.push_str("<section>\n<h2>The postings behind it</h2>\n");
-        for (number, skill) in gap.missing.iter().enumerate() {
+        let shown = gap.missing.iter().enumerate();
+        for (number, skill) in shown.filter(|(_, skill)| !skill.postings.is_empty()) {
             let _ = writeln!(out, "<h3 id=\"s{number}\">{}</h3>", Text(&skill.skill));
             out.push_str(&postings(&skill.postings));
         }

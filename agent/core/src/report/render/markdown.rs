@@ -89,7 +89,11 @@ fn write_gap(out: &mut String, gap: &SkillGap) -> Written {
         writeln!(out)?;
     }
     writeln!(out, "## The postings behind it\n")?;
-    for skill in &gap.missing {
+    for skill in gap
+        .missing
+        .iter()
+        .filter(|skill| !skill.postings.is_empty())
+    {
         writeln!(out, "### {}\n", plain(&skill.skill))?;
         postings(out, &skill.postings)?;
     }
