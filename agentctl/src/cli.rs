@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search, skills, source,
-    sync, watch,
+    jobs, key, models, plugin, prefs, prepare, profile, prompts, review, schedule, search, skills,
+    source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -77,6 +77,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "status",
             "schedule",
             "models",
+            "prompts",
             "watch",
             "egress",
             "doctor",
@@ -213,9 +214,12 @@ pub(crate) enum Command {
     /// Say when the daemon reads the boards by itself
     #[command(subcommand)]
     Schedule(schedule::Command),
-    /// List the models that make vectors, and how far they are
+    /// List the models that make vectors and answer, and what they were asked
     #[command(subcommand)]
     Models(models::Command),
+    /// See and change what models are asked
+    #[command(subcommand)]
+    Prompts(prompts::Command),
     Watch(watch::Args),
     Egress(egress::Args),
     /// Show or check the configuration

@@ -24,6 +24,7 @@ pub(crate) mod plugin;
 pub(crate) mod prefs;
 pub(crate) mod prepare;
 pub(crate) mod profile;
+pub(crate) mod prompts;
 pub(crate) mod review;
 pub(crate) mod schedule;
 pub(crate) mod search;
@@ -33,6 +34,7 @@ mod start;
 mod status;
 mod stop;
 pub(crate) mod sync;
+mod usage;
 pub(crate) mod watch;
 
 use self::pause::Switch;
@@ -83,6 +85,7 @@ pub(crate) async fn run(
         Command::Prefs(command) => prefs::run(command, place, output).await,
         Command::Schedule(command) => schedule::run(command, place, output).await,
         Command::Models(command) => models::run(command, place, output).await,
+        Command::Prompts(command) => prompts::run(command, place, output).await,
         Command::Watch(args) => watch::run(args, place, output).await,
         Command::Egress(args) => egress::run(args, place, output).await,
         Command::Config(command) => config::run(command, place, output).await,

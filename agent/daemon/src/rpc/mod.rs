@@ -12,6 +12,7 @@ mod keys;
 mod models;
 mod plugins;
 mod profile;
+mod reading;
 mod reviews;
 mod schedules;
 mod searches;

@@ -24,7 +24,7 @@ pub(super) use self::{
     },
     feedback::{feedback_entry, rule, saved_search, similar},
     jobs::{Kept, added, hit, job_detail, job_row},
-    models::{models, upper},
+    models::{at_work, by_rules, chat, model_call, models, prompt, reading, upper, usage},
     plugins::{checked_plugin, plugin},
     sync::{found_board, progress, source, source_check},
     verdict::{explanation, feedback_part, near_job},
