@@ -6,8 +6,8 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
     answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, learn, models, notify, plugin, prefs, prepare, profile, report, review, schedule,
-    search, service, skills, source, sync, watch,
+    jobs, key, learn, models, notify, plugin, prefs, prepare, profile, prompts, report, review,
+    schedule, search, service, skills, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -78,6 +78,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "status",
             "schedule",
             "models",
+            "prompts",
             "service",
             "notify",
             "watch",
@@ -222,9 +223,12 @@ pub(crate) enum Command {
     /// Say when the daemon reads the boards by itself
     #[command(subcommand)]
     Schedule(schedule::Command),
-    /// List the models that make vectors, and how far they are
+    /// List the models that make vectors and answer, and what they were asked
     #[command(subcommand)]
     Models(models::Command),
+    /// See and change what models are asked
+    #[command(subcommand)]
+    Prompts(prompts::Command),
     /// Have the system run the daemon as your service
     #[command(subcommand)]
     Service(service::Command),

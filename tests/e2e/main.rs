@@ -18,6 +18,7 @@ mod first_run;
 mod forms_bad_input;
 mod harness;
 mod healthy;
+mod models_fail;
 mod notices;
 mod odd_cvs;
 mod p1_approvals;

@@ -388,25 +388,12 @@ fn value_of(config: &Config, key: &str) -> String {
         "weights.location" => weights.location.to_string(),
         "weights.salary" => weights.salary.to_string(),
         "fetch.contact" => config.fetch.contact.clone().unwrap_or_default(),
-        "models.embeddings" => config.models.embeddings.to_string(),
-        "models.ollama" => {
-            let host = config.models.ollama.as_ref();
-            host.map(ToString::to_string).unwrap_or_default()
-        }
-        "models.chat" => config.models.chat.to_string(),
-        "models.patience" => config.models.patience.to_string(),
-        "models.openai.url" => {
-            let server = config.models.openai.as_ref();
-            server
-                .map(|server| server.url.to_string())
-                .unwrap_or_default()
-        }
-        "models.openai.model" => {
-            let server = config.models.openai.as_ref();
-            server
-                .map(|server| server.model.clone())
-                .unwrap_or_default()
-        }
+        "models.embeddings"
+        | "models.ollama"
+        | "models.chat"
+        | "models.patience"
+        | "models.openai.url"
+        | "models.openai.model" => config.models.value_of(key),
         "browser.chromium" => path(&config.browser.chromium),
         "browser.chromedriver" => path(&config.browser.chromedriver),
         "log.level" => config.log.level.clone(),

@@ -37,6 +37,8 @@ pub(crate) const CV_KEPT: &str = "profile.cv-kept";
 pub(crate) const CV_REMOVED: &str = "profile.cv-removed";
 /// Wishes were changed.
 pub(crate) const PREFERENCES_SET: &str = "preferences.set";
+/// A model read a posting.
+pub(crate) const JOB_READ: &str = "job.read";
 /// The work on an application could not go on.
 pub(crate) const APPLICATION_FAULT: &str = "application.fault";
 /// What is known of a submission that ended without a receipt.

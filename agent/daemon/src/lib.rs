@@ -3,6 +3,7 @@
 //! `rpc → handle → pipeline → rooms`. Only `rpc` sees protobuf types, only
 //! `config` reads the environment, only `clock` asks the time.
 
+mod analysis;
 mod applications;
 pub mod boot;
 mod by_hand;
@@ -31,8 +32,8 @@ mod plugins;
 pub mod practice;
 mod profile;
 pub mod program;
-mod retention;
 mod reports;
+mod retention;
 mod rpc;
 mod schedule;
 mod scheduler;

@@ -20,6 +20,7 @@ mod error;
 mod events;
 mod feedback;
 mod health;
+mod job_analyses;
 mod jobs;
 mod learned;
 mod learning;
@@ -66,6 +67,7 @@ pub use events::{Event, EventId, NewEvent, kind};
 pub use feedback::{
     Applied, FeedbackEntry, JobMark, Mark, NearMarked, RuleId, RulePreview, Said, StoredRule,
 };
+pub use job_analyses::JobAnalysis;
 pub use jobs::{
     DetailEnd, Detailed, Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion,
     KeptDetail, PageKey, RankPosition, SeenJob, StoredJob, WantedDetail,

@@ -48,6 +48,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     24 "0024-notices",
     25 "0025-egress-totals",
     26 "0026-reports",
+    27 "0027-job-analyses",
 };
 
 struct Migration {

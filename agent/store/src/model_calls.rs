@@ -33,7 +33,7 @@ impl ModelTier {
         }
     }
 
-    fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         [Self::Ollama, Self::OpenAi]
             .into_iter()
             .find(|tier| tier.name() == name)

@@ -1,9 +1,9 @@
 //! `agentctl explain JOB`: all that a job's place in the ranking rests on.
 
-use agent_api::v1::{ExplainJobRequest, Explanation, NearJob, Reason};
+use agent_api::v1::{ExplainJobRequest, Explanation, ModelCall, NearJob, Reason};
 
 use super::jobs::draw::{place_of, verdict};
-use super::jobs::same;
+use super::jobs::{read, same};
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
@@ -94,6 +94,9 @@ fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
         screen.heading("Asked for and not in your CV");
         screen.paragraph(0, &explanation.skills_missing.join(", "));
     }
+    if let Some(reading) = &explanation.reading {
+        read::read(reading, screen, clock);
+    }
     draw_near(
         "Nearest of those you like",
         &explanation.nearest_liked,
@@ -105,6 +108,7 @@ fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
         screen,
     );
     same::list(&explanation.same_opening, screen);
+    draw_calls(&explanation.model_calls, screen, clock);
     draw_origin(explanation, screen, clock);
 }
 
@@ -147,11 +151,47 @@ fn draw_origin(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
         format!("revision {}", explanation.profile_revision),
     );
     screen.field("vectors", &explanation.vectors);
-    let calls = match explanation.model_calls {
-        0 => "no language model was called".to_owned(),
-        calls => format!("{calls} calls to a language model"),
-    };
-    screen.field("models", calls);
+    if explanation.model_calls.is_empty() {
+        screen.field("models", "no language model was called");
+    }
+}
+
+/// What models were asked about it, also what was refused.
+fn draw_calls(calls: &[ModelCall], screen: &mut Screen, clock: &Clock) {
+    if calls.is_empty() {
+        return;
+    }
+    screen.heading("What models were asked");
+    for call in calls {
+        let (seconds, tenths) = (call.millis / 1000, call.millis % 1000 / 100);
+        let outcome = match call.outcome.as_str() {
+            "ok" => Span::new("used", GOOD),
+            "cached" => Span::new("known from before", DIM),
+            "invalid" => Span::new("not used: another shape", WARN),
+            other => Span::new(other, WARN),
+        };
+        let cost = match call.outcome.as_str() {
+            "cached" => String::new(),
+            _ => format!(
+                "; {} + {} tokens, {seconds}.{tenths} s",
+                call.tokens_in, call.tokens_out
+            ),
+        };
+        screen.line([
+            format!("{}  ", clock.time(call.at.as_ref())).into(),
+            Span::new(&call.task, BOLD),
+            format!(" by {}: ", call.model).into(),
+            outcome,
+            Span::new(cost, DIM),
+        ]);
+        if !call.why.is_empty() {
+            screen.paragraph(6, &call.why);
+        }
+        if call.outcome == "ok" {
+            let prompt: String = call.prompt.chars().take(16).collect();
+            screen.paragraph(6, &format!("question {prompt}"));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub(crate) mod plugin;
 pub(crate) mod prefs;
 pub(crate) mod prepare;
 pub(crate) mod profile;
+pub(crate) mod prompts;
 pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod schedule;
@@ -37,6 +38,7 @@ mod start;
 mod status;
 mod stop;
 pub(crate) mod sync;
+mod usage;
 pub(crate) mod watch;
 
 use self::pause::Switch;
@@ -89,6 +91,7 @@ pub(crate) async fn run(
         Command::Prefs(command) => prefs::run(command, place, output).await,
         Command::Schedule(command) => schedule::run(command, place, output).await,
         Command::Models(command) => models::run(command, place, output).await,
+        Command::Prompts(command) => prompts::run(command, place, output).await,
         Command::Notify(command) => notify::run(command, place, output).await,
         Command::Service(command) => service::run(command, place, output).await,
         Command::Watch(args) => watch::run(args, place, output).await,

@@ -1,8 +1,9 @@
 //! `agentctl models`: the models, and which vectors serve.
 
-use agent_api::v1::{ListModelsRequest, ListModelsResponse, Model};
+use agent_api::v1::{ChatTiers, ListModelsRequest, ListModelsResponse, Model};
 use clap::Subcommand;
 
+use super::usage;
 use crate::error::Failure;
 use crate::moment::Clock;
 use crate::output::Output;
@@ -18,11 +19,27 @@ pub(crate) enum Command {
         after_help = "Examples:\n  agentctl models list\n  agentctl --json models list\n\n\
         Openings are found and compared by vectors. The built-in ones always work. A\n\
         model of Ollama (for example: ollama pull embeddinggemma) makes better ones, in\n\
-        the background; they serve once every opening has them. To choose, write into\n\
-        the configuration (agentctl config path):\n  \
-        [models]\n  embeddings = \"built-in\"    # or \"auto\", or the name of a model"
+        the background; they serve once every opening has them. A model that answers (for\n\
+        example: ollama pull qwen3:4b) reads postings, plans and drafts; without one\n\
+        rules do. To choose, write into the configuration (agentctl config path):\n  \
+        [models]\n  embeddings = \"built-in\"    # or \"auto\", or the name of a model\n  \
+        chat = \"off\"               # or \"auto\", or the name of a model\n  \
+        [models.openai]            # a server that speaks OpenAI's protocol\n  \
+        url = \"http://127.0.0.1:1234/v1\"\n  model = \"NAME\"\n\
+        Its key, where it wants one, stands in the file openai of the keys' folder\n\
+        (agentctl key show), which only you may read."
     )]
     List,
+    /// Show what models were asked: calls, tokens, time, and what was not used
+    #[command(
+        after_help = "Examples:\n  agentctl models usage\n  agentctl models usage --days 7\n  \
+        agentctl --json models usage"
+    )]
+    Usage {
+        /// Days back from today
+        #[arg(long, value_name = "NUMBER", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=3660))]
+        days: u32,
+    },
 }
 
 /// Runs a command on models.
@@ -37,6 +54,7 @@ pub(super) async fn run(
             let list = session.models().list(ListModelsRequest {}).await?;
             output.show(&list.into_inner(), draw)
         }
+        Command::Usage { days } => usage::run(days, &session, output).await,
     }
 }
 
@@ -82,6 +100,40 @@ fn draw(list: &ListModelsResponse, screen: &mut Screen, _: &Clock) {
         );
     }
     screen.table(&table);
+    if let Some(chat) = &list.chat {
+        draw_chat(chat, screen);
+    }
+}
+
+/// Who answers questions, and who would next.
+fn draw_chat(chat: &ChatTiers, screen: &mut Screen) {
+    screen.heading("Questions");
+    screen.field("chat", &chat.choice);
+    for tier in &chat.tiers {
+        let said = match (tier.model.as_str(), tier.problem.as_str()) {
+            ("", "") => Span::new("not asked yet", DIM),
+            ("", problem) => Span::new(problem, WARN),
+            (model, "") if tier.context > 0 => Span::new(
+                format!("{model}, reads {} tokens at once", tier.context),
+                GOOD,
+            ),
+            (model, "") => Span::new(model, GOOD),
+            (model, problem) => Span::new(format!("{model}: {problem}"), WARN),
+        };
+        screen.field(&tier.tier, said);
+        if tier.leaves_machine {
+            let text = format!("what is asked LEAVES THIS MACHINE for {}", tier.server);
+            screen.field("", Span::new(text, WARN));
+        }
+    }
+    screen.field("then", "rules");
+    for call in &chat.at_work {
+        let text = format!(
+            "{} ({}, {} tokens so far)",
+            call.model, call.task, call.tokens
+        );
+        screen.field("at work", text);
+    }
 }
 
 fn used(model: &Model) -> Span {
@@ -103,6 +155,8 @@ fn gone(model: &Model) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use agent_api::v1::{ChatTier, ModelAtWork};
+
     use super::*;
     use crate::command::testing::drawn;
 
@@ -176,6 +230,47 @@ mod tests {
             }],
             ..ListModelsResponse::default()
         };
+        let chat = ChatTiers {
+            choice: "auto".to_owned(),
+            tiers: vec![
+                ChatTier {
+                    tier: "ollama".to_owned(),
+                    problem: "no model server answers at http://127.0.0.1:11434: refused"
+                        .to_owned(),
+                    ..ChatTier::default()
+                },
+                ChatTier {
+                    tier: "openai-compatible".to_owned(),
+                    server: "https://models.example/v1".to_owned(),
+                    leaves_machine: true,
+                    model: "large".to_owned(),
+                    ..ChatTier::default()
+                },
+            ],
+            at_work: vec![ModelAtWork {
+                model: "large".to_owned(),
+                task: "posting".to_owned(),
+                tokens: 120,
+                ..ModelAtWork::default()
+            }],
+        };
+        let mut asked = ListModelsResponse {
+            choice: "built-in".to_owned(),
+            chat: Some(chat),
+            ..ListModelsResponse::default()
+        };
+        insta::assert_snapshot!("questions", drawn(&asked, draw));
+        asked.chat = Some(ChatTiers {
+            choice: "qwen3:4b".to_owned(),
+            tiers: vec![ChatTier {
+                tier: "ollama".to_owned(),
+                model: "qwen3:4b".to_owned(),
+                context: 40_960,
+                ..ChatTier::default()
+            }],
+            ..ChatTiers::default()
+        });
+        insta::assert_snapshot!("answered", drawn(&asked, draw));
         insta::assert_snapshot!(drawn(&alone, draw), @r"
         server        http://gpu.example:11434
                       what is embedded LEAVES THIS MACHINE: postings, searches, your CV in short

@@ -64,6 +64,13 @@ fn draw(status: &StatusResponse, screen: &mut Screen, clock: &Clock) {
     if let Some(upper) = &status.upper {
         draw_upper(upper, screen);
     }
+    for call in &status.at_work {
+        let text = format!(
+            "{} ({}, {} tokens so far)",
+            call.model, call.task, call.tokens
+        );
+        screen.field("model", text);
+    }
     let never = |text: String, instead: &str| {
         if text.is_empty() {
             instead.to_owned()

@@ -4,7 +4,10 @@
 use std::{
     convert::Infallible,
     net::SocketAddr,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -22,6 +25,7 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 /// A question as it reached the server.
 #[derive(Debug, Clone)]
+#[allow(dead_code, reason = "each test binary uses some")]
 pub(crate) struct Asked {
     pub(crate) model: String,
     pub(crate) system: String,
@@ -62,6 +66,7 @@ pub(crate) enum Says {
     Raw(Vec<u8>),
 }
 
+#[allow(dead_code, reason = "each test binary uses some")]
 impl Says {
     /// A JSON value, as a model would write it.
     pub(crate) fn json(value: &Value) -> Self {
@@ -75,7 +80,7 @@ struct Script {
     answers: Answers,
     asked: Mutex<Vec<Asked>>,
     models: Mutex<Vec<Value>>,
-    context: u32,
+    context: AtomicU32,
 }
 
 /// A scripted server on loopback. It ends with its value.
@@ -107,7 +112,7 @@ impl ModelServer {
             answers: Box::new(answers),
             asked: Mutex::default(),
             models: Mutex::new(vec![model("scripted:latest")]),
-            context,
+            context: AtomicU32::new(context),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -132,6 +137,11 @@ impl ModelServer {
     /// How often it was asked.
     pub(crate) fn calls(&self) -> usize {
         self.script.asked.lock().unwrap().len()
+    }
+
+    /// Has its model read so many tokens at once from now on.
+    pub(crate) fn reads_at_once(&self, tokens: u32) {
+        self.script.context.store(tokens, Ordering::Relaxed);
     }
 
     /// Has it no model any more.
@@ -173,7 +183,7 @@ async fn tags(State(script): State<Arc<Script>>) -> Json<Value> {
 async fn show(State(script): State<Arc<Script>>) -> Json<Value> {
     Json(json!({
         "capabilities": ["completion"],
-        "model_info": {"scripted.context_length": script.context},
+        "model_info": {"scripted.context_length": script.context.load(Ordering::Relaxed)},
     }))
 }
 

@@ -5,6 +5,7 @@
 
 mod measure;
 mod memory;
+mod models;
 mod portals;
 mod rank;
 mod table;
@@ -41,6 +42,8 @@ pub(crate) struct Args {
 /// What is measured instead of the whole.
 #[derive(Debug, clap::Subcommand)]
 enum Only {
+    /// Measure what the daemon adds to a call to a model, and what a second asking costs.
+    Models(models::Args),
     /// Measure the plugins' sandbox and the intake of postings, beside what they are held to.
     Portals(portals::Args),
     /// Measure the ranking, the search and the lists of many jobs, beside what they are held to.
@@ -60,6 +63,7 @@ struct Plain {
 /// Builds in release, measures, prints.
 pub(crate) fn run(args: &Args) -> Result<()> {
     match &args.only {
+        Some(Only::Models(args)) => return models::run(args),
         Some(Only::Portals(args)) => return portals::run(args),
         Some(Only::Rank(args)) => return rank::run(args),
         None => {}

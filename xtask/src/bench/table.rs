@@ -77,7 +77,7 @@ impl Row {
         let limit = |value| figure(value, self.unit);
         let (says, met) = match target {
             Target::Times(times) => (
-                format!("at most {times:.1} x"),
+                format!("at most {times:.2} x"),
                 self.ours <= times * self.baseline,
             ),
             Target::AtMost(most) => (format!("at most {}", limit(most)), self.ours <= most),

@@ -1,6 +1,7 @@
 //! Skills: the lexicon of terms and the matcher that finds them in prose.
 
 mod alias;
+pub mod claim;
 mod context;
 mod heading;
 mod known;

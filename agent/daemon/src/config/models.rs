@@ -154,6 +154,28 @@ pub struct Server {
 }
 
 impl Models {
+    /// One of its settings as text; empty when unset.
+    pub(super) fn value_of(&self, key: &str) -> String {
+        let openai = self.openai.as_ref();
+        match key {
+            "models.embeddings" => self.embeddings.to_string(),
+            "models.ollama" => self
+                .ollama
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+            "models.chat" => self.chat.to_string(),
+            "models.patience" => self.patience.to_string(),
+            "models.openai.url" => openai
+                .map(|server| server.url.to_string())
+                .unwrap_or_default(),
+            "models.openai.model" => openai
+                .map(|server| server.model.clone())
+                .unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
     /// Where the server is, given what `OLLAMA_HOST` says.
     pub fn server(&self, environment: Option<&str>) -> Server {
         let named = environment.and_then(|text| Host::parse(text).ok());

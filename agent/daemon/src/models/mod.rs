@@ -17,8 +17,8 @@ use serde_json::Value;
 
 pub(crate) use self::{
     desk::{Chat, Origin, Progress},
-    prompts::{CurrentPrompt, current, every},
-    show::{Look, Shown, ShownTier, shown},
+    prompts::{CurrentPrompt, every, reset},
+    show::{Shown, ShownTier, shown},
 };
 pub(crate) use agent_store::ModelTier as Tier;
 
@@ -108,6 +108,21 @@ pub(crate) async fn ask(
         schema,
         digest,
     };
+    tokio::select! {
+        reply = in_turn(handle, &asked, &check) => reply,
+        // A call may take minutes; the daemon's end does not wait for it.
+        () = handle.shutdown.cancelled() => Ok(Reply::Nobody {
+            why: "the daemon is stopping".to_owned(),
+        }),
+    }
+}
+
+/// Asks one tier after the other.
+async fn in_turn(
+    handle: &Handle,
+    asked: &Asked,
+    check: &(impl Fn(&Value) -> Result<(), String> + Sync),
+) -> Result<Reply, Fault> {
     let mut whys: Vec<String> = Vec::new();
     for tier in [Tier::Ollama, Tier::OpenAi] {
         let seat = match seat::take(handle, tier).await {
@@ -118,7 +133,7 @@ pub(crate) async fn ask(
                 continue;
             }
         };
-        match call::through(handle, &seat, &asked, &check).await? {
+        match call::through(handle, &seat, asked, check).await? {
             Ok(answer) => return Ok(Reply::Answer(answer)),
             Err(why) => whys.push(why),
         }

@@ -6,7 +6,10 @@ use agent_models::{Prompt, Rendered};
 use serde_json::Value;
 
 use super::ours;
-use crate::{fault::Fault, handle::Handle};
+use crate::{
+    fault::{Fault, Kind},
+    handle::Handle,
+};
 
 /// A prompt as it is used now.
 #[derive(Debug, Clone)]
@@ -45,6 +48,30 @@ pub(crate) async fn every(handle: &Handle) -> Result<Vec<CurrentPrompt>, Fault> 
         all.push(current(handle, prompt.name).await?);
     }
     Ok(all)
+}
+
+/// Takes the person's own body of a prompt out of use; gives where it is kept now.
+pub(crate) async fn reset(handle: &Handle, name: &str) -> Result<Option<String>, Fault> {
+    let known = handle.chat.prompts.get(name).map_err(|error| {
+        Fault::new(
+            Kind::NotFound,
+            agent_api::reason::UNKNOWN_ID,
+            error.to_string(),
+        )
+        .hint("see them with: agentctl prompts list")
+    })?;
+    let path = handle.chat.folder.join(format!("{}.md", known.name));
+    let kept = handle.chat.folder.join(format!("{}.md.old", known.name));
+    match tokio::fs::rename(&path, &kept).await {
+        Ok(()) => Ok(Some(kept.display().to_string())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Fault::new(
+            Kind::Refused,
+            agent_api::reason::UNREADABLE_FILE,
+            format!("cannot move {}: {error}", path.display()),
+        )
+        .hint("move it away yourself")),
+    }
 }
 
 /// A prompt with everything put in. Where the person's own body fails, ours is used.

@@ -31,21 +31,12 @@ pub(crate) struct Shown {
     pub(crate) note: String,
 }
 
-/// Whether the servers are asked first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// What was seen last.
-    Glance,
-    /// As it is now.
-    Now,
-}
-
-/// Who answers now.
-pub(crate) async fn shown(handle: &Handle, look: Look) -> Shown {
+/// Who answers now. The server is asked which models it has.
+pub(crate) async fn shown(handle: &Handle) -> Shown {
     let chat = &handle.chat;
     let mut tiers = Vec::new();
     if chat.choice != Talk::Off {
-        if let (Some(server), Look::Now) = (&chat.ollama, look) {
+        if let Some(server) = &chat.ollama {
             // What it says is noted at its desk.
             let _ = seat::look(chat, server).await;
         }

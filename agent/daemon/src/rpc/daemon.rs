@@ -70,6 +70,13 @@ impl Daemon for Service {
             database_bytes: bytes,
             vectors: handle.space().name,
             upper: convert::upper(&shown),
+            at_work: handle
+                .chat
+                .progress()
+                .borrow()
+                .iter()
+                .map(convert::at_work)
+                .collect(),
             paused,
             supervision: Some(supervision),
             waiting: stages

@@ -8,11 +8,12 @@ use agent_core::{
     filter::Filter,
     ids::{JobId, SourceId},
 };
-use agent_store::{Found, JobFilter, Mark, Narrow, PageKey, SearchOptions};
+use agent_store::{About, Found, JobFilter, Mark, Narrow, PageKey, SearchOptions};
 use tonic::{Request, Response, Status};
 
 use super::{
     convert::{self, Kept},
+    reading,
     status::of,
 };
 use crate::{
@@ -30,6 +31,9 @@ const MAX_PAGE: u32 = 500;
 /// Jobs like a job that are named unless the client asks for another number, and at most.
 const SIMILAR: u32 = 10;
 const MAX_SIMILAR: u32 = 100;
+
+/// Questions to models that an explanation names.
+const CALLS: u32 = 20;
 
 /// Liked and hidden jobs that an explanation names, of each.
 const NEAREST: usize = 3;
@@ -294,6 +298,21 @@ impl Jobs for Service {
             })
             .await
             .map_err(of)?;
+        let about = About {
+            kind: "job".to_owned(),
+            id: id.to_string(),
+        };
+        let (analysis, calls) = self
+            .0
+            .store
+            .read(move |reader| {
+                let calls = reader.model_calls_about(&about, CALLS)?;
+                Ok((reader.job_analysis(id)?, calls))
+            })
+            .await
+            .map_err(of)?;
+        explanation.reading = analysis.map(convert::reading);
+        explanation.model_calls = calls.into_iter().map(convert::model_call).collect();
         explanation.nearest_liked = liked.into_iter().map(convert::near_job).collect();
         explanation.nearest_hidden = hidden.into_iter().map(convert::near_job).collect();
         if let Some((points, reasons)) = feedback::of_job(&self.0, id).await? {
@@ -302,5 +321,15 @@ impl Jobs for Service {
                 .push(convert::feedback_part(points, reasons));
         }
         Ok(Response::new(explanation))
+    }
+
+    type ReadStream = reading::Steps;
+
+    async fn read(
+        &self,
+        request: Request<v1::ReadJobRequest>,
+    ) -> Result<Response<reading::Steps>, Status> {
+        let id = self.find(&request.into_inner().id).await?;
+        Ok(Response::new(reading::steps(&self.0, id)))
     }
 }

@@ -13,6 +13,7 @@ mod models;
 mod notices;
 mod plugins;
 mod profile;
+mod reading;
 mod reports;
 mod reviews;
 mod schedules;

@@ -22,6 +22,7 @@ mod listing;
 mod manners;
 mod matching;
 mod migrations;
+mod model_calls;
 mod narrowing;
 mod notices;
 mod person;

@@ -2,6 +2,7 @@
 
 mod add;
 pub(super) mod draw;
+pub(super) mod read;
 pub(super) mod same;
 mod similar;
 
@@ -124,6 +125,16 @@ pub(crate) enum Command {
         )]
         narrow: String,
     },
+    /// Have a model read a posting, without your profile
+    #[command(
+        after_help = "Examples:\n  agentctl jobs read 1\n  agentctl --json jobs read ab12\n\n\
+        What it says counts only with a quote that is really in the posting, and moves no\n\
+        score. The same posting is asked about once. Which model: agentctl models list"
+    )]
+    Read {
+        /// Unique beginning of its id, or its row in the last list
+        job: String,
+    },
     /// Find openings like one
     #[command(
         after_help = "Examples:\n  agentctl jobs similar 3\n  agentctl jobs similar ab12 --limit 5"
@@ -213,6 +224,10 @@ pub(super) async fn run(
             rows::keep_rest(&place.home, None);
             let next = next::step(&session.status);
             output.show(&found, |found, screen, _| draw::found(found, next, screen))
+        }
+        Command::Read { job } => {
+            let id = rows::resolve(List::Jobs, &place.home, &job)?;
+            read::run(id, &session, output).await
         }
         Command::Similar { job, limit } => {
             let id = rows::resolve(List::Jobs, &place.home, &job)?;

@@ -26,7 +26,7 @@ pub(super) use self::{
     },
     feedback::{feedback_entry, rule, saved_search, similar},
     jobs::{Kept, added, hit, job_detail, job_row},
-    models::{models, upper},
+    models::{at_work, by_rules, chat, model_call, models, prompt, reading, upper, usage},
     notices::{notices, supervision},
     plugins::{checked_plugin, plugin},
     reports::{kept_report, learned},
