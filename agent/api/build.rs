@@ -4,12 +4,13 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 14] = [
+const PROTOS: [&str; 15] = [
     "answers",
     "applications",
     "daemon",
     "data",
     "feedback",
+    "goals",
     "jobs",
     "keys",
     "models",

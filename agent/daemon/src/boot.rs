@@ -23,7 +23,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     applications::{Desk, recovery, upkeep},
-    clock, config,
+    clock, config, goals,
     handle::{Handle, Rooms},
     ledger, logging,
     manners::Remembered,
@@ -183,6 +183,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         tasks.spawn(recover(handle.clone()));
         tasks.spawn(upkeep::run(handle.clone()));
         tasks.spawn(scheduler::run(handle.clone()));
+        tasks.spawn(goals::run(handle.clone()));
         tasks.spawn(plugins::watch(handle.clone()));
         tasks.spawn(tiers::run(handle.clone()));
         let Bound {

@@ -3,8 +3,11 @@
 use agent_core::{
     application::Stage,
     filter::{Filter, Flag, Test},
+    plan::Choice,
 };
-use agent_store::{Application, ApplicationFilter, JobFilter, Narrow, SourceRow, stages};
+use agent_store::{
+    Application, ApplicationFilter, Goal, GoalState, JobFilter, Narrow, SourceRow, stages,
+};
 
 use crate::{applications::words, clock, fault::Fault, handle::Handle, plugins};
 
@@ -48,6 +51,8 @@ struct Situation {
     paused: bool,
     /// Applications that wait for the person.
     waiting: Vec<Application>,
+    /// Goals that wait for an answer, or were given up.
+    goals: Vec<Goal>,
 }
 
 /// Collects what waits for the person.
@@ -68,7 +73,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         limit: 1,
         ..JobFilter::default()
     };
-    let (has_profile, sources, counts, paused, list, watched) = handle
+    let (has_profile, sources, counts, paused, list, watched, goals) = handle
         .store
         .read(move |reader| {
             Ok((
@@ -83,6 +88,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
                     }
                     _ => 0,
                 },
+                reader.goals_in(&[GoalState::Waiting, GoalState::Dead])?,
             ))
         })
         .await?;
@@ -101,6 +107,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         watched,
         paused,
         waiting: list.rows,
+        goals,
     }))
 }
 
@@ -115,6 +122,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         watched,
         paused,
         waiting,
+        goals,
     } = situation;
     let mut items = Vec::new();
     if *paused {
@@ -122,6 +130,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         items.push(Item::new("paused", text, "agentctl unpause"));
     }
     items.extend(applications(waiting));
+    items.extend(goals.iter().map(goal));
     if !has_profile {
         items.push(Item::new("setup", "no CV was read yet", "agentctl init CV"));
     }
@@ -197,6 +206,29 @@ fn urgency(stage: &Stage) -> Option<(u8, &'static str)> {
         Stage::NeedsPerson { .. } => Some((4, "person")),
         _ => None,
     }
+}
+
+/// A goal that does not go on by itself.
+fn goal(goal: &Goal) -> Item {
+    let id = goal.short_id();
+    let (text, command) = match goal.state {
+        GoalState::Waiting => {
+            let choices = Choice::ALL.map(Choice::name).join("|");
+            (
+                format!("goal “{}”: {}", goal.sentence, goal.note),
+                format!("agentctl goals answer {id} {choices}"),
+            )
+        }
+        GoalState::Dead
+        | GoalState::Working
+        | GoalState::Standing
+        | GoalState::Done
+        | GoalState::Cancelled => (
+            format!("goal “{}” was given up: {}", goal.sentence, goal.note),
+            format!("agentctl goals retry {id}"),
+        ),
+    };
+    Item::new("goal", text, command)
 }
 
 fn plugin(plugin: &Component) -> Option<Item> {
@@ -289,6 +321,7 @@ mod tests {
                 watched: 0,
                 paused: false,
                 waiting: vec![],
+                goals: vec![],
             },
             &[
                 "agentctl init CV",
@@ -305,6 +338,7 @@ mod tests {
                 watched: 0,
                 paused: false,
                 waiting: vec![],
+                goals: vec![],
             },
             &["agentctl plugin install /p/new.wasm", "agentctl sync"],
         );
@@ -322,6 +356,7 @@ mod tests {
                 watched: 2,
                 paused: false,
                 waiting: vec![],
+                goals: vec![],
             },
             &[
                 "agentctl plugin install FILE",

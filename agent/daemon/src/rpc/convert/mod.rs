@@ -3,6 +3,7 @@
 mod applications;
 mod clusters;
 mod feedback;
+mod goals;
 mod jobs;
 mod models;
 mod plugins;
@@ -23,6 +24,7 @@ pub(super) use self::{
         review,
     },
     feedback::{feedback_entry, rule, saved_search, similar},
+    goals::goal,
     jobs::{Kept, added, hit, job_detail, job_row},
     models::{models, upper},
     plugins::{checked_plugin, plugin},
