@@ -10,6 +10,7 @@ const PROTOS: [&str; 15] = [
     "daemon",
     "data",
     "feedback",
+    "goals",
     "jobs",
     "keys",
     "models",

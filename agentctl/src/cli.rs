@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
-    answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, learn, models, notify, plugin, prefs, prepare, profile, prompts, report, review,
-    schedule, search, service, skills, source, sync, watch,
+    answer, answers, applications, completions, config, discard, egress, explain, feedback, goal,
+    goals, init, jobs, key, learn, models, notify, plugin, prefs, prepare, profile, prompts,
+    report, review, schedule, search, service, skills, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -60,6 +60,8 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "Apply",
         &[
+            "goal",
+            "goals",
             "prepare",
             "answer",
             "answers",
@@ -196,6 +198,10 @@ pub(crate) enum Command {
     /// Show what waits for you, as agentctl alone does
     #[command(after_help = "Examples:\n  agentctl inbox\n  agentctl --json inbox")]
     Inbox,
+    Goal(goal::Args),
+    /// List, show and end goals, and answer what they ask
+    #[command(subcommand)]
+    Goals(goals::Command),
     Prepare(prepare::Args),
     Answer(answer::Args),
     /// List, change and forget the answers kept for other forms

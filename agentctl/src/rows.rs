@@ -15,6 +15,8 @@ use crate::error::{Failure, Kind};
 pub(crate) enum List {
     /// Applications, listed or waiting for review.
     Applications,
+    /// Goals.
+    Goals,
     /// Jobs, listed or found.
     Jobs,
     /// Sources.
@@ -25,6 +27,7 @@ impl List {
     fn file(self, home: &Home) -> PathBuf {
         home.run_dir().join(match self {
             Self::Applications => "rows-applications",
+            Self::Goals => "rows-goals",
             Self::Jobs => "rows-jobs",
             Self::Sources => "rows-sources",
         })
@@ -33,6 +36,7 @@ impl List {
     fn command(self) -> &'static str {
         match self {
             Self::Applications => "agentctl applications list",
+            Self::Goals => "agentctl goals list",
             Self::Jobs => "agentctl jobs list",
             Self::Sources => "agentctl source list",
         }
@@ -62,7 +66,7 @@ pub(crate) fn keep(
     }
     write(&path, &text);
     match list {
-        List::Sources => {}
+        List::Goals | List::Sources => {}
         List::Applications | List::Jobs => write(&latest_file(home), list.command()),
     }
 }

@@ -7,6 +7,7 @@ use agent_api::v1::applications_client::ApplicationsClient;
 use agent_api::v1::daemon_client::DaemonClient;
 use agent_api::v1::data_client::DataClient;
 use agent_api::v1::feedback_client::FeedbackClient;
+use agent_api::v1::goals_client::GoalsClient;
 use agent_api::v1::jobs_client::JobsClient;
 use agent_api::v1::keys_client::KeysClient;
 use agent_api::v1::models_client::ModelsClient;
@@ -98,6 +99,7 @@ impl Session {
         daemon: DaemonClient,
         data: DataClient,
         feedback: FeedbackClient,
+        goals: GoalsClient,
         jobs: JobsClient,
         keys: KeysClient,
         models: ModelsClient,

@@ -107,6 +107,10 @@ hex_bytes! {
     ApplicationId, 16
 }
 hex_bytes! {
+    /// One goal of the person.
+    GoalId, 16
+}
+hex_bytes! {
     /// SHA-256 of a text.
     ContentHash, 32
 }

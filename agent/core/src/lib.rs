@@ -19,6 +19,7 @@ pub mod manners;
 pub mod matching;
 pub mod normal;
 pub mod page;
+pub mod plan;
 pub mod profile;
 pub mod report;
 pub mod sites;

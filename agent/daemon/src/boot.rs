@@ -24,7 +24,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     applications::{Desk, recovery, upkeep},
-    clock, config,
+    clock, config, goals,
     handle::{Handle, Rooms},
     ledger, logging,
     manners::Remembered,
@@ -187,6 +187,7 @@ pub fn run(home: Option<PathBuf>, browser: MakeBrowser) -> anyhow::Result<()> {
         tasks.spawn(scheduler::run(handle.clone()));
         tasks.spawn(notify::run(handle.clone()));
         tasks.spawn(retention::run(handle.clone()));
+        tasks.spawn(goals::run(handle.clone()));
         tasks.spawn(plugins::watch(handle.clone()));
         tasks.spawn(tiers::run(handle.clone()));
         let Bound {

@@ -55,6 +55,24 @@ pub(crate) const LEARNING_STARTED: &str = "learning.started";
 pub(crate) const LEARNING_DONE: &str = "learning.done";
 /// They gave it up.
 pub(crate) const LEARNING_DROPPED: &str = "learning.dropped";
+/// A goal was planned and kept.
+pub(crate) const GOAL_MADE: &str = "goal.made";
+/// A standing goal begins a round.
+pub(crate) const GOAL_ROUND: &str = "goal.round";
+/// A step of a goal came to an end.
+pub(crate) const GOAL_STEP: &str = "goal.step";
+/// A goal waits for an answer of the person.
+pub(crate) const GOAL_WAITING: &str = "goal.waiting";
+/// The person answered.
+pub(crate) const GOAL_ANSWERED: &str = "goal.answered";
+/// All steps of a goal, or of a round of it, are done.
+pub(crate) const GOAL_DONE: &str = "goal.done";
+/// A step of a goal was given up, and the goal with it.
+pub(crate) const GOAL_DEAD: &str = "goal.dead";
+/// The person ended a goal.
+pub(crate) const GOAL_CANCELLED: &str = "goal.cancelled";
+/// The person had a goal tried again.
+pub(crate) const GOAL_RETRIED: &str = "goal.retried";
 /// The kill switch was put on.
 pub(crate) const PAUSED: &str = "daemon.paused";
 /// The kill switch was put off.

@@ -3,10 +3,12 @@
 use agent_core::{
     application::Stage,
     filter::{Filter, Flag, Test},
+    plan::Choice,
     report::{Kind, Report},
 };
 use agent_store::{
-    Application, ApplicationFilter, JobFilter, Narrow, Reader, SourceRow, StoreError, stages,
+    Application, ApplicationFilter, Goal, GoalState, JobFilter, Narrow, Reader, SourceRow,
+    StoreError, stages,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -57,6 +59,8 @@ struct Situation {
     gap: Option<String>,
     /// Applications that wait for the person.
     waiting: Vec<Application>,
+    /// Goals that wait for an answer, or were given up.
+    goals: Vec<Goal>,
 }
 
 /// Collects what waits for the person.
@@ -78,7 +82,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         ..JobFilter::default()
     };
     let now = clock::now();
-    let (has_profile, sources, counts, paused, list, watched, gap) = handle
+    let (has_profile, sources, counts, paused, list, watched, gap, goals) = handle
         .store
         .read(move |reader| {
             Ok((
@@ -94,6 +98,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
                     _ => 0,
                 },
                 gap(reader, now)?,
+                reader.goals_in(&[GoalState::Waiting, GoalState::Dead])?,
             ))
         })
         .await?;
@@ -113,6 +118,7 @@ pub(crate) async fn items(handle: &Handle) -> Result<Vec<Item>, Fault> {
         paused,
         gap,
         waiting: list.rows,
+        goals,
     }))
 }
 
@@ -128,6 +134,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         paused,
         gap,
         waiting,
+        goals,
     } = situation;
     let mut items = Vec::new();
     if *paused {
@@ -135,6 +142,7 @@ fn waiting(situation: &Situation) -> Vec<Item> {
         items.push(Item::new("paused", text, "agentctl unpause"));
     }
     items.extend(applications(waiting));
+    items.extend(goals.iter().map(goal));
     if !has_profile {
         items.push(Item::new("setup", "no CV was read yet", "agentctl init CV"));
     }
@@ -234,6 +242,29 @@ fn urgency(stage: &Stage) -> Option<(u8, &'static str)> {
     }
 }
 
+/// A goal that does not go on by itself.
+fn goal(goal: &Goal) -> Item {
+    let id = goal.short_id();
+    let (text, command) = match goal.state {
+        GoalState::Waiting => {
+            let choices = Choice::ALL.map(Choice::name).join("|");
+            (
+                format!("goal “{}”: {}", goal.sentence, goal.note),
+                format!("agentctl goals answer {id} {choices}"),
+            )
+        }
+        GoalState::Dead
+        | GoalState::Working
+        | GoalState::Standing
+        | GoalState::Done
+        | GoalState::Cancelled => (
+            format!("goal “{}” was given up: {}", goal.sentence, goal.note),
+            format!("agentctl goals retry {id}"),
+        ),
+    };
+    Item::new("goal", text, command)
+}
+
 fn plugin(plugin: &Component) -> Option<Item> {
     let Component { file, state, asks } = plugin;
     let again = format!("agentctl plugin install {file}");
@@ -325,6 +356,7 @@ mod tests {
                 paused: false,
                 gap: None,
                 waiting: vec![],
+                goals: vec![],
             },
             &[
                 "agentctl init CV",
@@ -342,6 +374,7 @@ mod tests {
                 paused: false,
                 gap: None,
                 waiting: vec![],
+                goals: vec![],
             },
             &["agentctl plugin install /p/new.wasm", "agentctl sync"],
         );
@@ -360,6 +393,7 @@ mod tests {
                 paused: false,
                 gap: Some("Kubernetes would bring 12 more jobs to a score of 75.".into()),
                 waiting: vec![],
+                goals: vec![],
             },
             &[
                 "agentctl plugin install FILE",

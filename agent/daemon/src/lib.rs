@@ -18,6 +18,7 @@ mod events;
 pub mod fault;
 mod faults;
 mod feedback;
+mod goals;
 mod handle;
 mod inbox;
 mod ledger;

@@ -19,6 +19,7 @@ mod enrich;
 mod error;
 mod events;
 mod feedback;
+mod goals;
 mod health;
 mod job_analyses;
 mod jobs;
@@ -67,6 +68,7 @@ pub use events::{Event, EventId, NewEvent, kind};
 pub use feedback::{
     Applied, FeedbackEntry, JobMark, Mark, NearMarked, RuleId, RulePreview, Said, StoredRule,
 };
+pub use goals::{DraftTry, Goal, GoalState, GoalStep, GoalStepState, NewGoal, StepEnd};
 pub use job_analyses::JobAnalysis;
 pub use jobs::{
     DetailEnd, Detailed, Ingested, JobCounts, JobFilter, JobList, JobPage, JobRow, JobVersion,

@@ -49,6 +49,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     25 "0025-egress-totals",
     26 "0026-reports",
     27 "0027-job-analyses",
+    28 "0028-goals",
 };
 
 struct Migration {

@@ -12,6 +12,8 @@ pub(crate) mod egress;
 pub(crate) mod explain;
 pub(crate) mod feedback;
 mod follow;
+pub(crate) mod goal;
+pub(crate) mod goals;
 mod inbox;
 pub(crate) mod init;
 pub(crate) mod jobs;
@@ -59,6 +61,8 @@ pub(crate) async fn run(
     match command {
         Command::Init(args) => init::run(args, place, output).await,
         Command::Inbox => inbox::run(place, output).await,
+        Command::Goal(args) => goal::run(args, place, output).await,
+        Command::Goals(command) => goals::run(command, place, output).await,
         Command::Prepare(args) => prepare::run(args, place, output).await,
         Command::Answer(args) => answer::run(args, place, output).await,
         Command::Answers(command) => answers::run(command, place, output).await,

@@ -1,6 +1,6 @@
 //! `agentctl prepare JOB`: fills a form and composes what would be sent.
 
-use agent_api::v1::{AnswerSheet, ApplicationRow, ByHandRequest, PrepareRequest};
+use agent_api::v1::{AnswerSheet, ApplicationRow, ByHandRequest, ListJobsRequest, PrepareRequest};
 
 use super::{applications, follow};
 use crate::error::{Failure, Kind};
@@ -19,13 +19,22 @@ use crate::text::count;
 #[command(
     after_help = "Examples:\n  agentctl prepare 1\n  agentctl prepare 1 3 ab12\n  \
     agentctl prepare 1 --cv backend   (see them with: agentctl profile variants)\n  \
+    agentctl prepare --min-score 80 --limit 3   (the best openings)\n  \
     agentctl prepare 1 --by-hand   (the answers as a sheet, to fill any form yourself)\n\n\
     The work goes on in the daemon when this command is interrupted."
 )]
 pub(crate) struct Args {
     /// Unique beginnings of ids, or rows in the last list
-    #[arg(required = true, value_name = "JOB")]
+    #[arg(required_unless_present = "min_score", value_name = "JOB")]
     jobs: Vec<String>,
+    /// Instead the best openings with at least this score that you did not apply to
+    #[arg(long, value_name = "SCORE", conflicts_with_all = ["jobs", "by_hand"],
+        value_parser = clap::value_parser!(u32).range(0..=100))]
+    min_score: Option<u32>,
+    /// At most this many of them
+    #[arg(long, value_name = "NUMBER", requires = "min_score", default_value_t = 3,
+        value_parser = clap::value_parser!(u32).range(1..=20))]
+    limit: u32,
     /// Attach this CV of yours instead of the one that shows most of what is asked
     #[arg(long, value_name = "NAME", conflicts_with = "by_hand")]
     cv: Option<String>,
@@ -44,6 +53,10 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
         .map(resolve)
         .collect::<Result<Vec<_>, _>>()?;
     let session = Session::open(place, output).await?;
+    let ids = match args.min_score {
+        None => ids,
+        Some(least) => best(&session, least, args.limit, output).await?,
+    };
     if args.by_hand {
         for id in ids {
             let sheet = session.applications().by_hand(ByHandRequest { id }).await?;
@@ -53,6 +66,7 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
     }
     let mut prepared = Vec::new();
     let mut failed = 0_u64;
+    let several = ids.len() > 1;
     for id in ids {
         let request = PrepareRequest {
             id,
@@ -61,7 +75,7 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
         match prepare(&session, request, output).await {
             Ok(row) => prepared.push(row),
             // The others may still be prepared; a daemon that is gone prepares none.
-            Err(failure) if failure.kind() == Kind::Refused && args.jobs.len() > 1 => {
+            Err(failure) if failure.kind() == Kind::Refused && several => {
                 output.fail(&failure);
                 failed += 1;
             }
@@ -81,6 +95,34 @@ pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Resul
         ))
         .reason("not-prepared")),
     }
+}
+
+/// Ids of the best open openings with at least this score and no application, and
+/// says which they are.
+async fn best(
+    session: &Session,
+    least: u32,
+    limit: u32,
+    output: &Output,
+) -> Result<Vec<String>, Failure> {
+    let request = ListJobsRequest {
+        r#where: format!("score>={least} and not applied"),
+        page_size: limit,
+        ..ListJobsRequest::default()
+    };
+    let found = session.jobs().list(request).await?.into_inner();
+    if found.jobs.is_empty() {
+        return Err(Failure::refused(format!(
+            "no open opening that you did not apply to scores {least} or more"
+        ))
+        .reason("nothing-to-prepare")
+        .hint("see the list: agentctl jobs list"));
+    }
+    for job in &found.jobs {
+        let score = job.score.unwrap_or_default();
+        output.note(&format!("{score:.0}  {}, {}", job.title, job.company));
+    }
+    Ok(found.jobs.into_iter().map(|job| job.id).collect())
 }
 
 async fn prepare(

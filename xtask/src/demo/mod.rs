@@ -7,6 +7,7 @@
 mod agent;
 mod apply;
 mod check;
+mod goal;
 mod person;
 mod practice;
 mod script;

@@ -8,10 +8,10 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use super::apply;
 use super::check::{self, Event, Explanation, Row, Status};
 use super::practice::Counts;
 use super::{Agent, Args, Built, Employer, Home, Screen, Serves};
+use super::{apply, goal};
 use crate::workspace::root;
 
 /// The sample CV, and the profession of the corpus it belongs to.
@@ -47,6 +47,10 @@ pub(crate) struct Summary {
     duplicate_refused: usize,
     portal_posts: usize,
     unapproved_posts: usize,
+    /// Who planned the goal: the tier of models in use.
+    model_tier: &'static str,
+    /// Steps of the goal that came to their end.
+    goal_steps: usize,
     /// What is not as it should be.
     complaints: Vec<String>,
 }
@@ -168,6 +172,7 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
             status.jobs_ranked, status.jobs_open
         ));
     }
+    let (model_tier, goal_steps) = goal::play(&agent, screen, &mut complaints)?;
     let applied = apply::play(args, &agent, &home.agent(), &home.employer(), screen)?;
     if args.yes || args.sabotage {
         complaints.extend(apply::complaints(&applied));
@@ -206,6 +211,8 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
         duplicate_refused: applied.duplicate_refused,
         portal_posts: applied.verdict.portal_posts,
         unapproved_posts: applied.verdict.unapproved_posts,
+        model_tier,
+        goal_steps,
         complaints,
     })
 }

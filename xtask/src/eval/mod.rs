@@ -1,5 +1,6 @@
 //! `cargo xtask eval`: how well the agent reads and ranks, on labelled data given by path.
 
+mod plans;
 mod portals;
 mod reading;
 mod session;
@@ -14,6 +15,8 @@ pub(crate) use reading::Args as Asset;
 pub(crate) enum Command {
     /// Recorded boards, each through the built component of its portal.
     Portals(portals::Args),
+    /// Plans of ten sentences by a model on the server of OLLAMA_HOST: --model NAME
+    Plans(plans::Args),
     /// Spans of skills: FILE.conll... [--json]
     Skills(reading::Args),
     /// Spans of the GREEN corpus: FILE.csv [--json]
@@ -32,6 +35,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: &Command) -> Result<()> {
     match command {
         Command::Portals(args) => portals::run(args),
+        Command::Plans(args) => plans::run(args),
         Command::Skills(args) => reading::run("skills", args),
         Command::Green(args) => reading::run("green", args),
         Command::Rank(args) => reading::run("rank", args),

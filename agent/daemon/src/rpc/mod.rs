@@ -7,6 +7,7 @@ mod convert;
 mod daemon;
 mod data;
 mod feedback;
+mod goals;
 mod jobs;
 mod keys;
 mod models;
@@ -66,6 +67,10 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::feedback_server::FeedbackServer<_>,
             feedback::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::goals_server::GoalsServer<_>,
+            goals::Service(handle.clone())
         ))
         .add_service(service!(
             v1::searches_server::SearchesServer<_>,

@@ -15,6 +15,7 @@ mod cvs;
 mod damage;
 mod documents;
 mod feedback;
+mod goals;
 mod ingest;
 mod intents;
 mod ledgers;

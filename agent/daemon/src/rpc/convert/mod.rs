@@ -3,6 +3,7 @@
 mod applications;
 mod clusters;
 mod feedback;
+mod goals;
 mod jobs;
 mod models;
 mod notices;
@@ -25,6 +26,7 @@ pub(super) use self::{
         review,
     },
     feedback::{feedback_entry, rule, saved_search, similar},
+    goals::goal,
     jobs::{Kept, added, hit, job_detail, job_row},
     models::{at_work, by_rules, chat, model_call, models, prompt, reading, upper, usage},
     notices::{notices, supervision},

@@ -1,0 +1,220 @@
+//! What is to be done.
+
+use super::super::{Report, Sentence};
+
+/// What the sentence asks the agent to do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Act {
+    /// Place of the word that asks to prepare.
+    pub(super) prepare_at: Option<usize>,
+    /// How many that word speaks of, where no number says so ("the best one").
+    pub(super) drafts: Option<u32>,
+    /// It says that nothing is to be prepared.
+    pub(super) no_drafts: bool,
+    /// It asks to look for something.
+    pub(super) looks: bool,
+    /// It holds from now on.
+    pub(super) standing: bool,
+    pub(super) report: Option<Report>,
+    pub(super) follow_up: bool,
+}
+
+const PREPARE: &[&str] = &[
+    "prepare",
+    "prepares",
+    "preparing",
+    "apply",
+    "applying",
+    "draft",
+    "drafts",
+    "drafting",
+    "fill",
+    "filling",
+];
+const PREPARE_PHRASES: &[&str] = &[
+    "get ready",
+    "ready to send",
+    "ready for review",
+    "ready for my review",
+    "write the applications",
+    "write applications",
+    "write an application",
+];
+const NOT: &[&str] = &[
+    "not", "don't", "dont", "never", "no", "without", "nothing", "isn't",
+];
+/// What is prepared and is no application.
+const NO_FORM: &[&str] = &[
+    "report",
+    "interview",
+    "interviews",
+    "list",
+    "summary",
+    "overview",
+    "plan",
+    "path",
+];
+const LOOK: &[&str] = &[
+    "find",
+    "show",
+    "list",
+    "look",
+    "looking",
+    "search",
+    "get",
+    "give",
+    "pick",
+    "want",
+    "need",
+    "bring",
+    "seek",
+    "suggest",
+    "recommend",
+    "tell",
+    "watch",
+];
+const STANDING: &[&str] = &[
+    "every new",
+    "each new",
+    "any new",
+    "all new",
+    "every time",
+    "whenever",
+    "from now on",
+    "as soon as",
+    "every day",
+    "each day",
+    "daily",
+    "a day",
+    "per day",
+    "keep preparing",
+    "keep applying",
+    "keep looking",
+    "keep watching",
+    "keep an eye",
+    "as they come",
+    "as they appear",
+];
+const PATH: &[&str] = &[
+    "learning path",
+    "learning plan",
+    "learning order",
+    "study plan",
+    "roadmap",
+    "how do i learn",
+    "how should i learn",
+    "how can i learn",
+    "in which order",
+    "in what order",
+    "what to learn first",
+    "what should i learn first",
+    "plan to learn",
+    "plan for learning",
+];
+const GAP: &[&str] = &[
+    "skill gap",
+    "skills gap",
+    "gap report",
+    "gaps",
+    "should i learn",
+    "i should learn",
+    "i could learn",
+    "i must learn",
+    "to learn",
+    "learn next",
+    "am i missing",
+    "do i miss",
+    "do i lack",
+    "am i lacking",
+    "skills i lack",
+    "skills i miss",
+    "missing skills",
+    "skills are missing",
+    "skills am i",
+    "which skills",
+    "what skills",
+    "worth learning",
+];
+const FOLLOW_UP: &[&str] = &[
+    "follow up",
+    "followup",
+    "following up",
+    "no answer",
+    "without an answer",
+    "without answer",
+    "not answered",
+    "never answered",
+    "not heard",
+    "haven't heard",
+    "have not heard",
+    "no reply",
+    "not replied",
+    "never replied",
+    "haven't replied",
+    "gone silent",
+    "went silent",
+];
+
+pub(super) fn of(sentence: &Sentence) -> Act {
+    let words = &sentence.words;
+    let mut act = Act {
+        looks: words.iter().any(|word| word.is(LOOK)),
+        standing: sentence.says_any(STANDING),
+        follow_up: sentence.says_any(FOLLOW_UP),
+        ..Act::default()
+    };
+    act.report = if sentence.says_any(PATH) {
+        Some(Report::LearningPath)
+    } else {
+        sentence.says_any(GAP).then_some(Report::SkillGap)
+    };
+    for (at, word) in words.iter().enumerate() {
+        if !word.is(PREPARE) {
+            continue;
+        }
+        let before = words.iter().take(at).rev().take(2);
+        let after = words.iter().skip(at + 1).take(3);
+        if after.clone().any(|word| word.is(NO_FORM)) {
+            continue;
+        }
+        if before.clone().any(|word| word.is(NOT)) {
+            act.no_drafts = true;
+        } else if act.prepare_at.is_none() {
+            act.prepare_at = Some(at);
+            let rest = words.iter().skip(at + 1).map(|word| word.low.as_str());
+            act.drafts = one_alone(
+                rest.skip_while(|word| matches!(*word, "to" | "for"))
+                    .take(3),
+            );
+        }
+    }
+    if act.prepare_at.is_none() && !act.no_drafts && sentence.says_any(PREPARE_PHRASES) {
+        act.prepare_at = words.iter().position(|word| word.is(&["ready", "write"]));
+    }
+    if act.no_drafts {
+        act.prepare_at = None;
+    }
+    act
+}
+
+/// "the best match", "an application": one, though no number says so.
+fn one_alone<'a>(after: impl Iterator<Item = &'a str>) -> Option<u32> {
+    let singular = [
+        "one",
+        "match",
+        "opening",
+        "job",
+        "role",
+        "position",
+        "fit",
+        "posting",
+        "application",
+    ];
+    let after: Vec<&str> = after.collect();
+    match after.as_slice() {
+        ["the", "best" | "top", noun, ..] if singular.contains(noun) => Some(1),
+        ["the", "best" | "top"] => Some(1),
+        ["an" | "a", "application", ..] => Some(1),
+        _ => None,
+    }
+}

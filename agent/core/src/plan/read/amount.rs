@@ -1,0 +1,185 @@
+//! What each number of a sentence counts.
+
+use super::super::{
+    LeastPay, Sentence,
+    sentence::{Number, Word},
+};
+
+/// The numbers of a sentence by what they count.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::plan) struct Numbers {
+    pub(in crate::plan) pay: Option<LeastPay>,
+    pub(in crate::plan) score: Option<u32>,
+    pub(in crate::plan) per_day: Option<u32>,
+    /// Counts of openings, with their places in the sentence.
+    pub(in crate::plan) counts: Vec<(usize, u32)>,
+}
+
+const OVER: &[&str] = &[
+    "over",
+    "above",
+    "least",
+    "beyond",
+    "exceeding",
+    "than",
+    "minimum",
+    "min",
+    "from",
+];
+const UNDER: &[&str] = &["under", "below", "most", "max", "maximum", "up"];
+const SCORE: &[&str] = &["score", "scores", "scored", "scoring", "rated"];
+const JOBS: &[&str] = &[
+    "jobs",
+    "roles",
+    "positions",
+    "openings",
+    "postings",
+    "matches",
+    "vacancies",
+    "applications",
+    "offers",
+];
+const CURRENCIES: &[(&[&str], &str)] = &[
+    (&["eur", "euro", "euros", "€"], "EUR"),
+    (&["usd", "dollar", "dollars", "$"], "USD"),
+    (&["gbp", "pound", "pounds", "£"], "GBP"),
+    (&["chf", "francs"], "CHF"),
+    (&["sek"], "SEK"),
+    (&["nok"], "NOK"),
+    (&["dkk"], "DKK"),
+    (&["pln", "zloty"], "PLN"),
+    (&["cad"], "CAD"),
+    (&["aud"], "AUD"),
+];
+/// Things that are counted and are not openings.
+const OTHER: &[&str] = &[
+    "years",
+    "year",
+    "days",
+    "weeks",
+    "week",
+    "hours",
+    "hour",
+    "months",
+    "month",
+    "percent",
+    "km",
+    "miles",
+    "people",
+    "employees",
+];
+
+/// Smallest number that is taken for a score where no word says so.
+const LEAST_BARE_SCORE: f64 = 30.0;
+
+pub(super) fn of(sentence: &Sentence) -> Numbers {
+    let words = &sentence.words;
+    let mut found = Numbers::default();
+    for (at, word) in words.iter().enumerate() {
+        let Some(number) = &word.number else {
+            continue;
+        };
+        let before: Vec<&Word> = words.iter().take(at).rev().take(3).collect();
+        let after: Vec<&Word> = words
+            .iter()
+            .skip(at + 1)
+            .take(4)
+            .take_while(|word| !word.after_mark)
+            .collect();
+        let is_over = before.iter().take(2).any(|word| word.is(OVER));
+        let is_under = before.iter().take(2).any(|word| word.is(UNDER));
+        let currency = currency(number, &before, &after);
+        if number.is_money || currency.is_some() {
+            if !is_under {
+                let amount = number.value * times_a_year(&after);
+                found.pay.get_or_insert(LeastPay { amount, currency });
+            }
+            continue;
+        }
+        let Some(value) = whole(number.value) else {
+            continue;
+        };
+        if is_daily(&after) {
+            found.per_day.get_or_insert(value);
+            continue;
+        }
+        let counted = after.iter().take(2).any(|word| word.is(JOBS));
+        let scored = before.iter().any(|word| word.is(SCORE))
+            || after.iter().take(1).any(|word| word.is(&["points"]));
+        let bare = number.value >= LEAST_BARE_SCORE && (is_over || number.or_more) && !counted;
+        if number.value <= 100.0 && (scored || bare) {
+            found.score.get_or_insert(value);
+            continue;
+        }
+        let of_other = after.first().is_some_and(|word| word.is(OTHER));
+        if !of_other && value > 0 && is_count(word, &before) {
+            found.counts.push((at, value));
+        }
+    }
+    found
+}
+
+/// "one" is often a pronoun: "the best one", "this one".
+fn is_count(word: &Word, before: &[&Word]) -> bool {
+    let pronoun = |word: &&&Word| word.is(&["this", "that", "which", "another", "no"]);
+    word.low != "one" || before.first().filter(pronoun).is_none()
+}
+
+fn whole(value: f64) -> Option<u32> {
+    (value >= 0.0 && value <= 1_000_000.0).then_some(value as u32)
+}
+
+/// "three a day", "three applications per day", "3 daily".
+fn is_daily(after: &[&Word]) -> bool {
+    let low: Vec<&str> = after.iter().map(|word| word.low.as_str()).collect();
+    let each = |word: &str| matches!(word, "a" | "per" | "each" | "every");
+    low.first() == Some(&"daily")
+        || low
+            .windows(2)
+            .any(|pair| matches!(pair, [first, "day"] if each(first)))
+}
+
+fn times_a_year(after: &[&Word]) -> f64 {
+    for word in after {
+        match word.low.as_str() {
+            "month" | "monthly" => return 12.0,
+            "hour" | "hourly" => return crate::job::PayPeriod::Hour.per_year(),
+            "year" | "yearly" | "annually" => return 1.0,
+            _ => {}
+        }
+    }
+    1.0
+}
+
+fn currency(number: &Number, before: &[&Word], after: &[&Word]) -> Option<String> {
+    let mark = number.mark.map(String::from);
+    let beside = [before.first(), after.first()].into_iter().flatten();
+    let said = mark
+        .into_iter()
+        .chain(beside.map(|word| word.low.clone()))
+        .find_map(|said| {
+            let named = |(names, _): &&(&[&str], &str)| names.contains(&said.as_str());
+            CURRENCIES.iter().find(named)
+        });
+    said.map(|(_, code)| (*code).to_owned())
+}
+
+impl Numbers {
+    /// How many openings are listed, and how many prepared: the counts before and
+    /// after the word that asks to prepare.
+    pub(super) fn counts_around(&self, prepare: Option<usize>) -> (Option<u32>, Option<u32>) {
+        let Some(prepare) = prepare else {
+            return (self.counts.first().map(|(_, count)| *count), None);
+        };
+        let mut listed = None;
+        let mut drafted = None;
+        for (at, count) in &self.counts {
+            if *at < prepare {
+                listed.get_or_insert(*count);
+            } else {
+                drafted.get_or_insert(*count);
+            }
+        }
+        (listed, drafted)
+    }
+}

@@ -1,0 +1,366 @@
+use serde_json::{Value, json};
+
+use super::*;
+use crate::job::Level;
+
+fn followed() -> Followed {
+    Followed {
+        companies: ["Kranich", "Halden Logistik", "Talerwerk"]
+            .map(str::to_owned)
+            .to_vec(),
+    }
+}
+
+fn reading(sentence: &str) -> (Sentence, Reading) {
+    let sentence = Sentence::of(sentence).unwrap();
+    let reading = read(&sentence, &followed());
+    (sentence, reading)
+}
+
+/// A wish and the plan, in few words.
+fn told(sentence: &str) -> String {
+    let (_, reading) = reading(sentence);
+    let plan = template(&reading);
+    check(&plan).unwrap_or_else(|refusal| panic!("{sentence}: {refusal}"));
+    lacks(&plan, &reading).unwrap_or_else(|refusal| panic!("{sentence}: {refusal}"));
+    let wish = &plan.wish;
+    let mut told: Vec<String> = Vec::new();
+    let mut say = |name: &str, value: String| {
+        if !value.is_empty() {
+            told.push(format!("{name} {value}"));
+        }
+    };
+    let number = |value: Option<u32>| value.map(|value| value.to_string()).unwrap_or_default();
+    say("roles", wish.roles.join("|"));
+    say(
+        "level",
+        wish.level
+            .map(|level| format!("{level:?}"))
+            .unwrap_or_default(),
+    );
+    say("places", wish.places.join("|"));
+    say(
+        "remote",
+        match wish.remote {
+            Remote::Unsaid => String::new(),
+            Remote::Also => "also".into(),
+            Remote::Only => "only".into(),
+        },
+    );
+    say(
+        "pay",
+        wish.pay
+            .as_ref()
+            .map(|pay| {
+                format!(
+                    "{} {}",
+                    pay.amount,
+                    pay.currency.as_deref().unwrap_or("any")
+                )
+            })
+            .unwrap_or_default(),
+    );
+    say("at", wish.companies.join("|"));
+    say("skills", wish.skills.join("|"));
+    say("score", number(wish.least_score));
+    say("list", number(wish.list));
+    say("prepare", number(wish.prepare));
+    say(
+        "standing",
+        if wish.standing {
+            number(Some(wish.to_prepare()))
+        } else {
+            String::new()
+        },
+    );
+    let kinds: Vec<&str> = plan.kinds().into_iter().map(StepKind::name).collect();
+    told.push(kinds.join(" "));
+    told.join("; ")
+}
+
+#[test]
+fn rules_read_what_a_sentence_asks_for() {
+    let all = "discover rank shortlist enrich";
+    let mut wrong = Vec::new();
+    for (sentence, expected) in [
+        (
+            "five backend roles in Berlin or remote, over 80k, and prepare the best three",
+            format!(
+                "roles backend; places Berlin; remote also; pay 80000 any; list 5; prepare 3; {all} draft"
+            ),
+        ),
+        (
+            "Show me the top 3 data scientist jobs",
+            format!("roles data scientist; list 3; {all}"),
+        ),
+        (
+            "find remote Rust jobs over €90,000",
+            format!("roles rust; remote only; pay 90000 EUR; {all}"),
+        ),
+        (
+            "backend or platform engineer roles in New York or Toronto",
+            format!("roles backend engineer|platform engineer; places New York|Toronto; {all}"),
+        ),
+        (
+            "prepare every new posting over 80 at these companies, at most three a day",
+            "score 80; prepare 3; standing 3; shortlist enrich draft".into(),
+        ),
+        (
+            "Whenever Kranich has a nurse opening, prepare it, max 2 per day",
+            "roles nurse; at Kranich; prepare 3; standing 2; shortlist enrich draft".into(),
+        ),
+        ("what should I learn?", "report".into()),
+        (
+            "in which order should I learn what I am missing",
+            "report".into(),
+        ),
+        (
+            "Which applications got no answer? Follow up.",
+            "follow-up".into(),
+        ),
+        (
+            "find ten senior frontend developer jobs at Halden Logistik but do not apply",
+            format!("roles frontend developer; level Senior; at Halden Logistik; list 10; {all}"),
+        ),
+        (
+            "apply to the best match in Munich",
+            format!("places Munich; prepare 1; {all} draft"),
+        ),
+        (
+            "product manager roles at Stripe",
+            format!("roles product manager; at Stripe; {all}"),
+        ),
+        (
+            "at least 5 jobs with Kubernetes and Go",
+            format!("skills Kubernetes|Go; list 5; {all}"),
+        ),
+        (
+            "junior positions paying 3,500 euros a month",
+            format!("level Entry; pay 42000 EUR; {all}"),
+        ),
+        (
+            "nurse jobs in Germany scoring over 20",
+            format!("roles nurse; places Germany; score 20; {all}"),
+        ),
+        ("make me happy", "ask".into()),
+        (
+            "find five backend roles and tell me what I should learn for them",
+            format!("roles backend; list 5; {all} report"),
+        ),
+        ("prepare me a report of my skill gaps", "report".into()),
+        ("jobs under 50k", all.into()),
+    ] {
+        let told = told(sentence);
+        if told != expected {
+            wrong.push(format!("{sentence}\n  is  {told}\n  not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_no_sentence_is_refused() {
+    assert_eq!(Sentence::of(" \u{1b}[2J … "), Err(SentenceError::Empty));
+    let long = "a ".repeat(MAX_SENTENCE);
+    assert_eq!(Sentence::of(&long), Err(SentenceError::TooLong));
+    assert_eq!(
+        Sentence::of("find\u{7} jobs").unwrap().as_str(),
+        "find jobs"
+    );
+}
+
+const EXAMPLE: &str =
+    "five backend roles in Berlin or remote, over 80k, and prepare the best three";
+
+fn proposed(sentence: &str, answer: &Value) -> Result<Vec<StepKind>, Refusal> {
+    let (sentence, reading) = reading(sentence);
+    propose(answer, &sentence, &reading).map(|proposal| proposal.plan.kinds())
+}
+
+#[test]
+fn a_plan_of_a_model_is_taken_when_it_fits_the_sentence() {
+    let answer = json!({
+        "asks": "applications", "report": "none", "list": 5, "prepare": 3,
+        "least_pay": 80000, "roles": ["backend", "none"], "places": ["Berlin"],
+    });
+    let (sentence, reading) = reading(EXAMPLE);
+    let plan = propose(&answer, &sentence, &reading).unwrap().plan;
+    assert_eq!(plan.wish.to_prepare(), 3);
+    assert_eq!(
+        plan.steps.last().map(|step| &step.work),
+        Some(&Work::Draft {
+            from: "shortlist".into(),
+            limit: 3,
+        })
+    );
+    assert_eq!(plan.wish.places, ["Berlin"]);
+    assert_eq!(plan.budget.drafts, 3);
+}
+
+#[test]
+fn p6_a_plan_of_a_model_is_refused_for_each_thing_it_may_not_say() {
+    let good = json!({
+        "asks": "applications", "report": "none", "roles": ["backend"], "places": [],
+    });
+    assert!(proposed(EXAMPLE, &good).is_ok());
+    let check = |field: &str, value: Value, expected: Refusal| {
+        let mut answer = good.clone();
+        answer[field] = value;
+        assert_eq!(proposed(EXAMPLE, &answer), Err(expected), "{answer}");
+    };
+    let unknown = |name: &str| Refusal::UnknownStep(name.into());
+    let stray = || Refusal::Form("it has a field nobody asked for");
+    check("asks", json!("submit"), unknown("submit"));
+    check("asks", json!("approve"), unknown("approve"));
+    check(
+        "asks",
+        json!(["applications"]),
+        Refusal::Form("asks is no word"),
+    );
+    check("asks", json!("openings"), Refusal::Lacks(StepKind::Draft));
+    check("asks", json!("learning"), Refusal::Lacks(StepKind::Draft));
+    check("asks", json!("unclear"), Refusal::Lacks(StepKind::Draft));
+    check("steps", json!(["shortlist", "draft", "submit"]), stray());
+    check(
+        "places",
+        json!(["Paris"]),
+        Refusal::NotSaid { what: "the place" },
+    );
+    check(
+        "roles",
+        json!(["a".repeat(1 << 20)]),
+        Refusal::Form("a word is too long"),
+    );
+    check(
+        "prepare",
+        json!(30),
+        Refusal::NotSaid { what: "the number" },
+    );
+    check("prepare", json!(-3), Refusal::Form("a number is none"));
+    check(
+        "hosts",
+        json!(["evil.example"]),
+        Refusal::Form("it has a field nobody asked for"),
+    );
+    check(
+        "job",
+        json!("00112233445566778899aabbccddeeff"),
+        Refusal::Form("it has a field nobody asked for"),
+    );
+    check(
+        "report",
+        json!("everything"),
+        Refusal::Form("there is no such report"),
+    );
+    assert_eq!(
+        proposed(EXAMPLE, &json!("draft")),
+        Err(Refusal::Form("it is no object"))
+    );
+    // A role that is not in the sentence changes nothing: the rules read another.
+    let mut invented = good.clone();
+    invented["roles"] = json!(["ada@example.com"]);
+    let (sentence, reading) = reading(EXAMPLE);
+    let plan = propose(&invented, &sentence, &reading).unwrap().plan;
+    assert_eq!(plan.wish.roles, ["backend"]);
+    // What is not asked for is not prepared.
+    assert_eq!(
+        proposed("find backend roles in Berlin", &good),
+        Err(Refusal::Unasked(StepKind::Draft))
+    );
+    // A standing goal does not read boards by itself.
+    let standing = "prepare every new backend role over 80";
+    let steps = [StepKind::Shortlist, StepKind::Enrich, StepKind::Draft];
+    assert_eq!(proposed(standing, &good).unwrap(), steps);
+}
+
+#[test]
+fn a_plan_out_of_order_or_beyond_its_vocabulary_is_refused() {
+    let (_, reading) = reading(EXAMPLE);
+    let refused = |kinds: &[StepKind], expected: Refusal| {
+        let plan = assemble(reading.wish.clone(), kinds);
+        assert_eq!(check(&plan), Err(expected), "{kinds:?}");
+    };
+    use StepKind::{Ask, Discover, Draft, Rank, Shortlist};
+    refused(&[], Refusal::NoSteps);
+    refused(&[Rank; 9], Refusal::TooManySteps);
+    refused(&[Rank, Rank], Refusal::Twice(Rank));
+    refused(&[Draft, Shortlist], Refusal::Needs(Draft, Shortlist));
+    refused(&[Shortlist, Discover], Refusal::Order(Discover, Shortlist));
+    refused(&[Shortlist, Draft, Ask], Refusal::AskBeside);
+    let mut standing = assemble(reading.wish.clone(), &[Discover, Shortlist]);
+    standing.wish.standing = true;
+    assert_eq!(check(&standing), Err(Refusal::InStanding(Discover)));
+}
+
+#[test]
+fn a_stored_plan_that_was_tampered_with_is_refused() {
+    let (_, reading) = reading(EXAMPLE);
+    let plan = template(&reading);
+    let check_work = |work: Work, expected: Refusal| {
+        let mut plan = plan.clone();
+        *plan.steps.last_mut().unwrap() = Step {
+            id: "draft".into(),
+            work,
+        };
+        assert_eq!(check(&plan), Err(expected));
+    };
+    let draft = |from: &str, limit| Work::Draft {
+        from: from.into(),
+        limit,
+    };
+    check_work(draft("elsewhere", 1), Refusal::Reference(StepKind::Draft));
+    check_work(draft("shortlist", 4), Refusal::Budget(StepKind::Draft));
+    check_work(draft("shortlist", 0), Refusal::Budget(StepKind::Draft));
+    assert_eq!(check(&plan), Ok(()));
+    let text = serde_json::to_string(&plan).unwrap();
+    assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), plan);
+    let submit = text.replace("\"kind\":\"draft\"", "\"kind\":\"submit\"");
+    assert!(serde_json::from_str::<Plan>(&submit).is_err());
+}
+
+#[test]
+fn the_schema_offers_what_the_sentence_has() {
+    let (_, reading) = reading(EXAMPLE);
+    let schema = schema(&reading);
+    let fields = &schema["properties"];
+    assert_eq!(fields["prepare"]["enum"], json!([0, 5, 3]));
+    assert_eq!(fields["least_pay"]["enum"], json!([0, 80000]));
+    assert!(fields["least_score"].is_null() && fields["per_day"].is_null());
+    let asks = fields["asks"]["enum"].as_array().unwrap();
+    assert!(
+        !asks
+            .iter()
+            .any(|step| step == "submit" || step == "approve")
+    );
+    assert_eq!(asks.len(), 5);
+}
+
+#[test]
+fn a_wish_that_finds_nothing_gives_up_the_score_and_then_the_places() {
+    let (_, reading) =
+        reading("senior nurse jobs in Berlin or Hamburg or remote, over 80, over 60k");
+    let mut wish = reading.wish;
+    let mut dropped = Vec::new();
+    while let Some((wider, widened)) = widen(&wish) {
+        dropped.push(widened.dropped);
+        wish = wider;
+    }
+    assert_eq!(
+        dropped,
+        ["the least score of 80", "the places Berlin, Hamburg"]
+    );
+    assert_eq!(
+        (wish.level, wish.remote),
+        (Some(Level::Senior), Remote::Unsaid)
+    );
+    assert!(wish.pay.is_some());
+    wish.standing = true;
+    wish.least_score = Some(80);
+    assert_eq!(widen(&wish), None);
+}
+
+#[test]
+fn the_filter_of_a_wish_is_readable() {
+    let (_, reading) = reading(EXAMPLE);
+    insta::assert_snapshot!(filter(&reading.wish).to_string());
+}
