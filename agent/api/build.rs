@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 15] = [
+const PROTOS: [&str; 17] = [
     "answers",
     "applications",
     "daemon",

@@ -174,7 +174,7 @@ fn wish(
     let report = match given.get("report").map(Value::as_str) {
         None | Some(Some("none")) => None,
         Some(Some(name)) => {
-            Some(Report::named(name).ok_or(Refusal::Form("there is no such report"))?)
+            Some(Report::of_name(name).ok_or(Refusal::Form("there is no such report"))?)
         }
         Some(None) => return Err(Refusal::Form("report is no word")),
     };

@@ -23,8 +23,10 @@ pub use narrow::{Widened, filter, widen};
 pub use read::{Followed, Reading, read};
 pub use retry::{MOST_TRIES, delay};
 pub use sentence::{MAX_SENTENCE, Sentence, SentenceError};
-pub use step::{Budget, Choice, Plan, Question, Report, Step, StepKind, Work};
+pub use step::{Budget, Choice, Plan, Question, Step, StepKind, Work};
 pub use wish::{LeastPay, Remote, Wish};
+
+use crate::report::Kind as Report;
 
 /// Most steps of a plan.
 pub const MAX_STEPS: usize = 8;

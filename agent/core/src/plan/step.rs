@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Wish;
+use super::{Report, Wish};
 
 /// A kind of step. There is none that sends and none that approves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -146,33 +146,6 @@ impl Work {
             | Self::FollowUp { .. }
             | Self::Ask { .. } => None,
         }
-    }
-}
-
-/// A report of the daemon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Report {
-    /// What the openings ask for that the person lacks.
-    SkillGap,
-    /// In which order to learn it.
-    LearningPath,
-}
-
-impl Report {
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::SkillGap => "skill-gap",
-            Self::LearningPath => "learning-path",
-        }
-    }
-
-    /// The report of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::SkillGap, Self::LearningPath]
-            .into_iter()
-            .find(|report| report.name() == name)
     }
 }
 

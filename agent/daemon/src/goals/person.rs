@@ -3,7 +3,8 @@
 use agent_api::reason;
 use agent_core::{
     ids::GoalId,
-    plan::{Choice, Report, StepKind, USUAL_DRAFTS, Wish, assemble},
+    plan::{Choice, StepKind, USUAL_DRAFTS, Wish, assemble},
+    report,
 };
 use agent_store::GoalState;
 use serde_json::json;
@@ -77,7 +78,7 @@ pub(crate) async fn answer(handle: &Handle, given: &str, said: &str) -> Result<V
             kinds.push(StepKind::Draft);
         }
         Choice::Learn => {
-            wish.report = Some(Report::SkillGap);
+            wish.report = Some(report::Kind::SkillGap);
             kinds.push(StepKind::Report);
         }
     }

@@ -2,8 +2,8 @@
 
 use agent_api::reason;
 use agent_core::{
-    ids::JobId,
-    plan::{Question, Report, Work},
+    plan::{Question, Work},
+    report,
 };
 use agent_store::{ApplicationFilter, Goal, GoalStep, GoalStepState, stages};
 use jiff::SignedDuration;
@@ -12,11 +12,12 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::{draft, shortlist};
 use crate::{
+    analysis::{self, Analysis},
     clock,
     fault::{Fault, Kind},
     handle::Handle,
     pipeline::{self, Progress, Reporter},
-    sources,
+    reports, sources,
 };
 
 /// Boards that were read within this time are not read again for a goal.
@@ -56,7 +57,7 @@ pub(super) async fn run(handle: &Handle, goal: &Goal, step: &GoalStep) -> Result
         Work::Shortlist { limit } => shortlist::run(handle, goal, *limit).await,
         Work::Enrich { from, limit } => enrich(handle, goal, from, *limit).await,
         Work::Draft { from, limit } => draft::run(handle, goal, step, (from, *limit)).await,
-        Work::Report { what } => Ok(report(*what)),
+        Work::Report { what } => make_report(handle, *what).await,
         Work::FollowUp { days } => follow_up(handle, *days).await,
         Work::Ask { question } => Ok(ask(*question)),
     }
@@ -140,15 +141,22 @@ async fn rank(handle: &Handle) -> Result<Done, Fault> {
 /// it changes neither their order nor what is done.
 async fn enrich(handle: &Handle, goal: &Goal, from: &str, limit: u32) -> Result<Done, Fault> {
     let jobs = shortlist::picked(handle, goal, from).await?;
-    let mut read = 0;
+    let (mut read, mut missed) = (0, String::new());
     for job in jobs.iter().take(limit as usize) {
-        match read_by_model(handle, job.id).await? {
-            Some(_) => read += 1,
-            None => break,
+        match analysis::of_job(handle, job.id).await? {
+            Analysis::Read(_) => read += 1,
+            Analysis::Nobody { why } => {
+                missed = why;
+                break;
+            }
         }
     }
     if read == 0 {
-        return Ok(Done::skipped("no model read them; the rules did"));
+        let note = match missed.as_str() {
+            "" => "no posting to read".to_owned(),
+            why => format!("no model read them, the rules did: {why}"),
+        };
+        return Ok(Done::skipped(note));
     }
     let note = match read {
         1 => "a model read 1 posting".to_owned(),
@@ -157,18 +165,14 @@ async fn enrich(handle: &Handle, goal: &Goal, from: &str, limit: u32) -> Result<
     Ok(Done::with(json!({ "read": read }), note))
 }
 
-/// What a model reads out of a posting; `None` where no model answers.
-async fn read_by_model(_: &Handle, _: JobId) -> Result<Option<()>, Fault> {
-    Ok(None)
-}
-
-/// Names the report. It is made from what is stored at the moment it is looked at.
-fn report(what: Report) -> Done {
-    let command = format!("agentctl report {}", what.name());
-    Done::with(
-        json!({ "report": what.name(), "command": command }),
+/// Makes a report of what is stored now, and keeps it.
+async fn make_report(handle: &Handle, what: report::Kind) -> Result<Done, Fault> {
+    let made = reports::make(handle, what, reports::Options::default()).await?;
+    let command = format!("agentctl report show {}", made.id.0);
+    Ok(Done::with(
+        json!({ "report": what.name(), "id": made.id.0, "command": command }),
         format!("see it with: {command}"),
-    )
+    ))
 }
 
 /// Applications that were sent and heard nothing of.

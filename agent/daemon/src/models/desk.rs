@@ -80,6 +80,8 @@ pub(super) struct Seen {
     pub(super) problem: String,
     /// Until when it is left alone.
     pub(super) rests_until: Option<Instant>,
+    /// Since when it fails.
+    pub(super) down_since: Option<Instant>,
 }
 
 /// What the desk is made from.
@@ -211,6 +213,7 @@ impl Desk {
             | ServerError::Client { .. } => {
                 seen.problem = words(error);
                 seen.rests_until = Some(Instant::now() + REST);
+                seen.down_since.get_or_insert_with(Instant::now);
                 seen.model = None;
             }
         }
@@ -221,6 +224,7 @@ impl Desk {
         let mut seen = self.seen();
         seen.problem.clear();
         seen.rests_until = None;
+        seen.down_since = None;
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::Value;
 pub(crate) use self::{
     desk::{Chat, Origin, Progress},
     prompts::{CurrentPrompt, every, reset},
-    show::{Shown, ShownTier, shown},
+    show::{Shown, ShownTier, away, shown},
 };
 pub(crate) use agent_store::ModelTier as Tier;
 

@@ -143,6 +143,7 @@ pub(super) async fn look(chat: &Chat, server: &Ollama) -> Result<ChatModel, Stri
             seen.model = None;
             seen.problem.clone_from(&why);
             seen.rests_until = None;
+            seen.down_since.get_or_insert_with(Instant::now);
             Err(why)
         }
     }

@@ -1,5 +1,7 @@
 //! What is shown of the models that answer.
 
+use std::time::Duration;
+
 use super::{Progress, Tier, seat};
 use crate::{config::Talk, handle::Handle};
 
@@ -29,6 +31,22 @@ pub(crate) struct Shown {
     pub(crate) calls: Vec<Progress>,
     /// What is odd about the settings; may be empty.
     pub(crate) note: String,
+}
+
+/// The model that the person named for questions and why it does not answer, when it
+/// has failed for longer than `bearable`, and fails still.
+pub(crate) async fn away(handle: &Handle, bearable: Duration) -> Option<(String, String)> {
+    let name = match &handle.chat.choice {
+        Talk::Model(name) => name.clone(),
+        Talk::Auto | Talk::Off => return None,
+    };
+    let since = handle.chat.desk(Tier::Ollama).seen().down_since?;
+    if since.elapsed() < bearable {
+        return None;
+    }
+    let now = shown(handle).await;
+    let tier = now.tiers.into_iter().find(|one| one.tier == Tier::Ollama)?;
+    (!tier.problem.is_empty()).then_some((name, tier.problem))
 }
 
 /// Who answers now. The server is asked which models it has.

@@ -13,6 +13,7 @@ use crate::{
     config::Topic,
     fault::Fault,
     handle::Handle,
+    models,
     tiers::{self, Use},
 };
 
@@ -49,10 +50,11 @@ pub(super) async fn look(handle: &Handle) -> Result<(), Fault> {
         .collect();
     found.extend(applications.iter().filter_map(|item| lapsing(item, &now)));
     keep(handle, found).await?;
-    match vectors(handle).await? {
-        Some((model, why)) => note_model_down(handle, &model, &why).await,
-        None => Ok(()),
-    }
+    let mut silent = Vec::from_iter(vectors(handle).await?);
+    silent.extend(models::away(handle, AWAY).await);
+    let local = clock::local();
+    let silent = silent.iter().map(|(model, why)| away(model, why, &local));
+    keep(handle, silent.collect()).await
 }
 
 /// Keeps notices; those of causes that were told of are known.
@@ -154,11 +156,7 @@ async fn vectors(handle: &Handle) -> Result<Option<(String, String)>, Fault> {
     Ok(Some((name.to_owned(), shown.problem)))
 }
 
-/// Notes that a model does not answer: told of once a day at most.
-pub(crate) async fn note_model_down(handle: &Handle, model: &str, why: &str) -> Result<(), Fault> {
-    keep(handle, vec![away(model, why, &clock::local())]).await
-}
-
+/// Told of once a day at most.
 fn away(model: &str, why: &str, now: &Zoned) -> NewNotice {
     let tomorrow = now
         .tomorrow()
