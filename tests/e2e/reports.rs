@@ -27,10 +27,11 @@ async fn a_report_leads_to_a_skill_and_the_next_one_shows_what_it_unlocked() {
     let mut home = Home::that_read(&employer).await;
     home.start();
     // A line that some skill helps over; which depends on the written boards.
-    let gap_at = |line: u32| home.json(&["report", "skill-gap", "--score", &line.to_string()]);
+    let gap_at =
+        |home: &Home, line: u32| home.json(&["report", "skill-gap", "--score", &line.to_string()]);
     let (line, gap) = (50..=85)
         .step_by(5)
-        .map(|line| (line, gap_at(line)))
+        .map(|line| (line, gap_at(&home, line)))
         .max_by_key(|(_, gap)| gap["missing"][0]["unlocks"].as_u64())
         .unwrap();
     let best = &gap["missing"][0];
@@ -53,7 +54,7 @@ async fn a_report_leads_to_a_skill_and_the_next_one_shows_what_it_unlocked() {
     let step = steps.iter().find(|step| step["skill"] == skill).unwrap();
     assert!(step["learning_since"].is_string(), "{step}");
     assert!(
-        gap_at(line)["missing"]
+        gap_at(&home, line)["missing"]
             .to_string()
             .contains("learning_since\":\"20")
     );
@@ -67,7 +68,7 @@ async fn a_report_leads_to_a_skill_and_the_next_one_shows_what_it_unlocked() {
     home.json(&["learn", "done", skill, "--yes"]);
     home.stop();
     home.start();
-    let next = gap_at(line);
+    let next = gap_at(&home, line);
     assert!(
         next["about"]["reached"].as_u64() > gap["about"]["reached"].as_u64(),
         "{next}"
@@ -83,7 +84,7 @@ async fn a_report_leads_to_a_skill_and_the_next_one_shows_what_it_unlocked() {
     // The same report again is the same number; the old one is kept as it was.
     let kept = |home: &Home| home.json(&["report", "list"])["reports"].clone();
     let before = kept(&home);
-    gap_at(line);
+    gap_at(&home, line);
     assert_eq!(
         kept(&home).as_array().unwrap().len(),
         before.as_array().unwrap().len()
@@ -210,14 +211,14 @@ async fn equals_brute_force(home: &Home) {
         assert_eq!(distinct.len(), missing.len());
         let supposed = missing
             .iter()
-            .map(|skill| own.supposing(&[skill], &[], TODAY));
+            .map(|skill| own.supposing(&[skill.as_str()], &[], TODAY));
         let trial = Trial::new(supposed.collect(), line);
         let mut gains = trial.empty();
         for job in &jobs {
             trial.add(&mut gains, job.id, &own, &Brief::read(&job.brief).unwrap());
         }
         for (skill, gain) in missing.iter().zip(&gains) {
-            let with = judge(&[skill]);
+            let with = judge(&[skill.as_str()]);
             let reached = |judge: &Judge| {
                 let reached = jobs.iter().filter(|job| {
                     let standing = judge.weigh(&Brief::read(&job.brief).unwrap());

@@ -110,7 +110,12 @@ async fn tried(store: &Store, judge: &Arc<Judge>, sets: &[Vec<&str>]) -> Result<
 async fn by_force(store: &Store, judge: &Arc<Judge>, skills: &[String]) -> Result<Vec<u32>> {
     let judges: Vec<Judge> = skills
         .iter()
-        .map(|skill| judge.supposing(&[skill], &[], TODAY).judge().clone())
+        .map(|skill| {
+            judge
+                .supposing(&[skill.as_str()], &[], TODAY)
+                .judge()
+                .clone()
+        })
         .collect();
     let (judges, own) = (Arc::new(judges), Arc::clone(judge));
     let count = move |jobs: &[ReportJob]| {
