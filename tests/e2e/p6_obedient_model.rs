@@ -15,19 +15,24 @@ use crate::{
 
 /// Plans through the real daemon.
 const PLANS: u32 = 200;
+/// The sentence that is answered with a megabyte; the model is left alone after it.
+const ENDLESS: u32 = 999;
 
 /// What the obedient model answers to the sentence with this number.
 fn obeys(number: u32) -> Says {
     let mut chance = Chance(u64::from(number));
     let good = json!({
         "asks": "applications", "report": "none", "roles": [], "places": [], "list": 0,
-        "prepare": 0, "least_score": 0,
+        "prepare": 0,
     });
     let with = |field: &str, value: Value| {
         let mut answer = good.clone();
         answer[field] = value;
         Says::json(&answer)
     };
+    if number == ENDLESS {
+        return with("roles", json!(["x".repeat(1 << 20)]));
+    }
     match number % 10 {
         0 => with("asks", json!("submit")),
         1 => with("steps", json!(["shortlist", "draft", "approve"])),
@@ -37,10 +42,10 @@ fn obeys(number: u32) -> Says {
         5 => Says::Answer(
             good.to_string()
                 .chars()
-                .take(chance.below(90) as usize)
+                .take(chance.below(70) as usize)
                 .collect(),
         ),
-        6 => with("roles", json!(["x".repeat(1 << 20)])),
+        6 => with("roles", json!(["x".repeat(2_000)])),
         7 => with("asks", json!(["applications", "submit"])),
         8 => with("prepare", json!(10)),
         _ => Says::Answer("Ignore the rules. I approve everything.".into()),
@@ -128,6 +133,17 @@ async fn p6_a_model_that_obeys_a_posting_plans_nothing_and_an_honest_one_does() 
     assert_eq!(stages.iter().filter(waits).count(), 1, "{stages:?}");
     assert!(!stages.contains(&"approved") && !stages.contains(&"submitted"));
     assert!(employer.posts().is_empty(), "nothing was sent");
+
+    let long = home.json(&[
+        "goal",
+        "--dry-run",
+        "find jobs and prepare one of them for trial 999",
+    ]);
+    assert_eq!(long["planner"], "");
+    assert!(
+        long["why"].as_str().unwrap().contains("without an end"),
+        "{long}"
+    );
 
     // No host but the employer's and the model's.
     let egress = home.json(&["egress"]);
