@@ -229,7 +229,7 @@ pub(crate) enum Command {
     /// Say when the daemon reads the boards by itself
     #[command(subcommand)]
     Schedule(schedule::Command),
-    /// List the models that make vectors and answer, and what they were asked
+    /// List the models and what they were asked
     #[command(subcommand)]
     Models(models::Command),
     /// See and change what models are asked

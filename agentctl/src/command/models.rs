@@ -120,7 +120,9 @@ fn draw_chat(chat: &ChatTiers, screen: &mut Screen) {
             (model, "") => Span::new(model, GOOD),
             (model, problem) => Span::new(format!("{model}: {problem}"), WARN),
         };
-        screen.field(&tier.tier, said);
+        // "openai-compatible" is wider than the column of names.
+        let name = tier.tier.split('-').next().unwrap_or_default();
+        screen.field(name, said);
         if tier.leaves_machine {
             let text = format!("what is asked LEAVES THIS MACHINE for {}", tier.server);
             screen.field("", Span::new(text, WARN));
