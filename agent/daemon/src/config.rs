@@ -190,12 +190,6 @@ pub(crate) fn ollama_host() -> Option<String> {
         .filter(|host| !host.trim().is_empty())
 }
 
-/// Step of a goal at which a fault test kills the daemon (`AGENTD_HOLD_AT`); heeded
-/// in a practice home alone.
-pub(crate) fn hold_at() -> Option<String> {
-    std::env::var("AGENTD_HOLD_AT").ok()
-}
-
 /// Socket of the service manager that waits for readiness (`sd_notify(3)`).
 pub fn under_service_manager() -> bool {
     std::env::var_os("NOTIFY_SOCKET").is_some()
