@@ -70,7 +70,8 @@ async fn p8_a_goal_killed_at_every_boundary_of_its_steps_repeats_none() {
             let held = home.path().join("held");
             let _ = std::fs::remove_file(&held);
             let here = format!("{step}.{point}");
-            home.start_example("scripted_agentd", &[("AGENTD_HOLD_AT", &here)]);
+            std::fs::write(home.path().join("hold-at"), &here).unwrap();
+            home.start_example("scripted_agentd", &[]);
             if id.is_empty() {
                 let made = home.json(&["goal", "--no-wait", SENTENCE]);
                 id = made["id"].as_str().unwrap().to_owned();
@@ -81,6 +82,7 @@ async fn p8_a_goal_killed_at_every_boundary_of_its_steps_repeats_none() {
             home.kill();
         }
     }
+    std::fs::remove_file(home.path().join("hold-at")).unwrap();
     home.start_example("scripted_agentd", &[]);
     let done = wait_done(&home, &id);
     assert_eq!(done["state"], "done", "{done}");

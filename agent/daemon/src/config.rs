@@ -205,12 +205,6 @@ pub(crate) fn ollama_host() -> Option<String> {
         .filter(|host| !host.trim().is_empty())
 }
 
-/// Step of a goal at which a fault test kills the daemon (`AGENTD_HOLD_AT`); heeded
-/// in a practice home alone.
-pub(crate) fn hold_at() -> Option<String> {
-    std::env::var("AGENTD_HOLD_AT").ok()
-}
-
 /// Reads and checks the file at `path`; a missing file means defaults.
 pub fn load(path: &Path) -> Result<(Config, Vec<Setting>), ConfigError> {
     let text = match fs::read_to_string(path) {
