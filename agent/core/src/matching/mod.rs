@@ -21,6 +21,7 @@ pub use direction::Direction;
 pub use held::held_skills;
 pub use judge::{Found, Judge, Standing};
 pub use person::Person;
+pub(crate) use person::covered_skills;
 pub use scale::{Scale, Scales};
 pub use score::{Part, PartScore, Score, Weights};
 pub use years::{SkillYears, skill_years};
