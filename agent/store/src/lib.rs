@@ -22,6 +22,7 @@ mod feedback;
 mod health;
 mod jobs;
 mod learned;
+mod letters;
 mod manners;
 mod matches;
 mod migrate;
@@ -68,6 +69,7 @@ pub use jobs::{
     KeptDetail, PageKey, RankPosition, SeenJob, StoredJob, WantedDetail,
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
+pub use letters::{Letter, NewLetter};
 pub use matches::{Basis, Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 pub use model_calls::{
     About, AnswerKey, CallOutcome, ModelCall, ModelTier, NewModelCall, UsageRow,

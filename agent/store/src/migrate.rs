@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     21 "0021-cv-variants",
     22 "0022-rereadings",
     23 "0023-model-calls",
+    24 "0024-letters",
 };
 
 struct Migration {

@@ -18,6 +18,7 @@ mod feedback;
 mod ingest;
 mod intents;
 mod ledgers;
+mod letters;
 mod listing;
 mod manners;
 mod matching;
