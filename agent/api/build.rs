@@ -4,11 +4,12 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 14] = [
+const PROTOS: [&str; 15] = [
     "answers",
     "applications",
     "daemon",
     "data",
+    "documents",
     "feedback",
     "jobs",
     "keys",

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
-    answer, answers, applications, completions, config, discard, egress, explain, feedback, init,
-    jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search, skills, source,
-    sync, watch,
+    answer, answers, applications, completions, config, discard, documents, egress, explain,
+    feedback, init, jobs, key, models, plugin, prefs, prepare, profile, review, schedule, search,
+    skills, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -62,6 +62,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "prepare",
             "answer",
             "answers",
+            "documents",
             "review",
             "discard",
             "applications",
@@ -191,6 +192,9 @@ pub(crate) enum Command {
     /// List, change and forget the answers kept for other forms
     #[command(subcommand)]
     Answers(answers::Command),
+    /// Write letters to employers, kept to what your CV states
+    #[command(subcommand)]
+    Documents(documents::Command),
     #[command(visible_alias = "approve")]
     Review(review::Args),
     Discard(discard::Args),

@@ -20,6 +20,7 @@ mod feedback;
 mod handle;
 mod inbox;
 mod ledger;
+mod letters;
 mod logging;
 mod manners;
 mod models;
