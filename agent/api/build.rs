@@ -4,11 +4,12 @@
 use std::error::Error;
 use std::path::Path;
 
-const PROTOS: [&str; 17] = [
+const PROTOS: [&str; 18] = [
     "answers",
     "applications",
     "daemon",
     "data",
+    "documents",
     "feedback",
     "goals",
     "jobs",

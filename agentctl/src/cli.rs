@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::command::{
-    answer, answers, applications, completions, config, discard, egress, explain, feedback, goal,
-    goals, init, jobs, key, learn, models, notify, plugin, prefs, prepare, profile, prompts,
-    report, review, schedule, search, service, skills, source, sync, watch,
+    answer, answers, applications, completions, config, discard, documents, egress, explain,
+    feedback, goal, goals, init, jobs, key, learn, models, notify, plugin, prefs, prepare, profile,
+    prompts, report, review, schedule, search, service, skills, source, sync, watch,
 };
 
 /// Looks for work on your behalf, on your own machine.
@@ -65,6 +65,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "prepare",
             "answer",
             "answers",
+            "documents",
             "review",
             "discard",
             "applications",
@@ -207,6 +208,9 @@ pub(crate) enum Command {
     /// List, change and forget the answers kept for other forms
     #[command(subcommand)]
     Answers(answers::Command),
+    /// Write letters to employers, kept to what your CV states
+    #[command(subcommand)]
+    Documents(documents::Command),
     #[command(visible_alias = "approve")]
     Review(review::Args),
     Discard(discard::Args),

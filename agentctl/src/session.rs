@@ -6,6 +6,7 @@ use agent_api::v1::answers_client::AnswersClient;
 use agent_api::v1::applications_client::ApplicationsClient;
 use agent_api::v1::daemon_client::DaemonClient;
 use agent_api::v1::data_client::DataClient;
+use agent_api::v1::documents_client::DocumentsClient;
 use agent_api::v1::feedback_client::FeedbackClient;
 use agent_api::v1::goals_client::GoalsClient;
 use agent_api::v1::jobs_client::JobsClient;
@@ -98,6 +99,7 @@ impl Session {
         applications: ApplicationsClient,
         daemon: DaemonClient,
         data: DataClient,
+        documents: DocumentsClient,
         feedback: FeedbackClient,
         goals: GoalsClient,
         jobs: JobsClient,

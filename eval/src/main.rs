@@ -11,6 +11,7 @@ mod conll;
 mod constraints;
 mod cv;
 mod green;
+mod grounding;
 mod injection;
 mod judged;
 mod laid;
@@ -42,6 +43,8 @@ enum Command {
     Cv(cv::Args),
     /// Splice hostile texts into postings and see that nothing is read otherwise
     Injection(injection::Args),
+    /// Hold planted lies and true texts against profiles, as the gate for letters does
+    Grounding(grounding::Args),
     /// Rank jobs of several fields for a CV and see that the own come first
     Rank(rank::Args),
     /// Mark skills and compare with the GREEN corpus
@@ -69,6 +72,7 @@ fn run(command: Command) -> Result<()> {
         Command::Constraints(args) => constraints::run(&args),
         Command::Cv(args) => cv::run(&args),
         Command::Injection(args) => injection::run(&args),
+        Command::Grounding(args) => grounding::run(&args),
         Command::Rank(args) => rank::run(&args),
         Command::Green(args) => green::run(&args),
         Command::Skills(args) => skills::run(&args),

@@ -28,6 +28,7 @@ mod p1_page_sends;
 mod p2_kill_chromium;
 mod p2_kill_scripted;
 mod p3_answers;
+mod p3_letters;
 mod p3_stops;
 mod p4_egress;
 mod p4_forms;

@@ -13,4 +13,4 @@ pub mod gate;
 mod session;
 
 pub use chromium::{Chromium, ChromiumOptions, Mode, Waits, end_leftovers};
-pub use session::{Browser, BrowserError, Evidence, Filled, Outcome, Permit, Session, Visit};
+pub use session::{Browser, BrowserError, Evidence, Filled, Outcome, Page, Permit, Session, Visit};

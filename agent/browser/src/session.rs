@@ -10,6 +10,15 @@ use agent_core::{
 };
 use async_trait::async_trait;
 
+/// A page to print.
+#[derive(Debug)]
+pub struct Page {
+    /// The page, self-contained: it can fetch nothing.
+    pub html: String,
+    /// A folder for this alone; it must not be there, and is gone after.
+    pub dir: PathBuf,
+}
+
 /// Opens sessions.
 #[async_trait]
 pub trait Browser: Send + Sync {
@@ -18,6 +27,12 @@ pub trait Browser: Send + Sync {
     /// # Errors
     /// When a program is missing, of another version, or does not start.
     async fn open(&self, visit: Visit) -> Result<Box<dyn Session>, BrowserError>;
+
+    /// Prints a page of ours as PDF, A4, in a fresh browser that reaches no host.
+    ///
+    /// # Errors
+    /// As for [`Browser::open`], and when it does not print.
+    async fn print(&self, page: Page) -> Result<Vec<u8>, BrowserError>;
 
     /// The programs found, in words for the doctor.
     ///

@@ -10,6 +10,7 @@ pub mod application;
 pub mod cluster;
 pub mod filter;
 pub mod form;
+pub mod grounding;
 pub mod health;
 pub mod html;
 pub mod ids;

@@ -22,6 +22,7 @@ mod goals;
 mod handle;
 mod inbox;
 mod ledger;
+mod letters;
 mod logging;
 mod manners;
 mod models;

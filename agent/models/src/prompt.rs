@@ -32,7 +32,7 @@ macro_rules! built_in {
 }
 
 /// Every prompt, by name: the file of that name in `prompts/`.
-const BUILT_IN: &[(&str, &str)] = built_in!["plan", "posting"];
+const BUILT_IN: &[(&str, &str)] = built_in!["answer", "letter", "plan", "posting"];
 
 /// Something that is put into a prompt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

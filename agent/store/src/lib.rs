@@ -25,6 +25,7 @@ mod job_analyses;
 mod jobs;
 mod learned;
 mod learning;
+mod letters;
 mod manners;
 mod matches;
 mod migrate;
@@ -76,6 +77,7 @@ pub use jobs::{
 };
 pub use learned::{DirectoryCheck, LearnedBoard, Proposal, UnreadLinks};
 pub use learning::{Learning, LearningState};
+pub use letters::{Letter, NewLetter};
 pub use matches::{Basis, Briefed, Judged, JudgedAnew, Match, Queued, RankKey, Unexplained};
 pub use model_calls::{
     About, AnswerKey, CallOutcome, ModelCall, ModelTier, NewModelCall, UsageRow,

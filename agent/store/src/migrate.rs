@@ -50,6 +50,7 @@ const MIGRATIONS: &[Migration] = migrations! {
     26 "0026-reports",
     27 "0027-job-analyses",
     28 "0028-goals",
+    29 "0029-letters",
 };
 
 struct Migration {

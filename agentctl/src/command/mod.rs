@@ -8,6 +8,7 @@ pub(crate) mod config;
 mod daemon_program;
 pub(crate) mod discard;
 mod doctor;
+pub(crate) mod documents;
 pub(crate) mod egress;
 pub(crate) mod explain;
 pub(crate) mod feedback;
@@ -66,6 +67,7 @@ pub(crate) async fn run(
         Command::Prepare(args) => prepare::run(args, place, output).await,
         Command::Answer(args) => answer::run(args, place, output).await,
         Command::Answers(command) => answers::run(command, place, output).await,
+        Command::Documents(command) => documents::run(command, place, output).await,
         Command::Review(args) => review::run(args, place, output).await,
         Command::Discard(args) => discard::run(args, place, output).await,
         Command::Applications(command) => applications::run(command, place, output).await,

@@ -19,7 +19,7 @@ use agent_approval::{
     Source, Value,
 };
 use agent_browser::{
-    Browser, BrowserError, Evidence, Filled, Outcome, Permit, Session, Visit,
+    Browser, BrowserError, Evidence, Filled, Outcome, Page, Permit, Session, Visit,
     gate::{Decision, Gate, GateOptions, PausedRequest, PostedBody, ReleaseOrder},
 };
 use agent_core::form::{FileToSend, Filling, LivePage, Put};
@@ -117,6 +117,13 @@ impl Browser for Scripted {
             files: Vec::new(),
             body: Vec::new(),
         }))
+    }
+
+    async fn print(&self, _: Page) -> Result<Vec<u8>, BrowserError> {
+        Err(BrowserError::Missing {
+            program: "Chromium",
+            advice: "this browser prints nothing".to_owned(),
+        })
     }
 
     async fn check(&self) -> Result<String, BrowserError> {

@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Cv(reading::Args),
     /// Postings and preferences against labelled verdicts: FILE [--json]
     Constraints(reading::Args),
+    /// Planted lies and true texts through the gate for letters: DIR [--json]
+    Grounding(reading::Args),
     /// Adversarial texts spliced into postings: DIR [--json]
     Injection(reading::Args),
 }
@@ -41,6 +43,7 @@ pub(crate) fn run(command: &Command) -> Result<()> {
         Command::Rank(args) => reading::run("rank", args),
         Command::Cv(args) => reading::run("cv", args),
         Command::Constraints(args) => reading::run("constraints", args),
+        Command::Grounding(args) => reading::run("grounding", args),
         Command::Injection(args) => reading::run("injection", args),
     }
 }

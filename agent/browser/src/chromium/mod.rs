@@ -5,6 +5,7 @@ mod arguments;
 mod launch;
 mod leftover;
 mod outcome;
+mod print;
 mod programs;
 mod release;
 mod session;
@@ -18,7 +19,7 @@ use async_trait::async_trait;
 
 use crate::{
     gate::{Gate, GateLog, GateOptions, Outlet},
-    session::{Browser, BrowserError, Session, Visit},
+    session::{Browser, BrowserError, Page, Session, Visit},
 };
 
 pub use arguments::Mode;
@@ -109,6 +110,11 @@ impl Browser for Chromium {
         let processes = launch(start).await?;
         let session = ChromiumSession::start(visit, gate, processes, self.options.waits).await?;
         Ok(Box::new(session))
+    }
+
+    async fn print(&self, page: Page) -> Result<Vec<u8>, BrowserError> {
+        let programs = self.programs().await?;
+        print::pdf(&programs, self.options.mode, &page.html, &page.dir).await
     }
 
     async fn check(&self) -> Result<String, BrowserError> {

@@ -11,6 +11,7 @@
 mod ending;
 mod filling;
 mod person;
+mod printing;
 mod programs;
 mod reading;
 mod recipe;

@@ -1,6 +1,40 @@
 //! A short letter made of facts alone.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text;
+
+/// How a letter speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tone {
+    /// Short and plain.
+    #[default]
+    Plain,
+    /// With a friendly word.
+    Warm,
+    /// As a letter to an office.
+    Formal,
+}
+
+impl Tone {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Plain, Self::Warm, Self::Formal];
+
+    /// Name, in lower case.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Warm => "warm",
+            Self::Formal => "formal",
+        }
+    }
+
+    /// The tone of this name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tone| tone.name() == name)
+    }
+}
 
 /// What the letter may say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +51,10 @@ pub struct LetterFacts<'a> {
     pub skills: &'a [String],
     /// Language of the posting, ISO 639-1; other than `de`, `fr` and `es` give English.
     pub language: Option<&'a str>,
+    /// How it speaks.
+    pub tone: Tone,
+    /// A skill to point out, and the line of the CV that shows it.
+    pub emphasis: Option<(&'a str, &'a str)>,
 }
 
 /// The most skills that are named.
@@ -32,6 +70,18 @@ struct Sentences {
     and: &'static str,
     attached: &'static str,
     close: &'static str,
+    /// Greeting and close of the other tones.
+    warm: Manners,
+    formal: Manners,
+    point: &'static str,
+    point_line: &'static str,
+}
+
+/// How a letter begins and ends.
+struct Manners {
+    greeting: &'static str,
+    attached: &'static str,
+    close: &'static str,
 }
 
 const ENGLISH: Sentences = Sentences {
@@ -42,6 +92,18 @@ const ENGLISH: Sentences = Sentences {
     and: "and",
     attached: "You will find the details in my CV. I would be glad to talk with you.",
     close: "Kind regards,",
+    warm: Manners {
+        greeting: "Hello,",
+        attached: "The details are in my CV. I would be very glad to get to know you and your team.",
+        close: "Warm regards,",
+    },
+    formal: Manners {
+        greeting: "Dear Sir or Madam,",
+        attached: "Please find the details in my CV. I would welcome the opportunity of an interview.",
+        close: "Yours faithfully,",
+    },
+    point: "I would point to {skill} in particular.",
+    point_line: "I would point to {skill} in particular; my CV says: “{line}”.",
 };
 
 const GERMAN: Sentences = Sentences {
@@ -52,6 +114,18 @@ const GERMAN: Sentences = Sentences {
     and: "und",
     attached: "Alles Weitere finden Sie in meinem Lebenslauf. Über ein Gespräch freue ich mich.",
     close: "Mit freundlichen Grüßen",
+    warm: Manners {
+        greeting: "Hallo,",
+        attached: "Alles Weitere steht in meinem Lebenslauf. Ich freue mich sehr darauf, Sie und Ihr Team kennenzulernen.",
+        close: "Herzliche Grüße",
+    },
+    formal: Manners {
+        greeting: "Sehr geehrte Damen und Herren,",
+        attached: "Alles Weitere entnehmen Sie bitte meinem Lebenslauf. Über die Einladung zu einem Gespräch würde ich mich freuen.",
+        close: "Mit freundlichen Grüßen",
+    },
+    point: "Besonders hinweisen möchte ich auf {skill}.",
+    point_line: "Besonders hinweisen möchte ich auf {skill}; in meinem Lebenslauf steht: „{line}“.",
 };
 
 const FRENCH: Sentences = Sentences {
@@ -62,6 +136,18 @@ const FRENCH: Sentences = Sentences {
     and: "et",
     attached: "Vous trouverez les détails dans mon CV. Je serais heureux d’échanger avec vous.",
     close: "Cordialement,",
+    warm: Manners {
+        greeting: "Bonjour,",
+        attached: "Les détails sont dans mon CV. Je serais très heureux de faire votre connaissance.",
+        close: "Bien cordialement,",
+    },
+    formal: Manners {
+        greeting: "Madame, Monsieur,",
+        attached: "Vous trouverez les détails dans mon CV. Je me tiens à votre disposition pour un entretien.",
+        close: "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
+    },
+    point: "Je voudrais attirer votre attention sur {skill}.",
+    point_line: "Je voudrais attirer votre attention sur {skill} ; mon CV indique : « {line} ».",
 };
 
 const SPANISH: Sentences = Sentences {
@@ -72,15 +158,45 @@ const SPANISH: Sentences = Sentences {
     and: "y",
     attached: "Encontrarán los detalles en mi CV. Estaré encantado de hablar con ustedes.",
     close: "Un cordial saludo,",
+    warm: Manners {
+        greeting: "Hola:",
+        attached: "Los detalles están en mi CV. Me encantaría conocerles a ustedes y a su equipo.",
+        close: "Un saludo cordial,",
+    },
+    formal: Manners {
+        greeting: "Muy señores míos:",
+        attached: "Encontrarán los detalles en mi CV. Quedo a su disposición para una entrevista.",
+        close: "Atentamente,",
+    },
+    point: "Quisiera destacar {skill}.",
+    point_line: "Quisiera destacar {skill}; mi CV dice: «{line}».",
 };
 
-/// A letter that claims nothing beyond its facts. Plain text, line ends as `\n`.
-pub fn letter(facts: &LetterFacts<'_>) -> String {
-    let words = match facts.language {
+/// Whether the sentences of a letter are known in a language.
+pub fn letters_know(language: &str) -> bool {
+    matches!(language, "en" | "de" | "fr" | "es")
+}
+
+fn sentences_of(language: Option<&str>) -> &'static Sentences {
+    match language {
         Some("de") => &GERMAN,
         Some("fr") => &FRENCH,
         Some("es") => &SPANISH,
         _ => &ENGLISH,
+    }
+}
+
+/// A letter that claims nothing beyond its facts. Plain text, line ends as `\n`.
+pub fn letter(facts: &LetterFacts<'_>) -> String {
+    let words = sentences_of(facts.language);
+    let (greeting, attached, close) = match facts.tone {
+        Tone::Plain => (words.greeting, words.attached, words.close),
+        Tone::Warm => (words.warm.greeting, words.warm.attached, words.warm.close),
+        Tone::Formal => (
+            words.formal.greeting,
+            words.formal.attached,
+            words.formal.close,
+        ),
     };
     let employer = text::line(facts.employer);
     let apply = if employer.is_empty() {
@@ -95,8 +211,19 @@ pub fn letter(facts: &LetterFacts<'_>) -> String {
         body.push(' ');
         body.push_str(&fill(words.skills, "{skills}", &skills));
     }
-    let mut parts = vec![words.greeting.to_owned(), body, words.attached.to_owned()];
-    let mut close = vec![words.close.to_owned(), text::line(facts.name)];
+    if let Some((skill, line)) = facts.emphasis {
+        let (skill, line) = (text::line(skill), text::quote(line, 200));
+        let says_more = line.chars().count() > skill.chars().count() + 3;
+        let point = if says_more {
+            words.point_line
+        } else {
+            words.point
+        };
+        body.push(' ');
+        body.push_str(&fill(&fill(point, "{skill}", &skill), "{line}", &line));
+    }
+    let mut parts = vec![greeting.to_owned(), body, attached.to_owned()];
+    let mut close = vec![close.to_owned(), text::line(facts.name)];
     close.extend(facts.reach.iter().map(|reach| text::line(reach)));
     close.retain(|line| !line.is_empty());
     parts.push(close.join("\n"));
@@ -136,6 +263,8 @@ mod tests {
             employer,
             skills: &skills,
             language,
+            tone: Tone::Plain,
+            emphasis: None,
         })
     }
 
@@ -173,6 +302,61 @@ mod tests {
             let letter = of("Cook", "Acme", &["Rust", "SQL"], Some(language));
             assert!(letter.contains(expected), "{letter}");
         }
+    }
+
+    #[test]
+    fn a_letter_has_a_tone_and_points_something_out() {
+        let check = |tone, language, emphasis, expected: &[&str]| {
+            let letter = letter(&LetterFacts {
+                name: "Ada Bell",
+                reach: &[],
+                title: "Cook",
+                employer: "Acme",
+                skills: &[],
+                language,
+                tone,
+                emphasis,
+            });
+            for part in expected {
+                assert!(letter.contains(part), "{part}\n{letter}");
+            }
+        };
+        let line = Some(("Baking", "Baked bread for two cafés"));
+        check(
+            Tone::Warm,
+            None,
+            None,
+            &["Hello,", "Warm regards,\nAda Bell"],
+        );
+        check(
+            Tone::Formal,
+            Some("de"),
+            None,
+            &["Sehr geehrte Damen und Herren,"],
+        );
+        check(
+            Tone::Formal,
+            Some("fr"),
+            line,
+            &["votre attention sur Baking ; mon CV"],
+        );
+        check(
+            Tone::Plain,
+            Some("es"),
+            Some(("Baking", "Baking")),
+            &["destacar Baking."],
+        );
+        check(
+            Tone::Plain,
+            Some("en"),
+            line,
+            &["my CV says: “Baked bread for two cafés”."],
+        );
+        assert!(
+            Tone::ALL
+                .iter()
+                .all(|tone| Tone::of_name(tone.name()) == Some(*tone))
+        );
     }
 
     #[test]

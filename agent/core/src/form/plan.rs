@@ -94,6 +94,8 @@ pub struct PlanInput<'a> {
     pub bank: &'a [BankAnswer],
     /// Their answers for this form.
     pub given: &'a [Given],
+    /// What a model drafted for open questions of this form.
+    pub drafted: &'a [Given],
     /// What may be attached.
     pub documents: &'a Documents,
     /// The opening.

@@ -63,7 +63,7 @@ const SAMPLE: usize = 1500;
 const LINE: usize = 30;
 
 /// ISO 639-1 code of the language of `text`, if one of seven plainly leads.
-pub(super) fn of_text(text: &str) -> Option<&'static str> {
+pub fn of_text(text: &str) -> Option<&'static str> {
     let mut counts = [0_u32; WORDS.len()];
     // One long line among many counts as one of them.
     let most = match text.lines().filter(|line| !line.is_empty()).count() {

@@ -10,6 +10,7 @@ mod texts;
 mod told;
 
 pub use facts::JobFacts;
+pub use language::of_text as language_of;
 pub use posting::{Posting, StatedPay};
 pub use read::{ReadError, read};
 pub use texts::Told;

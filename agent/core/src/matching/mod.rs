@@ -22,6 +22,7 @@ pub use direction::Direction;
 pub use held::held_skills;
 pub use judge::{Found, Judge, Likeness, Mark, Standing};
 pub use person::Person;
+pub(crate) use person::covered_skills;
 pub use scale::{Scale, Scales};
 pub use score::{Part, PartScore, Score, Weights};
 pub use suppose::Supposed;

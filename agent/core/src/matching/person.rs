@@ -116,6 +116,11 @@ pub(super) fn unlisted(held: &[SkillMatch]) -> Vec<String> {
         .collect()
 }
 
+/// Labels of the skills a profile shows and of those that whoever has them has too.
+pub(crate) fn covered_skills(profile: &Profile) -> HashSet<String> {
+    covered(&held_skills(profile))
+}
+
 /// Labels of `held` and of the skills that whoever has them has too.
 pub(super) fn covered(held: &[SkillMatch]) -> HashSet<String> {
     held.iter()

@@ -19,6 +19,7 @@ pub(crate) use month::years_of;
 pub use prefs::{Money, Preferences};
 pub use prefs_keys::{PreferenceError, PreferenceKey};
 pub use project::Project;
+pub(crate) use read::{language_code, language_name};
 
 use std::collections::BTreeMap;
 

@@ -20,6 +20,7 @@ mod sniff;
 mod tests;
 mod words;
 
+pub(crate) use languages::{code_of as language_code, english_name as language_name};
 pub use sniff::Format;
 
 use self::{

@@ -99,6 +99,24 @@ pub fn find_asked(text: &str, aliases: &Aliases) -> Vec<SkillMatch> {
     read(text, &hits, &named)
 }
 
+/// The skills of the lexicon and of the person's names in `text`, each where it stands.
+pub(crate) fn places(text: &str, aliases: &Aliases) -> Vec<(Range<usize>, String)> {
+    let lexicon = lexicon::built_in();
+    let text = searched(text);
+    let mut hits = matcher::hits(lexicon, text);
+    let said = aliases.found(text, &mut hits);
+    let mut places: Vec<(Range<usize>, String)> = said
+        .into_iter()
+        .map(|one| (one.range, one.label.into_owned()))
+        .collect();
+    places.extend(hits.iter().filter_map(|hit| {
+        let skill = lexicon.skills.get(hit.skill)?;
+        Some((hit.start..hit.end, skill.label.to_owned()))
+    }));
+    places.sort_by_key(|(range, _)| range.start);
+    places
+}
+
 /// The skills at the `hits` in `text`, and those that are `named` at other places.
 fn read(text: &str, hits: &[matcher::Hit], named: &[Named<'_>]) -> Vec<SkillMatch> {
     let lexicon = lexicon::built_in();

@@ -6,8 +6,8 @@ use agent_approval::{Manifest, ManifestDigest, Source};
 use agent_browser::{BrowserError, Visit};
 use agent_core::{
     application::{Event, PersonStop},
-    form::{Ask, PlanInput, plan},
-    ids::ApplicationId,
+    form::{Ask, Given, PlanInput, plan},
+    ids::{ApplicationId, JobId},
 };
 use agent_store::{
     AnswerId, Application, FilledCv, NewManifest, PendingQuestion, StoreError, WriteTx,
@@ -25,6 +25,7 @@ use crate::{
     clock,
     fault::{Fault, Kind, shown},
     handle::Handle,
+    letters,
 };
 
 /// What drafting came to.
@@ -110,11 +111,45 @@ pub(super) async fn run(
     Ok(())
 }
 
-/// Fills the form as it is now. Changes nothing that is kept.
+/// Fills the form as it is now. Changes nothing that is kept. Open questions may be
+/// drafted by a model; the form is then loaded anew, for a page does not wait.
 pub(super) async fn draft(
     handle: &Handle,
     application: &Application,
     reporter: &Reporter,
+) -> Result<Drafted, Fault> {
+    let job = application.job.ok_or_else(super::not_of_the_corpus)?;
+    letter_as_file(handle, job).await;
+    let first = fill(handle, application, (&[], reporter)).await?;
+    let Drafted::Asks(asks) = &first else {
+        return Ok(first);
+    };
+    reporter.now("looking what a model can draft");
+    let drafted = letters::drafted(handle, (application.id, job), asks).await?;
+    match drafted.is_empty() {
+        true => Ok(first),
+        false => fill(handle, application, (&drafted, reporter)).await,
+    }
+}
+
+/// Prints the letter that was made for a job, for forms that take it as a file. Without
+/// it such a form asks for the file.
+async fn letter_as_file(handle: &Handle, job: JobId) {
+    let printed = async {
+        match letters::of_job(handle, job).await? {
+            Some(letter) => letters::pdf(handle, &letter).await.map(drop),
+            None => Ok(()),
+        }
+    };
+    if let Err(fault) = printed.await {
+        tracing::warn!(%fault, "the letter was not printed");
+    }
+}
+
+async fn fill(
+    handle: &Handle,
+    application: &Application,
+    (drafted, reporter): (&[Given], &Reporter),
 ) -> Result<Drafted, Fault> {
     let job = application.job.ok_or_else(super::not_of_the_corpus)?;
     let opening = opening::of_job(handle, job).await?;
@@ -160,6 +195,7 @@ pub(super) async fn draft(
         preferences: &person.preferences,
         bank: &person.bank,
         given: &person.given,
+        drafted,
         documents: &person.documents,
         job: &facts,
         today: clock::this_month(),

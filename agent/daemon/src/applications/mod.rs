@@ -28,6 +28,7 @@ pub(crate) mod words;
 use std::path::PathBuf;
 
 use agent_api::reason;
+use agent_browser::Page;
 use agent_core::{
     application::{Event, Stage},
     ids::{ApplicationId, JobId},
@@ -290,6 +291,17 @@ async fn keep_fault(handle: &Handle, id: ApplicationId, fault: &Fault) {
 pub(crate) async fn refuse_paused(handle: &Handle) -> Result<(), Fault> {
     let since = handle.store.read(|reader| reader.paused_since()).await?;
     since.map_or(Ok(()), |_| Err(desk::paused()))
+}
+
+/// Prints a page of ours as PDF, when the browser is free.
+pub(crate) async fn print(handle: &Handle, html: String) -> Result<Vec<u8>, Fault> {
+    let _seat = handle.desk.seat().await?;
+    let dir = handle
+        .home
+        .browser_dir()
+        .join(format!("print-{}", manifest::nonce()?));
+    let page = Page { html, dir };
+    Ok(handle.desk.browser.print(page).await?)
 }
 
 /// A folder for one browser session, unlike every other.

@@ -11,20 +11,21 @@ use agent_api::{paths::Home, reason};
 use agent_approval::{FileRef, Sha256, Source};
 use agent_core::{
     form::{
-        BankAnswer, Documents, FileToSend, Given, JobFacts, LetterFacts, LetterToSend, letter,
-        protected_values,
+        BankAnswer, Documents, FileToSend, Given, JobFacts, LetterFacts, LetterToSend, Tone,
+        letter, protected_values,
     },
     ids::ApplicationId,
     job::Job,
     matching,
     profile::{CvName, Preferences, Profile},
 };
-use agent_store::{AnswerId, Document, FilledCv};
+use agent_store::{AnswerId, Document, DocumentKind, FilledCv, Letter, NewDocument};
 
 use super::cv;
 use crate::{
     fault::{Fault, Kind},
     handle::Handle,
+    letters::{self, Written},
     profile,
 };
 
@@ -126,7 +127,19 @@ pub(super) async fn read(
         employer: &job.company,
         skills: &shared,
         language: job.language.as_deref(),
+        tone: Tone::Plain,
+        emphasis: None,
     });
+    // A letter that was made for this job goes before the one that rules write.
+    let made = letters::of_job(handle, id).await?;
+    let letter = match made {
+        None => LetterToSend {
+            text: Some(text),
+            file: None,
+            source: Source::Fact,
+        },
+        Some(made) => to_send(handle, made).await?,
+    };
     Ok(Person {
         preferences: preferences
             .map(|stored| stored.preferences)
@@ -142,14 +155,43 @@ pub(super) async fn read(
         documents: Documents {
             cv,
             cv_text: choice.text,
-            letter: Some(LetterToSend {
-                text: Some(text),
-                file: None,
-                source: Source::Fact,
-            }),
+            letter: Some(letter),
             ..Documents::default()
         },
         profile,
+    })
+}
+
+/// A letter as forms take it: its text, and the PDF where it was printed.
+async fn to_send(handle: &Handle, made: Letter) -> Result<LetterToSend, Fault> {
+    let sha256 = made.sha256;
+    let pdf = handle
+        .store
+        .read(move |reader| reader.letter_pdf(sha256))
+        .await?;
+    let file = match pdf {
+        None => None,
+        Some(bytes) => {
+            let document = Document {
+                sha256: Sha256::of(&bytes),
+                file: NewDocument {
+                    kind: DocumentKind::Letter,
+                    file_name: letters::file_name(&made, "pdf"),
+                    bytes,
+                    at: made.letter.at,
+                },
+            };
+            Some(on_disk(handle, document).await?)
+        }
+    };
+    let source = match Written::of(&made.letter.written).is_by_model() {
+        true => Source::Drafted,
+        false => Source::Fact,
+    };
+    Ok(LetterToSend {
+        text: Some(String::from_utf8_lossy(&made.letter.bytes).into_owned()),
+        file,
+        source,
     })
 }
 
@@ -244,7 +286,7 @@ async fn on_disk(handle: &Handle, document: Document) -> Result<FileToSend, Faul
         .compute(move || put(&path, &file.bytes))
         .await?
         .map_err(|error| {
-            let message = format!("the CV could not be put ready to attach: {error}");
+            let message = format!("a file could not be put ready to attach: {error}");
             Fault::new(Kind::Exhausted, reason::STORAGE_FAILED, message)
         })?;
     Ok(ready)

@@ -63,6 +63,7 @@ pub(crate) async fn by_hand(handle: &Handle, given: &str) -> Result<ByHand, Faul
         preferences: &person.preferences,
         bank: &person.bank,
         given: &person.given,
+        drafted: &[],
         documents: &person.documents,
         job: &person::facts(&opening.job),
         today: clock::this_month(),

@@ -6,6 +6,7 @@ mod applications;
 mod convert;
 mod daemon;
 mod data;
+mod documents;
 mod feedback;
 mod goals;
 mod jobs;
@@ -79,6 +80,10 @@ pub(crate) async fn router(handle: Handle) -> Router {
         .add_service(service!(
             v1::applications_server::ApplicationsServer<_>,
             applications::Service(handle.clone())
+        ))
+        .add_service(service!(
+            v1::documents_server::DocumentsServer<_>,
+            documents::Service(handle.clone())
         ))
         .add_service(service!(
             v1::reviews_server::ReviewsServer<_>,

@@ -19,6 +19,7 @@ mod goals;
 mod ingest;
 mod intents;
 mod ledgers;
+mod letters;
 mod listing;
 mod manners;
 mod matching;

@@ -75,8 +75,29 @@ pub(super) fn decide(
             Err(misfit) => unanswered(control, Why::Fact(misfit)),
         },
         Said::Doubt(why) => unanswered(control, why),
-        Said::Nothing => unanswered(control, Why::NotKnown),
+        Said::Nothing => drafted(input, control, understood)
+            .unwrap_or_else(|| unanswered(control, Why::NotKnown)),
     }
+}
+
+/// What a model drafted for a question that wants prose, where it fits.
+fn drafted(input: &PlanInput<'_>, control: &Control, understood: &Understood) -> Option<Decision> {
+    if !is_draftable(control.kind, understood) {
+        return None;
+    }
+    let mut all = input.drafted.iter();
+    let drafted = all.find(|drafted| drafted.key == understood.key)?;
+    match fit(&drafted.answer, control) {
+        Ok(Some(put)) => Some(Decision::Put(put, Source::Drafted)),
+        Ok(None) | Err(_) => None,
+    }
+}
+
+/// Whether a model may draft an answer: prose that is asked of nobody in particular.
+fn is_draftable(kind: FieldKind, understood: &Understood) -> bool {
+    understood.class == QuestionClass::OpenText
+        && understood.meaning.is_none()
+        && matches!(kind, FieldKind::Text | FieldKind::LongText)
 }
 
 /// Asks where the form wants an answer, and leaves empty where it does not.

@@ -62,6 +62,7 @@ struct Form {
     preferences: Preferences,
     bank: Vec<BankAnswer>,
     given: Vec<Given>,
+    drafted: Vec<Given>,
     documents: Documents,
     job: JobFacts,
 }
@@ -75,6 +76,7 @@ impl Form {
             preferences: Preferences::default(),
             bank: Vec::new(),
             given: Vec::new(),
+            drafted: Vec::new(),
             documents: Documents {
                 cv: Some(file("cv.pdf")),
                 ..Documents::default()
@@ -121,6 +123,7 @@ impl Form {
             preferences: &self.preferences,
             bank: &self.bank,
             given: &self.given,
+            drafted: &self.drafted,
             documents: &self.documents,
             job: &self.job,
             today: Month {

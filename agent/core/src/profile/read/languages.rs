@@ -3,7 +3,7 @@
 
 mod names;
 
-use self::names::code_of;
+pub(crate) use self::names::{code_of, english_name};
 pub(in crate::profile) use names::{code_of_any, names};
 
 use super::parts::{self, parts};

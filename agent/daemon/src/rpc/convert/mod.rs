@@ -2,6 +2,7 @@
 
 mod applications;
 mod clusters;
+mod documents;
 mod feedback;
 mod goals;
 mod jobs;
@@ -25,6 +26,7 @@ pub(super) use self::{
         answer, answer_sheet, application_row, doubt, history, messages, pending, proof, receipt,
         review,
     },
+    documents::{Part, document},
     feedback::{feedback_entry, rule, saved_search, similar},
     goals::goal,
     jobs::{Kept, added, hit, job_detail, job_row},

@@ -146,3 +146,39 @@ fn a_box_that_nobody_answered_is_not_left_ticked() {
     assert_eq!(form.told(), ["none: false"]);
     assert_eq!(form.plan().left_empty.len(), 1);
 }
+
+#[test]
+fn p3_a_draft_stands_only_where_prose_is_asked_for() {
+    let mut form = Form::new()
+        .with("Why do you want to work here?", FieldKind::LongText, &[])
+        .with(
+            "What are your salary expectations?",
+            FieldKind::LongText,
+            &[],
+        )
+        .with("Do you need visa sponsorship?", FieldKind::LongText, &[])
+        .text("Favourite colour");
+    let keys: Vec<String> = form
+        .plan()
+        .understood
+        .into_iter()
+        .map(|one| one.key)
+        .collect();
+    let draft = |key: String| Given {
+        key,
+        answer: Answer::Text("I like small services.".to_owned()),
+    };
+    form.drafted = keys.into_iter().map(draft).collect();
+    let told = form.told();
+    assert_eq!(told[0], "drafted: I like small services.");
+    assert!(
+        told[1..].iter().all(|told| told.starts_with("ask:")),
+        "{told:?}"
+    );
+    // The person's own word goes first.
+    form.given = vec![Given {
+        answer: Answer::Text("Mine.".to_owned()),
+        ..form.drafted[0].clone()
+    }];
+    assert_eq!(form.told()[0], "person: Mine.");
+}

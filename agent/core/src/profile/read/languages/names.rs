@@ -184,12 +184,22 @@ const NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// ISO 639-1 code of a language by its name.
-pub(in crate::profile::read) fn code_of(name: &str) -> Option<&'static str> {
+pub(crate) fn code_of(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     NAMES
         .iter()
         .find(|(_, names)| names.contains(&name.as_str()))
         .map(|(code, _)| *code)
+}
+
+/// English name of a language, with a capital; the code itself where it is not known.
+pub(crate) fn english_name(code: &str) -> String {
+    let known = NAMES.iter().find(|(known, _)| *known == code);
+    let name = known.and_then(|(_, names)| names.first()).unwrap_or(&code);
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// ISO 639-1 code of a language by its name or by a code ("en", "en-GB").

@@ -1,0 +1,151 @@
+//! Degrees, certificates and licences.
+#![deny(clippy::indexing_slicing)]
+
+use super::{
+    ClaimKind,
+    clause::{Clause, Subject},
+    ground::Place,
+    reading::{Found, Reading, posted, rest},
+    word::is_plain,
+};
+use crate::job::facts::{self, DegreeLevel};
+
+impl Reading<'_> {
+    /// Degrees, by their level and subject.
+    pub(super) fn degrees(&mut self, clause: &Clause) {
+        for at in clause.tokens.clone() {
+            let Some(level) = self.degree_at(at) else {
+                continue;
+            };
+            let found = self.studied(clause, at, level);
+            self.claim(at..at + 1, ClaimKind::Degree, found);
+        }
+    }
+
+    /// The level a word names; `None` inside for a degree of any level.
+    fn degree_at(&self, at: usize) -> Option<Option<DegreeLevel>> {
+        let word = self.word(at).replace('.', "");
+        let next = self.word(at + 1);
+        Some(match word.as_str() {
+            "phd" | "doctorate" | "doctoral" | "dphil" | "doctor's" => Some(DegreeLevel::Doctor),
+            "dr" => Some(DegreeLevel::Doctor),
+            "msc" | "ma" | "mba" | "meng" | "mphil" | "master's" | "masters" | "llm" => {
+                Some(DegreeLevel::Master)
+            }
+            "master" if matches!(next, "of" | "in" | "degree" | "thesis") => {
+                Some(DegreeLevel::Master)
+            }
+            "bsc" | "ba" | "beng" | "bachelor" | "bachelor's" | "bachelors" | "llb" => {
+                Some(DegreeLevel::Bachelor)
+            }
+            "graduate" | "graduated" | "graduating" | "diploma" | "alumnus" | "alumna"
+            | "studied" | "thesis" | "dissertation" | "postgraduate" | "undergraduate" => None,
+            "degree" | "degrees"
+                if !matches!(self.word(at.saturating_sub(1)), "some" | "certain" | "high") =>
+            {
+                None
+            }
+            _ => return None,
+        })
+    }
+
+    fn studied(&self, clause: &Clause, at: usize, level: Option<DegreeLevel>) -> Found {
+        let word = self.word(at);
+        let subject: Vec<&str> = (at + 1..clause.tokens.end)
+            .take_while(|at| !matches!(self.word(*at), "at" | "from" | "i" | "where" | "and"))
+            .take(5)
+            .filter(|at| {
+                !is_plain(self.word(*at)) && super::number::figures(self.word(*at)).is_none()
+            })
+            .map(|at| self.root(at))
+            .collect();
+        if clause.subject == Subject::Posting {
+            let root = self.root(at);
+            let line = self.index.posting.iter().find(|line| {
+                line.roots.contains(root)
+                    || (level.is_some() && facts::degree_level(&line.text) == level)
+            });
+            return line
+                .map(posted)
+                .ok_or_else(|| format!("the posting does not speak of “{word}”"));
+        }
+        let lines = self.index.person.iter().enumerate();
+        let lines: Vec<usize> = lines
+            .filter(|(_, line)| {
+                let of_level = line.place == Place::Education
+                    && level.is_none_or(|level| facts::degree_level(&line.text) == Some(level));
+                let literal = matches!(line.place, Place::Education | Place::Head)
+                    && line.roots.contains(self.root(at))
+                    && level.is_none();
+                (of_level || literal) && subject.iter().all(|root| line.roots.contains(*root))
+            })
+            .map(|(at, _)| at)
+            .collect();
+        match lines.first().and_then(|line| self.index.person.get(*line)) {
+            Some(line) => Ok(rest(line)),
+            None => Err(format!("your profile has no such degree (“{word}”)")),
+        }
+    }
+
+    /// Certificates and licences.
+    pub(super) fn certificates(&mut self, clause: &Clause) {
+        for at in self.open(clause) {
+            let word = self.word(at);
+            let is_one = ["certif", "licens", "licenc", "accredit", "charter"]
+                .iter()
+                .any(|part| word.starts_with(part))
+                || (word == "registered" && !self.is_taken(at));
+            if !is_one {
+                continue;
+            }
+            if self.may_be_the_postings(clause, at)
+                && let Some(line) = self
+                    .index
+                    .posting
+                    .iter()
+                    .find(|line| line.roots.contains(self.root(at)))
+            {
+                let found = Ok(posted(line));
+                self.claim(at..at + 1, ClaimKind::Certificate, found);
+                continue;
+            }
+            let root = self.root(at).to_owned();
+            let named: Vec<&str> = (clause.tokens.start.max(at.saturating_sub(6))
+                ..clause.tokens.end.min(at + 7))
+                .filter(|other| {
+                    *other != at
+                        && !self.is_parted(at, *other)
+                        && self.tokens.get(*other).is_some_and(|token| {
+                            token.is_capital
+                                && !token.is_first
+                                && token.lower != "i"
+                                && !token.lower.starts_with("i'")
+                        })
+                })
+                .map(|other| self.root(other))
+                .collect();
+            let lines = self.index.person.iter().enumerate();
+            let lines: Vec<usize> = lines
+                .filter(|(_, line)| {
+                    let kind = line.place == Place::Certificate || line.roots.contains(&root);
+                    kind && named.iter().all(|root| line.roots.contains(*root))
+                })
+                .map(|(at, _)| at)
+                .collect();
+            let found = match lines.first().and_then(|at| self.index.person.get(*at)) {
+                Some(line) => Ok(rest(line)),
+                None => Err("your profile has no such certificate".to_owned()),
+            };
+            self.claim(at..at + 1, ClaimKind::Certificate, found);
+        }
+    }
+
+    /// Whether a comma stands between two tokens.
+    fn is_parted(&self, one: usize, other: usize) -> bool {
+        let between = self.tokens.get(one.min(other)..one.max(other));
+        between
+            .unwrap_or_default()
+            .iter()
+            .any(|token| token.after.contains(','))
+    }
+}

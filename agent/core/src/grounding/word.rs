@@ -1,0 +1,185 @@
+//! Names, and every other word: what is not plain has to stand in the profile, or
+//! where the clause speaks of the employer, in the posting.
+#![deny(clippy::indexing_slicing)]
+
+use std::{collections::HashSet, sync::LazyLock};
+
+use super::{
+    ClaimKind,
+    clause::{Clause, Subject},
+    ground::Line,
+    reading::{Found, Reading, posted, rest},
+    token::root,
+};
+use crate::{
+    skill::{self, Category},
+    text::rows,
+};
+
+/// Words that state no fact by themselves.
+static PLAIN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let words = rows(include_str!("../../assets/letter-words.txt"));
+    words
+        .flat_map(|(_, row)| row.split(' '))
+        .map(root)
+        .collect()
+});
+
+/// Whether a word says nothing that could be untrue.
+pub(super) fn is_plain(word: &str) -> bool {
+    is_function(word) || PLAIN.contains(&root(word))
+}
+
+/// Whether a word only joins others.
+pub(super) fn is_function(word: &str) -> bool {
+    word.chars().count() == 1 && !word.starts_with(|c: char| c.is_ascii_digit())
+        || skill::tagger::is_everyday(word)
+}
+
+impl Reading<'_> {
+    /// Names: words with a capital within a sentence.
+    pub(super) fn names(&mut self, clause: &Clause) {
+        let open = self.open(clause);
+        let mut run: Vec<usize> = Vec::new();
+        for at in open.iter().copied().chain([usize::MAX]) {
+            let is_name = self.tokens.get(at).is_some_and(|token| {
+                token.is_capital && !token.is_first && !is_pronoun(&token.lower)
+            });
+            let joins = run.last().is_none_or(|last| {
+                last + 1 == at
+                    && self
+                        .tokens
+                        .get(*last)
+                        .is_some_and(|token| matches!(token.after.as_str(), " " | "-"))
+            });
+            if !(is_name && joins) {
+                self.name(clause, &run);
+                run.clear();
+            }
+            if is_name {
+                run.push(at);
+            }
+        }
+    }
+
+    fn name(&mut self, clause: &Clause, run: &[usize]) {
+        let (Some(from), Some(last)) = (run.first(), run.last()) else {
+            return;
+        };
+        let (from, to) = (*from, last + 1);
+        let words: Vec<&str> = (from..to)
+            .map(|at| self.word(at).trim_end_matches("'s"))
+            .collect();
+        let stands = |line: &Line| {
+            line.has_in_a_row(&words) || (words.len() == 1 && line.roots.contains(self.root(from)))
+        };
+        let shown = words.join(" ");
+        let lines = self.index.person.iter().enumerate();
+        let lines: Vec<usize> = lines
+            .filter(|(_, line)| stands(line))
+            .map(|(at, _)| at)
+            .collect();
+        let of_posting = self
+            .index
+            .posting
+            .iter()
+            .enumerate()
+            .find(|(_, line)| stands(line));
+        // The employer and the title of the posting may be named in any clause.
+        let addressed =
+            of_posting.filter(|(at, _)| *at < 2 || self.may_be_the_postings(clause, from));
+        let found: Found = match (lines.is_empty(), addressed, of_posting) {
+            // "From Osaka I moved": where somebody left is not where they worked.
+            (false, _, _)
+                if from
+                    .checked_sub(1)
+                    .is_some_and(|at| self.word(at) == "from") =>
+            {
+                let first = lines.first().and_then(|at| self.index.person.get(*at));
+                first.map(rest).ok_or(shown)
+            }
+            (false, _, _) => self.rest_of(clause, &lines, &shown),
+            (true, Some((_, line)), _) => Ok(posted(line)),
+            (true, None, Some(_)) => Err(format!("only the posting names “{shown}”")),
+            (true, None, None) => Err(format!(
+                "neither your profile nor the posting names “{shown}”"
+            )),
+        };
+        self.claim(from..to, ClaimKind::Name, found);
+    }
+
+    /// Every other word.
+    pub(super) fn words(&mut self, clause: &Clause) {
+        for at in self.open(clause) {
+            let word = self.word(at).to_owned();
+            let denied = clause.denied_from.is_some_and(|from| at >= from);
+            if is_plain(&word)
+                || denied
+                || clause.learns
+                || self.is_signature(at)
+                || self.is_idiom(at)
+            {
+                continue;
+            }
+            let root = self.root(at).to_owned();
+            let lines = self.lines_with(&root).to_vec();
+            let of_posting = self
+                .index
+                .posting
+                .iter()
+                .find(|line| line.roots.contains(&root));
+            let addressed = self
+                .index
+                .posting
+                .iter()
+                .take(2)
+                .any(|line| line.roots.contains(&root));
+            if !lines.is_empty() {
+                let found = self.rest_of(clause, &lines, &word);
+                self.claim(at..at + 1, ClaimKind::Word, found);
+                continue;
+            }
+            let yours = (1..=2).any(|back| {
+                at.checked_sub(back)
+                    .is_some_and(|at| self.word(at) == "your")
+            });
+            let found = match of_posting {
+                Some(line) if addressed || yours || self.may_be_the_postings(clause, at) => {
+                    Ok(posted(line))
+                }
+                Some(_) => Err(format!("only the posting says “{word}”")),
+                None if clause.subject == Subject::Posting => {
+                    Err(format!("the posting does not say “{word}”"))
+                }
+                None => Err(format!("your profile does not say “{word}”")),
+            };
+            self.claim(at..at + 1, ClaimKind::Word, found);
+        }
+    }
+
+    /// "taught me" claims no teaching, and whoever has skills of software may say so.
+    fn is_idiom(&self, at: usize) -> bool {
+        if self.is_manner_of_speaking(at) {
+            return true;
+        }
+        match self.word(at) {
+            "taught" => self.word(at + 1) == "me",
+            "books" => at.checked_sub(2).is_some_and(|at| self.root(at) == "clos"),
+            "software" | "code" => {
+                let software = |label: &String| skill::category(label) == Some(Category::Software);
+                self.index.covered.iter().any(software)
+            }
+            _ => false,
+        }
+    }
+
+    /// A part of the person's own name.
+    fn is_signature(&self, at: usize) -> bool {
+        let name = self.grounds.profile.name.to_lowercase();
+        name.split_whitespace().any(|part| part == self.word(at))
+    }
+}
+
+fn is_pronoun(lower: &str) -> bool {
+    lower == "i" || lower.starts_with("i'")
+}

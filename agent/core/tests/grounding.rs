@@ -1,0 +1,135 @@
+//! The gate for text of models against the two labelled sets in `eval/fixtures/grounding`.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use agent_core::{
+    grounding::{Claim, Gate, Grounds, PostingText},
+    profile::{Month, Profile, read},
+};
+use serde::Deserialize;
+
+/// One person and the posting they write to.
+#[derive(Deserialize)]
+struct Person {
+    id: String,
+    today: String,
+    resume: serde_json::Value,
+    posting: Posting,
+}
+
+#[derive(Deserialize)]
+struct Posting {
+    title: String,
+    employer: String,
+    text: String,
+}
+
+/// A text, with the number of its line.
+struct Row {
+    line: usize,
+    person: String,
+    text: String,
+}
+
+fn file(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../eval/fixtures/grounding");
+    fs::read_to_string(path.join(name)).unwrap()
+}
+
+fn rows(name: &str) -> Vec<Row> {
+    let text = file(name);
+    let kept = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with(['#', '[']));
+    kept.map(|(at, line)| Row {
+        line: at + 1,
+        person: line.split('|').next().unwrap().to_owned(),
+        text: line.rsplit('|').next().unwrap().to_owned(),
+    })
+    .collect()
+}
+
+/// What the gate finds in each row.
+fn found(name: &str) -> Vec<(Row, Vec<Claim>)> {
+    let people: Vec<(Person, Profile)> = file("people.jsonl")
+        .lines()
+        .map(|line| {
+            let person: Person = serde_json::from_str(line).unwrap();
+            let resume = person.resume.to_string();
+            let profile = read::from_text(read::Format::JsonResume, &resume)
+                .unwrap()
+                .profile;
+            (person, profile)
+        })
+        .collect();
+    let gates: BTreeMap<&str, Gate<'_>> = people
+        .iter()
+        .map(|(person, profile)| {
+            let posting = PostingText {
+                title: &person.posting.title,
+                employer: &person.posting.employer,
+                text: &person.posting.text,
+            };
+            let today = Month::of_iso(&person.today).unwrap();
+            (
+                person.id.as_str(),
+                Gate::new(Grounds {
+                    profile,
+                    posting,
+                    today,
+                }),
+            )
+        })
+        .collect();
+    assert!(gates.len() >= 10);
+    let rows = rows(name).into_iter();
+    rows.map(|row| {
+        let findings = gates[row.person.as_str()].findings(&row.text);
+        (row, findings)
+    })
+    .collect()
+}
+
+#[test]
+fn p3_every_planted_lie_is_found() {
+    let all = found("lies.txt");
+    let missed: Vec<String> = all
+        .iter()
+        .filter(|(_, findings)| findings.is_empty())
+        .map(|(row, _)| format!("{}: {}", row.line, row.text))
+        .collect();
+    assert!(
+        missed.is_empty(),
+        "{} of {}:\n{}",
+        missed.len(),
+        all.len(),
+        missed.join("\n")
+    );
+    assert!(all.len() >= 200, "{}", all.len());
+}
+
+#[test]
+fn p3_true_texts_pass() {
+    let all = found("truths.txt");
+    let stopped: Vec<String> = all
+        .iter()
+        .filter(|(_, findings)| !findings.is_empty())
+        .map(|(row, findings)| {
+            let why: Vec<String> = findings
+                .iter()
+                .map(|one| format!("{} {:?}: {}", one.kind.name(), one.words, one.why))
+                .collect();
+            format!("{}: {}\n      {}", row.line, row.text, why.join("\n      "))
+        })
+        .collect();
+    let most = all.len() / 50;
+    assert!(
+        stopped.len() <= most,
+        "{} of {}:\n{}",
+        stopped.len(),
+        all.len(),
+        stopped.join("\n")
+    );
+    assert!(all.len() >= 200, "{}", all.len());
+}
