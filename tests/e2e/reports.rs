@@ -175,7 +175,7 @@ async fn on_recorded_boards_unlocks_are_what_brute_force_gives() {
 /// Every missing skill, tried on every job of the home with nothing left out.
 async fn equals_brute_force(home: &Home) {
     let file = agent_api::paths::Home::at(home.path(), &Default::default()).unwrap();
-    let store = Store::open(&file.database()).unwrap();
+    let store = Store::open(file.database()).unwrap();
     let read = store.read(|reader| {
         let person = reader.person_at(i64::MAX)?;
         Ok((

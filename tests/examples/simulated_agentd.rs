@@ -9,7 +9,7 @@ mod scripted;
 
 use std::{path::PathBuf, sync::Arc, thread, time::Duration};
 
-use agent_browser::{Browser, BrowserError, Session, Visit};
+use agent_browser::{Browser, BrowserError, Page, Session, Visit};
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use scripted::Manner;
@@ -51,6 +51,10 @@ struct Hanging(Arc<dyn Browser>);
 impl Browser for Hanging {
     async fn open(&self, visit: Visit) -> Result<Box<dyn Session>, BrowserError> {
         self.0.open(visit).await
+    }
+
+    async fn print(&self, page: Page) -> Result<Vec<u8>, BrowserError> {
+        self.0.print(page).await
     }
 
     async fn check(&self) -> Result<String, BrowserError> {

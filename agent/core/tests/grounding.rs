@@ -1,5 +1,8 @@
 //! The gate for text of models against the two labelled sets in `eval/fixtures/grounding`.
 
+// Helpers of tests fail as tests do.
+#![allow(clippy::unwrap_used)]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use agent_core::{

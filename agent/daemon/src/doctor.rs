@@ -334,8 +334,8 @@ async fn prompts(handle: &Handle) -> Option<Finding> {
     ))
 }
 
-/// A model that the person chose for questions, and that cannot be asked.
-async fn chat(handle: &Handle) -> Option<Finding> {
+/// The models that the person chose for questions, and that cannot be asked.
+async fn chat(handle: &Handle) -> Vec<Finding> {
     let shown = models::shown(handle).await;
     let chosen = |tier: &&ShownTier| {
         // With `auto` a server that is not there is as good as none.
@@ -345,13 +345,17 @@ async fn chat(handle: &Handle) -> Option<Finding> {
         .tiers
         .iter()
         .filter(chosen)
-        .find(|tier| !tier.problem.is_empty())?;
-    Some(finding(
-        Level::Note,
-        "questions",
-        format!("{}; rules do the work meanwhile", failing.problem),
-        "agentctl models list",
-    ))
+        .filter(|tier| !tier.problem.is_empty());
+    failing
+        .map(|tier| {
+            finding(
+                Level::Note,
+                "questions",
+                format!("{}; rules do the work meanwhile", tier.problem),
+                "agentctl models list",
+            )
+        })
+        .collect()
 }
 
 /// The model server, where one is wanted or used.

@@ -232,7 +232,7 @@ async fn an_answer_that_cannot_be_used_is_an_error_that_says_why() {
         ),
         (
             Embeds::Text(r#"{"embeddings": [[1.0, 1e300, 0.0]]}"#),
-            "not made of numbers",
+            "no proper answer",
         ),
         (
             Embeds::Text(r#"{"embeddings": [[1.0, 2.0"#),

@@ -67,6 +67,11 @@ impl Count {
         self.required + self.named + self.optional
     }
 
+    /// Whether any job asks for it or would like it, and does more than name it.
+    fn is_asked_for(&self) -> bool {
+        self.required > 0 || self.optional > 0
+    }
+
     /// The jobs that name it and fit best.
     pub fn best(&self) -> &[Shown] {
         self.best.shown()
@@ -149,9 +154,11 @@ impl Tally {
     }
 
     /// The skills that are missing, most in demand first. Personal traits are no skills
-    /// to learn.
+    /// to learn; nor is what postings only speak of, as of their customers' trades: a
+    /// skill counts as missing once one near posting asks for it or would like it.
     pub fn missing(&self, judge: &Judge) -> Vec<String> {
-        self.by_demand(|skill| !judge.has(skill) && is_learnable(skill))
+        let asked = |skill: &str| self.count(skill).is_some_and(Count::is_asked_for);
+        self.by_demand(|skill| !judge.has(skill) && is_learnable(skill) && asked(skill))
     }
 
     /// The skills in demand that the person has, most in demand first.

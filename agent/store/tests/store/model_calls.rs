@@ -139,7 +139,8 @@ async fn the_oldest_calls_are_forgotten() {
     .unwrap();
     drop(raw);
     let left = corpus
-        .store
+        .reopen()
+        .unwrap()
         .write(|tx| {
             tx.append_model_call(&call(9, "a", CallOutcome::Ok))?;
             tx.model_calls(100)

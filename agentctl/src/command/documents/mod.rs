@@ -152,7 +152,10 @@ pub(super) async fn run(
     let mut documents = session.documents();
     match command {
         Command::Make(_) => {
-            output.note("writing the letter; a model may take a minute or two");
+            // The one line of a refusal stays one line where nobody looks on.
+            if crate::output::is_interactive() {
+                output.note("writing the letter; a model may take a minute or two");
+            }
             let made = documents
                 .make(wanted.unwrap_or_default())
                 .await?

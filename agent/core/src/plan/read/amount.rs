@@ -126,7 +126,7 @@ fn is_count(word: &Word, before: &[&Word]) -> bool {
 }
 
 fn whole(value: f64) -> Option<u32> {
-    (value >= 0.0 && value <= 1_000_000.0).then_some(value as u32)
+    (0.0..=1_000_000.0).contains(&value).then_some(value as u32)
 }
 
 /// "three a day", "three applications per day", "3 daily".
