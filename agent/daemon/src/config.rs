@@ -18,7 +18,10 @@ use serde::Deserialize;
 
 pub use models::{Embeddings, Models, Server, Talk};
 pub use notify::{Channel, Detail, Notify, QuietHours, Target, Topic};
-pub(crate) use surroundings::{on_path, service_manager, under_service_manager, watchdog};
+pub use surroundings::log_filter;
+pub(crate) use surroundings::{
+    ollama_host, on_path, service_manager, under_service_manager, watchdog,
+};
 
 use crate::schedule::Schedule;
 
@@ -189,20 +192,6 @@ pub fn home(flag: Option<PathBuf>) -> Result<Home, agent_api::paths::PathError> 
         environment.agentd_home = flag;
     }
     Home::resolve(&environment)
-}
-
-/// Log filter of the environment (`AGENTD_LOG`), which goes over the file's.
-pub fn log_filter() -> Option<String> {
-    std::env::var("AGENTD_LOG")
-        .ok()
-        .filter(|filter| !filter.is_empty())
-}
-
-/// Where the environment says that the model server is (`OLLAMA_HOST`).
-pub(crate) fn ollama_host() -> Option<String> {
-    std::env::var("OLLAMA_HOST")
-        .ok()
-        .filter(|host| !host.trim().is_empty())
 }
 
 /// Reads and checks the file at `path`; a missing file means defaults.

@@ -1,10 +1,11 @@
 //! Checks of the set-up, each with what to do about a fault.
 
+mod asked;
+
 use crate::{
     applications::keys::{self, TrustError},
     config,
     handle::Handle,
-    models::{self, ShownTier, Tier},
     notify, plugins,
     tiers::{self, Use},
 };
@@ -55,8 +56,8 @@ pub(crate) async fn examine(handle: &Handle) -> Vec<Finding> {
     findings.push(sources(handle).await);
     findings.push(vectors(handle).await);
     findings.extend(models(handle).await);
-    findings.extend(chat(handle).await);
-    findings.extend(prompts(handle).await);
+    findings.extend(asked::chat(handle).await);
+    findings.extend(asked::prompts(handle).await);
     findings.push(browser(handle).await);
     findings.push(key(handle));
     findings.push(service());
@@ -317,45 +318,6 @@ async fn notices(handle: &Handle) -> Finding {
             finding(Level::Ok, "notices", through.join(", "), "")
         }
     }
-}
-
-/// Prompts of the person's own that are not used.
-async fn prompts(handle: &Handle) -> Option<Finding> {
-    let prompts = match models::every(handle).await {
-        Ok(prompts) => prompts,
-        Err(fault) => return Some(finding(Level::Fault, "prompts", fault.message, fault.hint)),
-    };
-    let broken = prompts.into_iter().find(|one| !one.problem.is_empty())?;
-    Some(finding(
-        Level::Note,
-        "prompts",
-        format!("{}; the built-in one is used", broken.problem),
-        format!("mend it, or: agentctl prompts reset {}", broken.prompt.name),
-    ))
-}
-
-/// The models that the person chose for questions, and that cannot be asked.
-async fn chat(handle: &Handle) -> Vec<Finding> {
-    let shown = models::shown(handle).await;
-    let chosen = |tier: &&ShownTier| {
-        // With `auto` a server that is not there is as good as none.
-        tier.tier == Tier::OpenAi || shown.choice != "auto"
-    };
-    let failing = shown
-        .tiers
-        .iter()
-        .filter(chosen)
-        .filter(|tier| !tier.problem.is_empty());
-    failing
-        .map(|tier| {
-            finding(
-                Level::Note,
-                "questions",
-                format!("{}; rules do the work meanwhile", tier.problem),
-                "agentctl models list",
-            )
-        })
-        .collect()
 }
 
 /// The model server, where one is wanted or used.

@@ -34,3 +34,17 @@ pub(crate) fn on_path(program: &str) -> bool {
     env::var_os("PATH")
         .is_some_and(|path| env::split_paths(&path).any(|dir| dir.join(program).is_file()))
 }
+
+/// Where the environment says that the model server is (`OLLAMA_HOST`).
+pub(crate) fn ollama_host() -> Option<String> {
+    std::env::var("OLLAMA_HOST")
+        .ok()
+        .filter(|host| !host.trim().is_empty())
+}
+
+/// Log filter of the environment (`AGENTD_LOG`), which goes over the file's.
+pub fn log_filter() -> Option<String> {
+    std::env::var("AGENTD_LOG")
+        .ok()
+        .filter(|filter| !filter.is_empty())
+}
