@@ -71,7 +71,8 @@ async fn a_report_leads_to_a_skill_and_the_next_one_shows_what_it_unlocked() {
     let next = gap_at(&home, line);
     assert!(
         next["about"]["reached"].as_u64() > gap["about"]["reached"].as_u64(),
-        "{next}"
+        "{skill} at {line}: {} were within reach, then {next}",
+        gap["about"]["reached"]
     );
     let has = |list: &Value| {
         let mut list = list.as_array().unwrap().iter();

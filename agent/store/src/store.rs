@@ -43,8 +43,10 @@ impl Default for StoreOptions {
 /// are finished and the file is closed.
 #[derive(Debug, Clone)]
 pub struct Store {
-    writes: mpsc::Sender<Task>,
+    // Dropped before the way to the writer: SQLite removes the log with the last
+    // connection, and two that close at once each take the other for one that stays.
     readers: Arc<Readers>,
+    writes: mpsc::Sender<Task>,
     path: Arc<Path>,
 }
 

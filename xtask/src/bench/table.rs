@@ -186,8 +186,8 @@ mod tests {
             let met = expected.starts_with("met");
             assert_eq!(json[0]["target"]["met"], met, "{json}");
         }
-        check(19.0, 10.0, Target::Times(2.0), "met: at most 2.0 x");
-        check(21.0, 10.0, Target::Times(2.0), "MISSED: at most 2.0 x");
+        check(19.0, 10.0, Target::Times(2.0), "met: at most 2.00 x");
+        check(21.0, 10.0, Target::Times(2.0), "MISSED: at most 2.00 x");
         check(5.0, 0.0, Target::AtMost(5.0), "met: at most 5/s");
         check(6.0, 0.0, Target::AtMost(5.0), "MISSED: at most 5/s");
         check(5.0, 0.0, Target::AtLeast(5.0), "met: at least 5/s");

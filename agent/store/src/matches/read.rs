@@ -69,13 +69,21 @@ impl Reader {
              ORDER BY revision DESC LIMIT 1",
             [revision],
         )?;
+        let edits: Option<String> = self.value(
+            "SELECT edits FROM profile_edits WHERE revision <= ?1 ORDER BY revision DESC LIMIT 1",
+            [revision],
+        )?;
         let Some(profile) = profile else {
             return Ok(None);
         };
+        let mut profile: Profile = from_json("profile", &profile)?;
+        if let Some(edits) = edits {
+            profile = profile.edited(&from_json("profile edits", &edits)?);
+        }
         let prefs = prefs
             .map(|text| from_json("preferences", &text))
             .transpose()?
             .unwrap_or_default();
-        Ok(Some((from_json("profile", &profile)?, prefs)))
+        Ok(Some((profile, prefs)))
     }
 }
