@@ -55,12 +55,16 @@ impl Page {
         }}});
         let made = http(port, "POST", "/session", &asked);
         let session = made["value"]["sessionId"].as_str();
-        Self {
+        let page = Self {
             port,
             session: session.unwrap_or_else(|| panic!("{made}")).to_owned(),
             driver,
             _folder: folder,
-        }
+        };
+        // What the browser's own first tab asks for is no matter of ours.
+        page.call("POST", "/url", &json!({"url": "about:blank"}));
+        page.asked_for();
+        page
     }
 
     fn call(&self, method: &str, path: &str, body: &Value) -> Value {
@@ -155,8 +159,21 @@ fn http(port: u16, method: &str, path: &str, body: &Value) -> Value {
         body.len()
     )
     .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    serde_json::from_str(body).unwrap_or_else(|error| panic!("{path}: {error}: {answer}"))
+    // chromedriver leaves the connection open, whatever it is asked.
+    let mut answer = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        answer.read_line(&mut line).unwrap();
+        let line = line.trim().to_lowercase();
+        if let Some(bytes) = line.strip_prefix("content-length:") {
+            length = bytes.trim().parse().unwrap();
+        }
+        if line.is_empty() {
+            break;
+        }
+    }
+    let mut body = vec![0; length];
+    answer.read_exact(&mut body).unwrap();
+    serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
