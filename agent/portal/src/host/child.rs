@@ -19,6 +19,10 @@ use crate::fetch::{FetchError, FetchRequest, FetchResponse, Waited};
 use crate::frame::{self, Answer, Failure, FrameError, Head, Order, Report};
 use crate::limits::Limits;
 
+/// How many times its processor time a compilation may take by the clock: other
+/// programs keep a busy machine's processors meanwhile.
+const BUSY: u32 = 6;
+
 /// How much of a worker's error stream is kept, in bytes.
 const STDERR: usize = 4096;
 /// How long a guest whose time is up in a fetch may go on.
@@ -167,7 +171,7 @@ impl Worker {
         self.doing = Doing::Compiling;
         let start = Instant::now();
         // Its processor time is limited; this is for a machine that has none left.
-        let deadline = start + self.limits.compile_cpu * 3 + self.limits.grace;
+        let deadline = start + self.limits.compile_cpu * BUSY + self.limits.grace;
         let (report, _) = self.exchange(&Order::Load, component, deadline).await?;
         self.loaded_in = start.elapsed();
         match report {
@@ -359,7 +363,7 @@ impl Worker {
 
     fn silent(&self) -> Lost {
         Lost::Silent(match self.doing {
-            Doing::Compiling => self.limits.compile_cpu * 3,
+            Doing::Compiling => self.limits.compile_cpu * BUSY,
             Doing::Running => self.limits.wall,
         })
     }
