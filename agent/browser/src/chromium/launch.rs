@@ -255,8 +255,6 @@ pub(super) fn gone(what: impl Into<String>) -> BrowserError {
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
     use crate::chromium::programs::Program;
 
@@ -270,8 +268,11 @@ mod tests {
              if [ $(wc -l < \"$0.starts\") -gt {times} ]; then\n\
              echo 'ChromeDriver was started successfully on port 1.'\nfi\n"
         );
-        std::fs::write(&path, script).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
+        // By another process: a file that was open for writing here is still so in whatever
+        // other tests start meanwhile, and does not run ("text file busy").
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", "printf %s \"$1\" > \"$0\" && chmod 700 \"$0\""]);
+        assert!(shell.arg(&path).arg(&script).status().unwrap().success());
         let program = |path: &Path| Program {
             path: path.to_owned(),
             version: "156.0.0.0".to_owned(),
