@@ -1,7 +1,10 @@
-//! `agentctl explain JOB`: all that a job's place in the ranking rests on.
+//! `agentctl explain JOB`: all that a job's place in the ranking rests on; of a goal,
+//! what its plan does.
 
-use agent_api::v1::{ExplainJobRequest, Explanation, ModelCall, NearJob, Reason};
+use agent_api::v1::{ExplainJobRequest, Explanation, ModelCall, NearJob, Reason, ShowGoalRequest};
+use tonic::Code;
 
+use super::goals;
 use super::jobs::draw::{place_of, verdict};
 use super::jobs::{read, same};
 use crate::error::Failure;
@@ -11,26 +14,31 @@ use crate::rows::{self, List};
 use crate::screen::{BAD, BOLD, DIM, GOOD, Screen, Span, WARN};
 use crate::session::{Place, Session};
 
-/// Show all that a job's place in the ranking rests on.
+/// Show all that a job's place, or a goal's plan, rests on.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  agentctl explain 1\n  agentctl explain ab12\n  agentctl --json explain 1"
 )]
 pub(crate) struct Args {
-    /// Unique beginning of its id, or its row in the last list
-    job: String,
+    /// Unique beginning of a job's or a goal's id, or a job's row in the last list
+    #[arg(value_name = "JOB|GOAL")]
+    id: String,
 }
 
-/// Explains a job.
+/// Explains a job or a goal.
 pub(super) async fn run(args: Args, place: &Place, output: &mut Output) -> Result<(), Failure> {
-    let id = rows::resolve(List::Jobs, &place.home, &args.job)?;
+    let id = rows::resolve(List::Jobs, &place.home, &args.id)?;
     let session = Session::open(place, output).await?;
-    let explanation = session
-        .jobs()
-        .explain(ExplainJobRequest { id })
-        .await?
-        .into_inner();
-    output.show(&explanation, draw)
+    let asked = ExplainJobRequest { id: id.clone() };
+    let missing = match session.jobs().explain(asked).await {
+        Ok(explanation) => return output.show(&explanation.into_inner(), draw),
+        Err(status) if status.code() == Code::NotFound => status,
+        Err(status) => return Err(status.into()),
+    };
+    match session.goals().show(ShowGoalRequest { id }).await {
+        Ok(goal) => output.show(&goal.into_inner(), goals::draw::whole),
+        Err(_) => Err(missing.into()),
+    }
 }
 
 fn draw(explanation: &Explanation, screen: &mut Screen, clock: &Clock) {
