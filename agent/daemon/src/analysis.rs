@@ -2,6 +2,9 @@
 //! profile (P6); what it says counts only where its quote is really in the text, and
 //! moves no score and no constraint.
 
+#[cfg(test)]
+mod obedient;
+
 use agent_core::{
     ids::JobId,
     skill::{

@@ -27,6 +27,8 @@ mod logging;
 mod manners;
 mod models;
 mod notify;
+#[cfg(test)]
+mod obedient;
 mod outlet;
 mod pipeline;
 pub mod plugin_tools;

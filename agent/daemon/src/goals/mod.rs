@@ -7,6 +7,8 @@
 mod draft;
 mod hold;
 mod make;
+#[cfg(test)]
+mod obedient;
 mod person;
 mod planner;
 mod run;

@@ -4,7 +4,9 @@
 use agent_approval::FieldKind;
 use agent_core::{
     form::{Answer, Ask, Given, QuestionClass, Shape, Wording, classify},
+    grounding::Gate,
     ids::{ApplicationId, JobId},
+    profile::Profile,
     text,
 };
 use serde_json::{Value, json};
@@ -63,7 +65,6 @@ pub(crate) async fn drafted(
     let mut drafts = Vec::new();
     for ask in open {
         let longest = ask.max_length.unwrap_or(LONGEST).min(LONGEST);
-        let ids: Vec<&str> = facts.iter().map(|(id, _)| id.as_str()).collect();
         let told: Vec<String> = facts
             .iter()
             .map(|(id, text)| format!("{id}: {text}"))
@@ -78,27 +79,11 @@ pub(crate) async fn drafted(
                 "facts": told.join("\n"),
                 "longest": longest.to_string(),
             }),
-            schema: json!({
-                "type": "object",
-                "additionalProperties": false,
-                "required": ["facts", "text"],
-                "properties": {
-                    "facts": {"type": "array", "maxItems": 4, "items": {"type": "string", "enum": ids}},
-                    "text": {"type": "string", "minLength": 20, "maxLength": longest},
-                },
-            }),
+            schema: schema(&facts, longest),
             about: ("application", application.to_string()),
         };
         let shape = Shape::of_ask(ask);
-        let check = |value: &Value| -> Result<(), String> {
-            let text = read(value);
-            let findings = gate.findings(&text);
-            if !findings.is_empty() {
-                return Err(model::told_findings(&findings));
-            }
-            let fits = Answer::Text(text).fit(&shape);
-            fits.map(drop).map_err(|misfit| misfit.to_string())
-        };
+        let check = |value: &Value| check(&ground.profile, &gate, &shape, value);
         match models::ask(handle, question, check).await? {
             Reply::Answer(answer) => drafts.push(Given {
                 key: ask.key.clone(),
@@ -114,7 +99,35 @@ pub(crate) async fn drafted(
     Ok(drafts)
 }
 
-fn read(value: &Value) -> String {
+/// The shape of an answer about these facts.
+pub(super) fn schema(facts: &[(String, String)], longest: u32) -> Value {
+    let ids: Vec<&str> = facts.iter().map(|(id, _)| id.as_str()).collect();
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["facts", "text"],
+        "properties": {
+            "facts": {"type": "array", "maxItems": 4, "items": {"type": "string", "enum": ids}},
+            "text": {"type": "string", "minLength": 20, "maxLength": longest},
+        },
+    })
+}
+
+/// An answer may be shown when the gate finds nothing in it, it fits its field, and it
+/// does not say how the person is reached.
+pub(super) fn check(
+    profile: &Profile,
+    gate: &Gate<'_>,
+    shape: &Shape<'_>,
+    value: &Value,
+) -> Result<(), String> {
+    let text = read(value);
+    model::grounded(profile, gate, &text)?;
+    let fits = Answer::Text(text).fit(shape);
+    fits.map(drop).map_err(|misfit| misfit.to_string())
+}
+
+pub(super) fn read(value: &Value) -> String {
     text::line(
         value
             .get("text")

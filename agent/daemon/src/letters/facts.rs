@@ -61,26 +61,7 @@ pub(crate) async fn read(handle: &Handle, to: &To) -> Result<Ground, Fault> {
 pub(crate) async fn of_posting(handle: &Handle, posting: Posting) -> Result<Ground, Fault> {
     let stored = handle.store.read(|reader| reader.profile()).await?;
     let profile = stored.ok_or_else(profile::missing)?.profile;
-    handle
-        .compute(move || {
-            let held = matching::held_skills(&profile);
-            let aliases = Aliases::of(&profile.aliases);
-            let mut asked = skill::find_asked(&posting.text, &aliases);
-            asked.sort_by_key(|one| std::cmp::Reverse(one.need));
-            let shared = asked
-                .iter()
-                .map(|asked| asked.skill.clone())
-                .filter(|asked| held.iter().any(|held| held.skill == *asked))
-                .collect();
-            Ground {
-                profile,
-                posting,
-                held,
-                asked,
-                shared,
-            }
-        })
-        .await
+    handle.compute(move || Ground::of(profile, posting)).await
 }
 
 /// The ground of a letter or an answer to this job.
@@ -138,6 +119,26 @@ fn pasted(given: &str, title: &str, employer: &str) -> Result<Posting, Fault> {
 }
 
 impl Ground {
+    /// Reads what the two share.
+    pub(super) fn of(profile: Profile, posting: Posting) -> Self {
+        let held = matching::held_skills(&profile);
+        let aliases = Aliases::of(&profile.aliases);
+        let mut asked = skill::find_asked(&posting.text, &aliases);
+        asked.sort_by_key(|one| std::cmp::Reverse(one.need));
+        let shared = asked
+            .iter()
+            .map(|asked| asked.skill.clone())
+            .filter(|asked| held.iter().any(|held| held.skill == *asked))
+            .collect();
+        Self {
+            profile,
+            posting,
+            held,
+            asked,
+            shared,
+        }
+    }
+
     /// The gate for what a model writes about these two.
     pub(crate) fn gate(&self) -> Gate<'_> {
         Gate::new(Grounds {

@@ -4,6 +4,8 @@
 mod answer;
 mod facts;
 mod model;
+#[cfg(test)]
+mod obedient;
 mod page;
 mod written;
 

@@ -5,7 +5,8 @@ use std::sync::Mutex;
 
 use agent_core::{
     form::Tone,
-    grounding::{Claim, stated_facts},
+    grounding::{Claim, Gate, stated_facts},
+    profile::Profile,
     text,
 };
 use serde::Deserialize;
@@ -72,17 +73,13 @@ pub(super) async fn write(
     (tone, emphasis): (Tone, Option<&(String, String)>),
 ) -> Result<Draft, Fault> {
     let facts = facts(ground);
-    let ids: Vec<&str> = facts.iter().map(|(id, _)| id.as_str()).collect();
-    if ids.is_empty() {
+    if facts.is_empty() {
         let why = "your profile states nothing yet to write of".to_owned();
         return Ok(Draft::Nobody {
             why,
             refused: Vec::new(),
         });
     }
-    let greeting = of_tone(&GREETINGS, tone);
-    let closing = of_tone(&CLOSINGS, tone);
-    let schema = schema(&ids, greeting, closing);
     let told: Vec<String> = facts
         .iter()
         .map(|(id, text)| format!("{id}: {text}"))
@@ -97,26 +94,18 @@ pub(super) async fn write(
             "tone": tone.name(),
             "emphasise": emphasis.map_or("", |(skill, _)| skill.as_str()),
         }),
-        schema,
+        schema: schema(&facts, tone),
         about: about(ground),
     };
     let gate = ground.gate();
     let refused: Mutex<Vec<String>> = Mutex::default();
-    let check = |value: &Value| -> Result<(), String> {
-        let letter = read(value)?;
-        let findings = gate.findings(&letter);
-        let lacks =
-            emphasis.filter(|(skill, _)| !letter.to_lowercase().contains(&skill.to_lowercase()));
-        let why = match (findings.is_empty(), lacks) {
-            (true, None) => return Ok(()),
-            (false, _) => told_findings(&findings),
-            (true, Some((skill, _))) => format!("the letter does not speak of {skill}"),
-        };
-        let mut refused = refused
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        refused.push(why.clone());
-        Err(why)
+    let check = |value: &Value| {
+        check(ground, &gate, emphasis, value).inspect_err(|why| {
+            let mut refused = refused
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            refused.push(why.clone());
+        })
     };
     let reply = models::ask(handle, question, check).await?;
     let refused = refused
@@ -176,7 +165,7 @@ pub(super) fn about(ground: &Ground) -> (&'static str, String) {
 }
 
 /// Findings in words, for the model that is asked again and for the person.
-pub(crate) fn told_findings(findings: &[Claim]) -> String {
+fn told_findings(findings: &[Claim]) -> String {
     let told: Vec<String> = findings
         .iter()
         .take(TOLD)
@@ -207,7 +196,11 @@ fn of_tone(all: &[(Tone, &'static str); 3], tone: Tone) -> &'static str {
     found.map_or("", |(_, words)| words)
 }
 
-fn schema(ids: &[&str], greeting: &str, closing: &str) -> Value {
+/// The shape of an answer about these facts.
+pub(super) fn schema(facts: &[(String, String)], tone: Tone) -> Value {
+    let ids: Vec<&str> = facts.iter().map(|(id, _)| id.as_str()).collect();
+    let greeting = of_tone(&GREETINGS, tone);
+    let closing = of_tone(&CLOSINGS, tone);
     json!({
         "type": "object",
         "additionalProperties": false,
@@ -234,8 +227,49 @@ fn schema(ids: &[&str], greeting: &str, closing: &str) -> Value {
     })
 }
 
+/// A letter may be used when the gate finds nothing in it, and it speaks of the skill
+/// that it was to point out.
+pub(super) fn check(
+    ground: &Ground,
+    gate: &Gate<'_>,
+    emphasis: Option<&(String, String)>,
+    value: &Value,
+) -> Result<(), String> {
+    let letter = read(value)?;
+    grounded(&ground.profile, gate, &letter)?;
+    match emphasis {
+        Some((skill, _)) if !letter.to_lowercase().contains(&skill.to_lowercase()) => {
+            Err(format!("the letter does not speak of {skill}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A text of a model may be shown when all it states stands somewhere, and it does not
+/// say how the person is reached: that has places of its own, which rules fill.
+pub(super) fn grounded(profile: &Profile, gate: &Gate<'_>, text: &str) -> Result<(), String> {
+    let findings = gate.findings(text);
+    if !findings.is_empty() {
+        return Err(told_findings(&findings));
+    }
+    match tells_reach(profile, text) {
+        true => Err("it gives an address or a telephone number: leave both out".to_owned()),
+        false => Ok(()),
+    }
+}
+
+/// Whether a text holds the person's address of mail or telephone number, in whatever
+/// writing.
+fn tells_reach(profile: &Profile, text: &str) -> bool {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let mail = profile.email.as_deref().unwrap_or_default().to_lowercase();
+    let phone = digits(profile.phone.as_deref().unwrap_or_default());
+    !mail.is_empty() && text.to_lowercase().contains(&mail)
+        || phone.len() > 5 && digits(text).contains(&phone)
+}
+
 /// The letter of an answer, without the name below.
-fn read(value: &Value) -> Result<String, String> {
+pub(super) fn read(value: &Value) -> Result<String, String> {
     let answer = Answer::deserialize(value).map_err(|error| error.to_string())?;
     let mut parts = vec![text::line(&answer.greeting)];
     for paragraph in &answer.paragraphs {
