@@ -12,6 +12,9 @@ use serde_json::Value;
 use super::show::Screen;
 use crate::{interrupt, process};
 
+/// Where no model server is.
+const NOBODY: &str = "http://127.0.0.1:9";
+
 /// A home with a daemon in it; the daemon is ended when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Agent {
@@ -19,6 +22,8 @@ pub(crate) struct Agent {
     agentd: PathBuf,
     home: PathBuf,
     screen: Screen,
+    /// Address of the model server; `None` when none is to be asked.
+    models: Option<String>,
 }
 
 impl Agent {
@@ -29,6 +34,7 @@ impl Agent {
             agentd: bin.join("agentd"),
             home: home.to_owned(),
             screen,
+            models: None,
         }
     }
 
@@ -36,6 +42,16 @@ impl Agent {
     pub(crate) fn with_daemon(mut self, agentd: PathBuf) -> Self {
         self.agentd = agentd;
         self
+    }
+
+    /// Has a daemon that is started from now on ask this model server, or none.
+    pub(crate) fn ask_models_at(&mut self, models: Option<String>) {
+        self.models = models;
+    }
+
+    /// Its home.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
     }
 
     /// The program.
@@ -188,8 +204,8 @@ impl Agent {
             .arg(&self.home)
             .env_remove("AGENTD_HOME")
             .env("AGENTD_BIN", &self.agentd)
-            // No model server: what is shown and measured is the same everywhere.
-            .env("OLLAMA_HOST", "http://127.0.0.1:9")
+            // Without a model server what is shown and measured is the same everywhere.
+            .env("OLLAMA_HOST", self.models.as_deref().unwrap_or(NOBODY))
             .stdin(Stdio::null());
         command
     }

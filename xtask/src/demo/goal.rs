@@ -1,5 +1,10 @@
 //! A goal in the demo: a sentence, its plan, and the steps to it. It lists and
 //! prepares nothing, so that what is prepared later is the person's own choice.
+//!
+//! Where `OLLAMA_HOST` names a model server, its model plans and reads. Only here: what
+//! comes before and after is the same with and without one.
+
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -30,6 +35,34 @@ struct Step {
 
 /// Shows a goal; gives the tier that planned it and how many steps came to their end.
 pub(super) fn play(
+    agent: &mut Agent,
+    screen: Screen,
+    complaints: &mut Vec<String>,
+) -> Result<(&'static str, usize)> {
+    let models = env::var("OLLAMA_HOST").ok();
+    let Some(models) = models.filter(|host| !host.trim().is_empty()) else {
+        return played(agent, screen, complaints);
+    };
+    screen.step(&format!(
+        "The model server at {models} is there for the goal"
+    ));
+    // The order of the openings stays as it is: no vectors of a model.
+    let config = "[models]\nembeddings = \"built-in\"\n";
+    fs::write(agent.home().join("config.toml"), config)
+        .context("could not configure the practice home")?;
+    restart(agent, Some(models))?;
+    let played = played(agent, screen, complaints)?;
+    restart(agent, None)?;
+    Ok(played)
+}
+
+fn restart(agent: &mut Agent, models: Option<String>) -> Result<()> {
+    agent.quietly(&["stop"])?;
+    agent.ask_models_at(models);
+    agent.quietly(&["start"])
+}
+
+fn played(
     agent: &Agent,
     screen: Screen,
     complaints: &mut Vec<String>,

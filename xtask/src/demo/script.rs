@@ -172,7 +172,7 @@ pub(crate) fn play(args: &Args, built: &Built, home: &Home, screen: Screen) -> R
             status.jobs_ranked, status.jobs_open
         ));
     }
-    let (model_tier, goal_steps) = goal::play(&agent, screen, &mut complaints)?;
+    let (model_tier, goal_steps) = goal::play(&mut agent, screen, &mut complaints)?;
     let applied = apply::play(args, &agent, &home.agent(), &home.employer(), screen)?;
     if args.yes || args.sabotage {
         complaints.extend(apply::complaints(&applied));
