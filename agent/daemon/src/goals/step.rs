@@ -141,14 +141,15 @@ async fn rank(handle: &Handle) -> Result<Done, Fault> {
 /// it changes neither their order nor what is done.
 async fn enrich(handle: &Handle, goal: &Goal, from: &str, limit: u32) -> Result<Done, Fault> {
     let jobs = shortlist::picked(handle, goal, from).await?;
+    let jobs = jobs.iter().take(limit as usize);
+    let of = jobs.len();
     let (mut read, mut missed) = (0, String::new());
-    for job in jobs.iter().take(limit as usize) {
+    // One posting that a model cannot read says nothing of the next; a server that is
+    // not there is not asked again.
+    for job in jobs {
         match analysis::of_job(handle, job.id).await? {
             Analysis::Read(_) => read += 1,
-            Analysis::Nobody { why } => {
-                missed = why;
-                break;
-            }
+            Analysis::Nobody { why } => missed = why,
         }
     }
     if read == 0 {
@@ -158,9 +159,10 @@ async fn enrich(handle: &Handle, goal: &Goal, from: &str, limit: u32) -> Result<
         };
         return Ok(Done::skipped(note));
     }
-    let note = match read {
-        1 => "a model read 1 posting".to_owned(),
-        many => format!("a model read {many} postings"),
+    let note = match (read, missed.as_str()) {
+        (1, "") => "a model read 1 posting".to_owned(),
+        (many, "") => format!("a model read {many} postings"),
+        (some, why) => format!("a model read {some} of {of} postings, the rules the rest: {why}"),
     };
     Ok(Done::with(json!({ "read": read }), note))
 }
