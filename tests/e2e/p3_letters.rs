@@ -28,7 +28,6 @@ fn letter(asked: &Asked, lies: bool) -> Says {
     if !asked.system.contains("cover letter") {
         return Says::Status(500, "this server writes letters alone");
     }
-    let shape = &asked.schema["properties"];
     let middle = match lies {
         true => "At Google I led a team of 12 engineers and won the innovation award.",
         false => {
@@ -37,13 +36,10 @@ fn letter(asked: &Asked, lies: bool) -> Says {
     };
     let paragraph = |text: &str| json!({"facts": [], "text": text});
     Says::json(&json!({
-        "greeting": shape["greeting"]["enum"][0],
         "paragraphs": [
-            paragraph("I am writing to apply for the position you posted, and I would like to tell you why."),
             paragraph(middle),
-            paragraph("I would be glad to talk with you and your team."),
+            paragraph("I built the ledger service of a payment provider in Go."),
         ],
-        "closing": shape["closing"]["enum"][0],
     }))
 }
 

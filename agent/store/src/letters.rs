@@ -46,12 +46,13 @@ const SELECT: &str =
     FROM letters JOIN document_files USING (sha256)";
 
 impl WriteTx<'_> {
-    /// Keeps a letter; gives its hash. One of the same text stays as it is.
+    /// Keeps a letter; gives its hash. One of the same text that was made from the same
+    /// stays as it is.
     pub fn save_letter(&mut self, new: &NewLetter) -> Result<Sha256, StoreError> {
         let sha256 = self.save_file(&new.bytes)?;
         self.run(
             "INSERT INTO letters (sha256, made_from, job, title, employer, written, made_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sha256) DO NOTHING",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
             params![
                 sha256.as_bytes(),
                 new.made_from.as_bytes(),
@@ -83,10 +84,14 @@ impl Reader {
         self.all(&sql, [], letter)
     }
 
-    /// The letter of this hash.
-    pub fn letter(&self, sha256: Sha256) -> Result<Option<Letter>, StoreError> {
-        let sql = format!("{SELECT} WHERE letters.sha256 = ?1");
-        self.first(&sql, [sha256.as_bytes()], letter)
+    /// The letter of this hash that was made from this.
+    pub fn letter_of_input(
+        &self,
+        sha256: Sha256,
+        made_from: Sha256,
+    ) -> Result<Option<Letter>, StoreError> {
+        let sql = format!("{SELECT} WHERE letters.sha256 = ?1 AND made_from = ?2");
+        self.first(&sql, [sha256.as_bytes(), made_from.as_bytes()], letter)
     }
 
     /// The letter that was made last for a posting.
@@ -105,7 +110,7 @@ impl Reader {
     pub fn letter_pdf(&self, sha256: Sha256) -> Result<Option<Vec<u8>>, StoreError> {
         self.first(
             "SELECT bytes FROM letters JOIN document_files ON document_files.sha256 = letters.pdf
-             WHERE letters.sha256 = ?1",
+             WHERE letters.sha256 = ?1 LIMIT 1",
             [sha256.as_bytes()],
             |row| Ok(row.get("bytes")?),
         )

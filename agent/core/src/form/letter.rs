@@ -189,23 +189,7 @@ fn sentences_of(language: Option<&str>) -> &'static Sentences {
 /// A letter that claims nothing beyond its facts. Plain text, line ends as `\n`.
 pub fn letter(facts: &LetterFacts<'_>) -> String {
     let words = sentences_of(facts.language);
-    let (greeting, attached, close) = match facts.tone {
-        Tone::Plain => (words.greeting, words.attached, words.close),
-        Tone::Warm => (words.warm.greeting, words.warm.attached, words.warm.close),
-        Tone::Formal => (
-            words.formal.greeting,
-            words.formal.attached,
-            words.formal.close,
-        ),
-    };
-    let employer = text::line(facts.employer);
-    let apply = if employer.is_empty() {
-        words.apply_unnamed
-    } else {
-        words.apply
-    };
-    let mut body = fill(apply, "{title}", &text::line(facts.title));
-    body = fill(&body, "{employer}", &employer);
+    let mut body = opening(facts);
     let skills = list(facts.skills, words.and);
     if !skills.is_empty() {
         body.push(' ');
@@ -222,10 +206,47 @@ pub fn letter(facts: &LetterFacts<'_>) -> String {
         body.push(' ');
         body.push_str(&fill(&fill(point, "{skill}", &skill), "{line}", &line));
     }
-    let mut parts = vec![greeting.to_owned(), body, attached.to_owned()];
+    framed(facts, vec![body])
+}
+
+/// A letter with these paragraphs of somebody else's in its middle: how it begins, which
+/// position it is for and how it ends is said as in [`letter`].
+pub fn letter_around(facts: &LetterFacts<'_>, middle: &[String]) -> String {
+    let mut body = vec![opening(facts)];
+    body.extend(middle.iter().map(|paragraph| text::line(paragraph)));
+    framed(facts, body)
+}
+
+/// "I am applying for the position “Cook” at Acme."
+fn opening(facts: &LetterFacts<'_>) -> String {
+    let words = sentences_of(facts.language);
+    let employer = text::line(facts.employer);
+    let apply = if employer.is_empty() {
+        words.apply_unnamed
+    } else {
+        words.apply
+    };
+    let apply = fill(apply, "{title}", &text::line(facts.title));
+    fill(&apply, "{employer}", &employer)
+}
+
+fn framed(facts: &LetterFacts<'_>, body: Vec<String>) -> String {
+    let words = sentences_of(facts.language);
+    let (greeting, attached, close) = match facts.tone {
+        Tone::Plain => (words.greeting, words.attached, words.close),
+        Tone::Warm => (words.warm.greeting, words.warm.attached, words.warm.close),
+        Tone::Formal => (
+            words.formal.greeting,
+            words.formal.attached,
+            words.formal.close,
+        ),
+    };
     let mut close = vec![close.to_owned(), text::line(facts.name)];
     close.extend(facts.reach.iter().map(|reach| text::line(reach)));
     close.retain(|line| !line.is_empty());
+    let mut parts = vec![greeting.to_owned()];
+    parts.extend(body);
+    parts.push(attached.to_owned());
     parts.push(close.join("\n"));
     parts.join("\n\n") + "\n"
 }
@@ -281,6 +302,27 @@ mod tests {
         let bare = of("Cook", "", &[], Some("it"));
         assert!(bare.contains("the position “Cook”.\n"), "{bare}");
         assert!(!bare.contains("asks for"), "{bare}");
+    }
+
+    #[test]
+    fn what_another_wrote_stands_between_the_position_and_the_end() {
+        let facts = LetterFacts {
+            name: "Ada Bell",
+            reach: &[],
+            title: "Cook",
+            employer: "Acme",
+            skills: &["Baking".to_owned()],
+            language: None,
+            tone: Tone::Warm,
+            emphasis: None,
+        };
+        let middle = ["I baked bread.".to_owned(), "I washed up.".to_owned()];
+        assert_eq!(
+            letter_around(&facts, &middle),
+            "Hello,\n\nI am applying for the position “Cook” at Acme.\n\nI baked bread.\n\n\
+             I washed up.\n\nThe details are in my CV. I would be very glad to get to know you \
+             and your team.\n\nWarm regards,\nAda Bell\n"
+        );
     }
 
     #[test]

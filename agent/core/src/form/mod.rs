@@ -20,7 +20,7 @@ pub use agent_approval::FieldKind;
 
 pub use answer::{Answer, Misfit, Shape};
 pub use class::{QuestionClass, Wording, allowed, classify};
-pub use letter::{LetterFacts, Tone, letter, letters_know};
+pub use letter::{LetterFacts, Tone, letter, letter_around, letters_know};
 pub use live::{Control, FileToSend, Filling, LivePage, Put};
 pub use plan::{
     Ask, BankAnswer, Documents, Given, GivenFile, LeftEmpty, LetterToSend, Plan, PlanInput,

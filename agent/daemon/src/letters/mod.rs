@@ -26,10 +26,11 @@ use crate::{
     clock,
     fault::{Fault, Kind, shown},
     handle::Handle,
+    models,
 };
 
 /// Raised when the same input gives another letter.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 /// What a letter is to be written to.
 pub(crate) enum To {
@@ -66,7 +67,7 @@ pub(crate) enum Writer {
 pub(crate) async fn make(handle: &Handle, wanted: Wanted) -> Result<Letter, Fault> {
     let ground = facts::read(handle, &wanted.to).await?;
     let emphasis = emphasised(&ground, &wanted.emphasise)?;
-    let made_from = input(&ground, &wanted);
+    let made_from = input(handle, &ground, &wanted).await?;
     let known = handle
         .store
         .read(move |reader| reader.letter_made_from(made_from))
@@ -89,8 +90,7 @@ pub(crate) async fn make(handle: &Handle, wanted: Wanted) -> Result<Letter, Faul
             );
             (text, written)
         }
-        Writer::Any => match model::write(handle, &ground, (wanted.tone, emphasis.as_ref())).await?
-        {
+        Writer::Any => match model::write(handle, &ground, &wanted, emphasis.as_ref()).await? {
             model::Draft::Letter(text, written) => (text, *written),
             model::Draft::Nobody { why, refused } => {
                 let (text, mut written) = template(&ground, &wanted, (spoken, emphasis.as_ref()));
@@ -128,16 +128,18 @@ async fn keep(
     let kept = handle
         .write(move |tx| {
             let sha256 = tx.save_letter(&new)?;
-            tx.letter(sha256)
+            tx.letter_of_input(sha256, new.made_from)
         })
         .await?;
     kept.ok_or_else(lost)
 }
 
 /// Hash of all that decides what is written.
-fn input(ground: &Ground, wanted: &Wanted) -> Sha256 {
+async fn input(handle: &Handle, ground: &Ground, wanted: &Wanted) -> Result<Sha256, Fault> {
+    let prompt = models::current(handle, model::TASK).await?.prompt;
     let all = json!({
         "rules": RULES,
+        "prompt": prompt.body,
         "profile": ground.profile,
         "title": ground.posting.title,
         "employer": ground.posting.employer,
@@ -147,7 +149,7 @@ fn input(ground: &Ground, wanted: &Wanted) -> Sha256 {
         "emphasise": wanted.emphasise,
         "template": wanted.writer == Writer::Template,
     });
-    Sha256::of(all.to_string().as_bytes())
+    Ok(Sha256::of(all.to_string().as_bytes()))
 }
 
 /// The skill the person wants pointed out, with the line that shows it.
@@ -182,22 +184,12 @@ fn template(
     wanted: &Wanted,
     (language, emphasis): (&str, Option<&(String, String)>),
 ) -> (String, Written) {
-    let profile = &ground.profile;
-    let reach: Vec<String> = profile
-        .email
-        .iter()
-        .chain(&profile.phone)
-        .cloned()
-        .collect();
+    let reach = reach(ground);
     let text = letter(&LetterFacts {
-        name: &profile.name,
-        reach: &reach,
-        title: &ground.posting.title,
-        employer: &ground.posting.employer,
         skills: &ground.shared,
         language: Some(language),
-        tone: wanted.tone,
         emphasis: emphasis.map(|(skill, line)| (skill.as_str(), line.as_str())),
+        ..frame(ground, wanted, &reach)
     });
     let written = Written {
         author: Author::Template,
@@ -210,6 +202,27 @@ fn template(
     (text, written)
 }
 
+/// How the person is reached.
+fn reach(ground: &Ground) -> Vec<String> {
+    let profile = &ground.profile;
+    let reach = profile.email.iter().chain(&profile.phone);
+    reach.cloned().collect()
+}
+
+/// What stands in every letter, in English and with no skill named.
+fn frame<'a>(ground: &'a Ground, wanted: &Wanted, reach: &'a [String]) -> LetterFacts<'a> {
+    LetterFacts {
+        name: &ground.profile.name,
+        reach,
+        title: &ground.posting.title,
+        employer: &ground.posting.employer,
+        skills: &[],
+        language: Some("en"),
+        tone: wanted.tone,
+        emphasis: None,
+    }
+}
+
 /// A letter by how its id begins.
 pub(crate) async fn find(handle: &Handle, given: &str) -> Result<Letter, Fault> {
     let prefix = given.trim().to_lowercase();
@@ -217,7 +230,11 @@ pub(crate) async fn find(handle: &Handle, given: &str) -> Result<Letter, Fault> 
     let mut met = all
         .into_iter()
         .filter(|letter| !prefix.is_empty() && letter.sha256.to_string().starts_with(&prefix));
-    match (met.next(), met.next()) {
+    let one = met.next();
+    // Letters of the same words to two postings have one id: the newest is meant.
+    let of_another = |letter: &Letter| one.as_ref().is_some_and(|one| one.sha256 != letter.sha256);
+    let other = met.find(of_another);
+    match (one, other) {
         (Some(one), None) => Ok(one),
         (Some(_), Some(_)) => {
             let message = format!("several letters begin with {}", shown(given, 40));

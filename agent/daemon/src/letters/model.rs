@@ -1,10 +1,11 @@
-//! A letter by a model: it sees stated facts and short quotations of the posting, and
-//! what it writes passes the gate or is asked for again.
+//! A letter by a model: it sees stated facts and which skills the posting asks for, and
+//! writes the middle. What it writes passes the gate or is asked for again; rules say
+//! which position the letter is for, and how it begins and ends.
 
-use std::sync::Mutex;
+use std::{collections::HashSet, sync::Mutex};
 
 use agent_core::{
-    form::Tone,
+    form::letter_around,
     grounding::{Claim, Gate, stated_facts},
     profile::Profile,
     text,
@@ -13,7 +14,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    Wanted,
     facts::Ground,
+    frame, reach,
     written::{Author, Written},
 };
 use crate::{
@@ -22,6 +25,9 @@ use crate::{
     handle::Handle,
     models::{self, Question, Reply},
 };
+
+/// Its prompt.
+pub(super) const TASK: &str = "letter";
 
 /// Most quotations of the posting, and the length of one, in characters.
 const SPANS: usize = 12;
@@ -35,17 +41,6 @@ const LONGEST: usize = 700;
 /// Most findings that are told, to the model and to the person.
 const TOLD: usize = 6;
 
-const GREETINGS: [(Tone, &str); 3] = [
-    (Tone::Plain, "Dear hiring team,"),
-    (Tone::Warm, "Hello,"),
-    (Tone::Formal, "Dear Sir or Madam,"),
-];
-const CLOSINGS: [(Tone, &str); 3] = [
-    (Tone::Plain, "Kind regards,"),
-    (Tone::Warm, "Warm regards,"),
-    (Tone::Formal, "Yours faithfully,"),
-];
-
 /// What came of asking.
 pub(super) enum Draft {
     /// A letter that passed.
@@ -56,9 +51,7 @@ pub(super) enum Draft {
 
 #[derive(Deserialize)]
 struct Answer {
-    greeting: String,
     paragraphs: Vec<Paragraph>,
-    closing: String,
 }
 
 #[derive(Deserialize)]
@@ -70,9 +63,10 @@ struct Paragraph {
 pub(super) async fn write(
     handle: &Handle,
     ground: &Ground,
-    (tone, emphasis): (Tone, Option<&(String, String)>),
+    wanted: &Wanted,
+    emphasis: Option<&(String, String)>,
 ) -> Result<Draft, Fault> {
-    let facts = facts(ground);
+    let facts = of_work(facts(ground));
     if facts.is_empty() {
         let why = "your profile states nothing yet to write of".to_owned();
         return Ok(Draft::Nobody {
@@ -85,16 +79,15 @@ pub(super) async fn write(
         .map(|(id, text)| format!("{id}: {text}"))
         .collect();
     let question = Question {
-        task: "letter",
+        task: TASK,
         values: json!({
             "title": text::quote(&ground.posting.title, SPAN),
-            "employer": text::quote(&ground.posting.employer, SPAN),
-            "spans": spans(ground).join("\n"),
+            "skills": ground.shared.join(", "),
             "facts": told.join("\n"),
-            "tone": tone.name(),
+            "tone": wanted.tone.name(),
             "emphasise": emphasis.map_or("", |(skill, _)| skill.as_str()),
         }),
-        schema: schema(&facts, tone),
+        schema: schema(&facts),
         about: about(ground),
     };
     let gate = ground.gate();
@@ -115,28 +108,18 @@ pub(super) async fn write(
         Reply::Answer(answer) => answer,
         Reply::Nobody { why } => return Ok(Draft::Nobody { why, refused }),
     };
-    let Ok(body) = read(&answer.value) else {
+    let Ok(middle) = read(&answer.value) else {
         let why = "what the model wrote could not be read".to_owned();
         return Ok(Draft::Nobody { why, refused });
     };
-    let claims = ground.claims(&body, "en");
-    let profile = &ground.profile;
-    let mut close = vec![text::line(&profile.name)];
-    close.extend(
-        profile
-            .email
-            .iter()
-            .chain(&profile.phone)
-            .map(|reach| text::line(reach)),
-    );
-    close.retain(|line| !line.is_empty());
-    let letter = format!("{body}\n{}\n", close.join("\n"));
+    let letter = letter_around(&frame(ground, wanted, &reach(ground)), &middle);
+    let claims = ground.claims(&letter, "en");
     let written = Written {
         author: Author::Model {
             model: answer.model,
             call: answer.call,
         },
-        tone,
+        tone: wanted.tone,
         language: "en".to_owned(),
         claims,
         note: String::new(),
@@ -191,24 +174,24 @@ pub(crate) fn spans(ground: &Ground) -> Vec<String> {
     spans
 }
 
-fn of_tone(all: &[(Tone, &'static str); 3], tone: Tone) -> &'static str {
-    let found = all.iter().find(|(known, _)| *known == tone);
-    found.map_or("", |(_, words)| words)
+/// The facts a letter is made of: what the person did rather than what they say of
+/// themselves, which small models repeat instead of writing.
+pub(super) fn of_work(facts: Vec<(String, String)>) -> Vec<(String, String)> {
+    let says_more = facts.iter().any(|(id, _)| id.starts_with('w'));
+    let kept = |id: &str| !says_more || !matches!(id, "headline" | "summary" | "location");
+    facts.into_iter().filter(|(id, _)| kept(id)).collect()
 }
 
 /// The shape of an answer about these facts.
-pub(super) fn schema(facts: &[(String, String)], tone: Tone) -> Value {
+pub(super) fn schema(facts: &[(String, String)]) -> Value {
     let ids: Vec<&str> = facts.iter().map(|(id, _)| id.as_str()).collect();
-    let greeting = of_tone(&GREETINGS, tone);
-    let closing = of_tone(&CLOSINGS, tone);
     json!({
         "type": "object",
         "additionalProperties": false,
-        "required": ["greeting", "paragraphs", "closing"],
+        "required": ["paragraphs"],
         "properties": {
-            "greeting": {"type": "string", "enum": [greeting]},
             "paragraphs": {
-                "type": "array", "minItems": 3, "maxItems": 4,
+                "type": "array", "minItems": 1, "maxItems": 3,
                 "items": {
                     "type": "object",
                     "additionalProperties": false,
@@ -222,7 +205,6 @@ pub(super) fn schema(facts: &[(String, String)], tone: Tone) -> Value {
                     },
                 },
             },
-            "closing": {"type": "string", "enum": [closing]},
         },
     })
 }
@@ -235,7 +217,7 @@ pub(super) fn check(
     emphasis: Option<&(String, String)>,
     value: &Value,
 ) -> Result<(), String> {
-    let letter = read(value)?;
+    let letter = read(value)?.join("\n\n");
     grounded(&ground.profile, gate, &letter)?;
     match emphasis {
         Some((skill, _)) if !letter.to_lowercase().contains(&skill.to_lowercase()) => {
@@ -268,17 +250,95 @@ fn tells_reach(profile: &Profile, text: &str) -> bool {
         || phone.len() > 5 && digits(text).contains(&phone)
 }
 
-/// The letter of an answer, without the name below.
-pub(super) fn read(value: &Value) -> Result<String, String> {
+/// The paragraphs of an answer: whole sentences, each said once.
+pub(super) fn read(value: &Value) -> Result<Vec<String>, String> {
     let answer = Answer::deserialize(value).map_err(|error| error.to_string())?;
-    let mut parts = vec![text::line(&answer.greeting)];
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut said: HashSet<String> = HashSet::new();
     for paragraph in &answer.paragraphs {
-        let paragraph = text::line(&paragraph.text);
-        if paragraph.is_empty() {
-            return Err("a paragraph is empty".to_owned());
+        let paragraph = whole(&text::line(&paragraph.text));
+        let new = text::sentences(&paragraph).all(|one| said.insert(one.trim().to_lowercase()));
+        if !new {
+            return Err("it says the same twice: say each thing once".to_owned());
         }
-        parts.push(paragraph);
+        if paragraph.chars().count() < SHORTEST {
+            return Err("a paragraph has no whole sentence".to_owned());
+        }
+        let speaks = |word: &str| matches!(word, "I" | "I've" | "I’ve" | "My" | "my");
+        if !paragraph.split(' ').any(speaks) {
+            return Err("a paragraph does not say “I”: write in the first person".to_owned());
+        }
+        paragraphs.push(paragraph);
     }
-    parts.push(text::line(&answer.closing));
-    Ok(parts.join("\n\n"))
+    Ok(paragraphs)
+}
+
+/// A text without a last sentence that was cut off.
+fn whole(text: &str) -> String {
+    let ends = |c: char| matches!(c, '.' | '!' | '?');
+    let cut = text.ends_with('…') || text.ends_with("..");
+    let end = match cut {
+        true => text.trim_end_matches(['…', '.']).rfind(ends),
+        false => text.rfind(ends),
+    };
+    let mut kept = end.and_then(|end| text.get(..=end)).unwrap_or_default();
+    // The end of a sentence, and not the point of a number.
+    if let Some(rest) = text.get(kept.len()..)
+        && !rest.is_empty()
+        && !rest.starts_with([' ', '"', '”', ')'])
+    {
+        kept = kept
+            .get(..kept.len().saturating_sub(1))
+            .and_then(|head| head.rfind(". "))
+            .and_then(|end| kept.get(..=end))
+            .unwrap_or_default();
+    }
+    kept.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_was_cut_off_is_left_out() {
+        for (text, expected) in [
+            ("I bake bread. I wash up.", "I bake bread. I wash up."),
+            ("I bake bread. I set up backups with Bac", "I bake bread."),
+            ("I bake bread. I wash up and...", "I bake bread."),
+            ("I bake bread. I wash…", "I bake bread."),
+            ("I bake bread. It takes 2.5", "I bake bread."),
+            ("I bake 2.5 loaves", ""),
+            ("I bake", ""),
+        ] {
+            assert_eq!(whole(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_speak_of_the_person_and_say_each_thing_once() {
+        let check = |texts: &[&str], expected: &str| {
+            let paragraphs: Vec<Value> = texts.iter().map(|text| json!({"text": text})).collect();
+            let said = read(&json!({ "paragraphs": paragraphs }));
+            let said = said.err().unwrap_or_default();
+            assert!(
+                said.contains(expected) && said.is_empty() == expected.is_empty(),
+                "{said}"
+            );
+        };
+        let bread = "I baked bread for two cafés in Oslo, each day at four.";
+        check(
+            &[bread, "At Acme I wrote down what each customer asked for."],
+            "",
+        );
+        check(&[bread, bread], "twice");
+        check(
+            &["Baked bread for two cafés in Oslo, each day at four."],
+            "“I”",
+        );
+        check(
+            &["I baked bread for two cafés in Oslo, each day at"],
+            "whole sentence",
+        );
+    }
 }

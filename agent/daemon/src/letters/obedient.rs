@@ -5,12 +5,12 @@ use std::collections::HashSet;
 
 use agent_approval::FieldKind;
 use agent_core::{
-    form::{Ask, QuestionClass, Shape as FieldShape, Tone, Why},
+    form::{Ask, QuestionClass, Shape as FieldShape, Why},
     profile::read::{Format, from_text},
 };
 use agent_models::Shape;
 use fastrand::Rng;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{
     answer as drafts,
@@ -70,9 +70,11 @@ fn word(rng: &mut Rng) -> String {
     }
 }
 
-fn paragraph(rng: &mut Rng) -> String {
-    let sentences: Vec<&str> = (0..3).map(|_| HONEST[rng.usize(..HONEST.len())]).collect();
-    sentences.join(" ")
+/// Two paragraphs that say each thing once.
+fn paragraphs(rng: &mut Rng) -> [String; 2] {
+    let mut sentences = HONEST;
+    rng.shuffle(&mut sentences);
+    [sentences[..3].join(" "), sentences[3..6].join(" ")]
 }
 
 /// Whatever reads it: each number and each name in `text` stands in the CV or the posting.
@@ -82,14 +84,13 @@ fn assert_harmless(text: &str, ground: &Ground) {
         ground.posting.title, ground.posting.employer, ground.posting.text
     );
     let known: HashSet<&str> = known.split(|c: char| !c.is_alphanumeric()).collect();
-    let greeting = ["Dear", "Hello", "Sir", "Madam", "Kind", "Warm", "Yours"];
     let own: HashSet<&str> = HONEST
         .iter()
         .flat_map(|line| line.split(|c: char| !c.is_alphanumeric()))
         .collect();
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         let names = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        let held = known.contains(word) || own.contains(word) || greeting.contains(&word);
+        let held = known.contains(word) || own.contains(word);
         assert!(!names || held, "{word:?} in {text:?}");
     }
     for strange in [
@@ -112,23 +113,18 @@ fn p6_no_output_of_a_model_makes_a_letter_say_what_stands_nowhere() {
     let mut rng = Rng::with_seed(61);
     let ground = ground();
     let (gate, facts) = (ground.gate(), model::facts(&ground));
-    let schema = model::schema(&facts, Tone::Plain);
+    let schema = model::schema(&facts);
     let shape = Shape::new(&schema).unwrap();
     let honest = |rng: &mut Rng| {
-        let paragraphs: Vec<Value> = (0..3)
-            .map(|_| json!({"facts": ["w1"], "text": paragraph(rng)}))
-            .collect();
-        json!({
-            "greeting": "Dear hiring team,", "paragraphs": paragraphs,
-            "closing": "Kind regards,",
-        })
+        let paragraph = |text: String| json!({"facts": ["w1"], "text": text});
+        json!({ "paragraphs": paragraphs(rng).map(paragraph) })
     };
     let mut count = Count::default();
     for _ in 0..Count::of(5_000) {
         let answer = answer(&mut rng, &schema, honest, &word);
         let letter = count.tried((&answer.0, answer.1), &shape, |value| {
             model::check(&ground, &gate, None, value).ok()?;
-            model::read(value).ok()
+            Some(model::read(value).ok()?.join("\n\n"))
         });
         if let Some(letter) = letter {
             assert_harmless(&letter, &ground);
@@ -158,7 +154,7 @@ fn p6_no_output_of_a_model_answers_a_question_with_what_stands_nowhere() {
     let field = FieldShape::of_ask(&ask);
     let schema = drafts::schema(&facts, 500);
     let shape = Shape::new(&schema).unwrap();
-    let honest = |rng: &mut Rng| json!({"facts": ["w1"], "text": paragraph(rng)});
+    let honest = |rng: &mut Rng| json!({"facts": ["w1"], "text": paragraphs(rng)[0]});
     let mut count = Count::default();
     for _ in 0..Count::of(5_000) {
         let answer = answer(&mut rng, &schema, honest, &word);

@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub(crate) use self::{
     desk::{Chat, Origin, Progress},
-    prompts::{CurrentPrompt, every, reset},
+    prompts::{CurrentPrompt, current, every, reset},
     show::{Shown, ShownTier, away, shown},
 };
 pub(crate) use agent_store::ModelTier as Tier;

@@ -26,10 +26,17 @@ async fn a_letter_is_kept_by_its_text_and_never_changed() {
             let first = letter("Dear Acme", b"one", 1);
             let id = tx.save_letter(&first)?;
             assert_eq!(id, Sha256::of(b"Dear Acme"));
-            // The same text again is the same letter, whatever it was made from.
-            let again = tx.save_letter(&letter("Dear Acme", b"two", 2))?;
+            // The same text made from the same is the same letter; made from something
+            // else, for another posting say, it is one of its own.
+            let again = tx.save_letter(&letter("Dear Acme", b"one", 2))?;
             assert_eq!((again, tx.letters()?.len()), (id, 1));
-            assert_eq!(tx.letter(id)?.unwrap().letter, first);
+            let kept = |from: &[u8]| tx.letter_of_input(id, Sha256::of(from));
+            assert_eq!(kept(b"one")?.unwrap().letter, first);
+            assert_eq!(kept(b"two")?, None);
+            let second = letter("Dear Acme", b"two", 2);
+            assert_eq!(tx.save_letter(&second)?, id);
+            let found = tx.letter_of_input(id, Sha256::of(b"two"))?.unwrap();
+            assert_eq!((found.letter, tx.letters()?.len()), (second, 2));
             let other = tx.save_letter(&letter("Dear all", b"one", 3))?;
             assert_eq!(
                 tx.letter_made_from(Sha256::of(b"one"))?.unwrap().sha256,
