@@ -2,6 +2,7 @@
 //! the template. A letter is kept by its content and never changed.
 
 mod answer;
+mod chosen;
 mod facts;
 mod model;
 #[cfg(test)]

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::{
     Wanted,
+    chosen::chosen,
     facts::Ground,
     frame, reach,
     written::{Author, Written},
@@ -66,28 +67,24 @@ pub(super) async fn write(
     wanted: &Wanted,
     emphasis: Option<&(String, String)>,
 ) -> Result<Draft, Fault> {
-    let facts = of_work(facts(ground));
-    if facts.is_empty() {
+    let chosen = chosen(ground, emphasis.map(|(skill, _)| skill.as_str()));
+    if chosen.ids.is_empty() {
         let why = "your profile states nothing yet to write of".to_owned();
         return Ok(Draft::Nobody {
             why,
             refused: Vec::new(),
         });
     }
-    let told: Vec<String> = facts
-        .iter()
-        .map(|(id, text)| format!("{id}: {text}"))
-        .collect();
     let question = Question {
         task: TASK,
         values: json!({
             "title": text::quote(&ground.posting.title, SPAN),
             "skills": ground.shared.join(", "),
-            "facts": told.join("\n"),
+            "facts": chosen.told,
             "tone": wanted.tone.name(),
             "emphasise": emphasis.map_or("", |(skill, _)| skill.as_str()),
         }),
-        schema: schema(&facts),
+        schema: schema(&chosen.ids),
         about: about(ground),
     };
     let gate = ground.gate();
@@ -174,17 +171,8 @@ pub(crate) fn spans(ground: &Ground) -> Vec<String> {
     spans
 }
 
-/// The facts a letter is made of: what the person did rather than what they say of
-/// themselves, which small models repeat instead of writing.
-pub(super) fn of_work(facts: Vec<(String, String)>) -> Vec<(String, String)> {
-    let says_more = facts.iter().any(|(id, _)| id.starts_with('w'));
-    let kept = |id: &str| !says_more || !matches!(id, "headline" | "summary" | "location");
-    facts.into_iter().filter(|(id, _)| kept(id)).collect()
-}
-
 /// The shape of an answer about these facts.
-pub(super) fn schema(facts: &[(String, String)]) -> Value {
-    let ids: Vec<&str> = facts.iter().map(|(id, _)| id.as_str()).collect();
+pub(super) fn schema(ids: &[String]) -> Value {
     json!({
         "type": "object",
         "additionalProperties": false,

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::{
     answer as drafts,
+    chosen::chosen,
     facts::{Ground, Posting},
     model,
 };
@@ -112,8 +113,8 @@ fn assert_harmless(text: &str, ground: &Ground) {
 fn p6_no_output_of_a_model_makes_a_letter_say_what_stands_nowhere() {
     let mut rng = Rng::with_seed(61);
     let ground = ground();
-    let (gate, facts) = (ground.gate(), model::facts(&ground));
-    let schema = model::schema(&facts);
+    let gate = ground.gate();
+    let schema = model::schema(&chosen(&ground, None).ids);
     let shape = Shape::new(&schema).unwrap();
     let honest = |rng: &mut Rng| {
         let paragraph = |text: String| json!({"facts": ["w1"], "text": text});
