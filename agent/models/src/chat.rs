@@ -29,6 +29,8 @@ pub struct ChatQuestion<'a> {
     pub schema: &'a serde_json::Value,
     /// Most tokens of its answer.
     pub answer_tokens: u32,
+    /// How freely words are chosen: 0 is always the likeliest one.
+    pub temperature: f32,
     /// Makes the answer the same each time.
     pub seed: u32,
     /// How long the model may be silent.

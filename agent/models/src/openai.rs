@@ -114,7 +114,7 @@ impl OpenAi {
             messages: question.messages(),
             stream: true,
             stream_options: json!({"include_usage": true}),
-            temperature: 0.0,
+            temperature: question.temperature,
             seed: question.seed,
             max_tokens: question.answer_tokens,
             response_format: json!({

@@ -39,6 +39,7 @@ fn question(schema: &Value) -> ChatQuestion<'_> {
         user: "How many are there?",
         schema,
         answer_tokens: 50,
+        temperature: 0.0,
         seed: 7,
         quiet: BUSY,
     }

@@ -62,7 +62,7 @@ fn draw(list: &ListModelsResponse, screen: &mut Screen, _: &Clock) {
     screen.field(
         "server",
         match list.server.as_str() {
-            "" => Span::new("none is asked", DIM),
+            "" => Span::new("none is asked for vectors", DIM),
             server => Span::from(server),
         },
     );

@@ -59,7 +59,7 @@ fn draw(usage: &ModelUsageResponse, screen: &mut Screen, _: &Clock) {
         &format!(
             "{all} calls; {cached} more questions were answered from what was asked before. \
              Answers that were not used had another shape or did not pass the checks; each \
-             is named where it belongs: agentctl explain JOB"
+             is named where it belongs: agentctl explain JOB or GOAL"
         ),
     );
 }

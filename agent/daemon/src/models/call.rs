@@ -12,6 +12,9 @@ use crate::{clock, fault::Fault, handle::Handle};
 /// Makes a model answer the same each time.
 pub(super) const SEED: u32 = 17;
 
+/// Temperature of a question that is asked again: at 0 a model mostly says the same.
+pub(super) const WARMER: f32 = 0.5;
+
 /// The answer of one model, or why it gave none.
 pub(super) async fn through(
     handle: &Handle,
@@ -40,6 +43,10 @@ pub(super) async fn through(
             user: dialogue.user(),
             schema: &asked.schema,
             answer_tokens: dialogue.room(),
+            temperature: match dialogue.repairs() {
+                0 => 0.0,
+                _ => WARMER,
+            },
             seed: SEED + u32::from(dialogue.repairs()),
             quiet: handle.chat.quiet,
         };

@@ -151,7 +151,7 @@ impl Asked {
         AnswerKey {
             prompt: self.digest,
             model: seat.mark(),
-            parameters: format!("temperature 0, seed {}", call::SEED),
+            parameters: format!("temperature 0, again {}, seed {}", call::WARMER, call::SEED),
         }
     }
 }

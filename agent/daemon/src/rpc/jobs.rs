@@ -1,5 +1,7 @@
 //! `agent.v1.Jobs`
 
+use std::cmp::Reverse;
+
 use agent_api::{
     reason,
     v1::{self, jobs_server::Jobs},
@@ -306,7 +308,16 @@ impl Jobs for Service {
             .0
             .store
             .read(move |reader| {
-                let calls = reader.model_calls_about(&about, CALLS)?;
+                let mut calls = reader.model_calls_about(&about, CALLS)?;
+                if let Some(application) = reader.application_of_job(id)? {
+                    let about = About {
+                        kind: "application".to_owned(),
+                        id: application.id.to_string(),
+                    };
+                    calls.extend(reader.model_calls_about(&about, CALLS)?);
+                    calls.sort_by_key(|call| Reverse(call.id));
+                    calls.truncate(CALLS as usize);
+                }
                 Ok((reader.job_analysis(id)?, calls))
             })
             .await

@@ -129,7 +129,7 @@ impl Ollama {
             stream: true,
             format: question.schema,
             options: Options {
-                temperature: 0.0,
+                temperature: question.temperature,
                 seed: question.seed,
                 num_ctx: needs.next_multiple_of(CONTEXT_STEP).min(model.context),
                 num_predict: question.answer_tokens,

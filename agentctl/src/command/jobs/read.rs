@@ -47,7 +47,8 @@ fn draw(reading: &JobReading, screen: &mut Screen, clock: &Clock) {
         return;
     }
     read(reading, screen, clock);
-    screen.next("agentctl explain JOB");
+    let short: String = reading.job.chars().take(8).collect();
+    screen.next(&format!("agentctl explain {short}"));
 }
 
 /// What a model read, marked as such.
