@@ -24,6 +24,10 @@ impl Reading<'_> {
         let inside: Vec<_> = inside.cloned().collect();
         for (range, label) in inside {
             let is_trait = skill::category(&label) == Some(Category::Soft);
+            // A whole sentence is no name of a skill.
+            if range.len() > 6 {
+                continue;
+            }
             if is_trait || range.clone().any(|at| self.is_taken(at)) {
                 continue;
             }
@@ -34,7 +38,11 @@ impl Reading<'_> {
 
     fn skilled(&self, clause: &Clause, from: usize, to: usize, label: &str) -> Found {
         let is_asked = self.index.asked.contains(label);
-        if self.may_be_the_postings(clause, from) && is_asked {
+        let of_it = clause.about_it
+            && clause.subject == Subject::Person
+            && clause.mood == Mood::Claim
+            && clause.denied_from.is_none();
+        if self.may_be_the_postings(clause, from) && is_asked && !of_it {
             let line = self
                 .index
                 .posting
@@ -49,6 +57,7 @@ impl Reading<'_> {
         let lines: Vec<usize> = lines
             .filter(|(_, line)| {
                 self.line_names(line, label)
+                    || (to == from + 1 && self.stands_in(from, line))
                     || written.iter().all(|root| line.roots.contains(*root))
             })
             .map(|(at, _)| at)

@@ -6,6 +6,7 @@ use crate::skill::{self, Category};
 use super::{
     ClaimKind,
     clause::{Clause, Subject},
+    dates::is_month,
     number::{Number, same},
     reading::{Found, Reading, posted, rest},
 };
@@ -24,19 +25,22 @@ const VAGUE: &[(&str, f64)] = &[
     ("my", 2.0),
 ];
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// What may stand between "since" and its year.
+const OF_SINCE: &[&str] = &[
+    "the",
+    "early",
+    "late",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "of",
+    "mid",
+    "start",
+    "end",
+    "beginning",
+    "about",
+    "around",
 ];
 
 impl Reading<'_> {
@@ -48,6 +52,10 @@ impl Reading<'_> {
                 "decad" => 10.0,
                 _ => continue,
             };
+            // "eighty-three years old" is an age.
+            if self.word(at + 1) == "old" {
+                continue;
+            }
             let before = self
                 .numbers
                 .iter()
@@ -137,7 +145,7 @@ impl Reading<'_> {
             );
             // A trade is worked in all the time, whether or not a position says its name.
             let unsaid = if is_tool { 0.0 } else { all };
-            let worked = known.map_or(unsaid, |one| one.years);
+            let worked = known.map_or(0.0, |one| one.years).max(unsaid);
             if years > worked + rounded {
                 fault = fault.or_else(|| {
                     Some(format!(
@@ -241,7 +249,7 @@ impl Reading<'_> {
             .checked_sub(1)
             .map(|at| self.word(at))
             .unwrap_or_default();
-        let month = MONTHS.contains(&before).then_some(before);
+        let month = is_month(before).then_some(before);
         let fits = |line: &super::ground::Line| {
             states(line) && month.is_none_or(|month| line.words.iter().any(|word| word == month))
         };
@@ -253,13 +261,10 @@ impl Reading<'_> {
             .filter(|(_, line)| fits(line))
             .map(|(at, _)| at)
             .collect();
-        if before == "since"
-            || (month.is_some()
-                && number
-                    .from
-                    .checked_sub(2)
-                    .is_some_and(|at| self.word(at) == "since"))
-        {
+        let since = (clause.tokens.start..number.from)
+            .rev()
+            .find(|at| !(OF_SINCE.contains(&self.word(*at)) || is_month(self.word(*at))));
+        if since.is_some_and(|at| self.word(at) == "since") {
             let begun = self
                 .grounds
                 .profile
