@@ -8,8 +8,8 @@ A word is taken when SCOWL counts it among the common ones and WordNet's counts 
 senses say that it mostly speaks of qualities, feelings, thoughts, time, motion and the
 like. Words for people, places, things, groups, money, works, achievements, fields of
 knowledge and illnesses are left out: those are claims, and a letter has to trace them.
-`claims.txt` beside this file lists what is left out whatever its senses; `plain.txt`
-what is taken whatever its senses. The output has every inflected form, so that the
+`agent/core/assets/claim-words.txt` lists what is left out whatever its senses, `plain.txt`
+beside this file what is taken whatever its senses. The output has every inflected form, so that the
 gate need not guess at endings.
 """
 
@@ -80,8 +80,8 @@ def counts():
     return found
 
 
-def listed(name):
-    text = (HERE / name).read_text()
+def listed(path):
+    text = path.read_text()
     rows = [row for row in text.splitlines() if not row.startswith("#")]
     return set(" ".join(rows).split())
 
@@ -157,7 +157,9 @@ def main():
                         found.add((pos, base))
         return {lemma for _, lemma in found if lemma in first and lemma.isalpha()}
 
-    claims, plain = listed("claims.txt"), listed("plain.txt")
+    assets = HERE.parents[1] / "agent" / "core" / "assets"
+    claims, plain = listed(assets / "claim-words.txt"), listed(HERE / "plain.txt")
+    claims -= plain
     verdict = {}
 
     well_known = common(10, 20)
@@ -180,7 +182,7 @@ def main():
             taken.add(word)
     print("# Words of English that state no fact, made by xtask/words/make_everyday.py out of")
     print("# WordNet 3.0 and SCOWL (see NOTICE). Not to be edited by hand: what is wrong here")
-    print("# belongs into xtask/words/claims.txt or plain.txt.")
+    print("# belongs into claim-words.txt or xtask/words/plain.txt.")
     row = ""
     for word in sorted(taken):
         if len(row) + len(word) > 98:

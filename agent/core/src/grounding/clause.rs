@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::{
+    mood::{denied_things, is_about_it, is_at_home, is_conditional, is_mere_wish},
     phrases::{
-        BUT_ALSO, CLAIMS, CONDITIONS, DENIALS, FEELINGS, FIRST, GENERAL, JOINS, LEARNS, MY_LETTER,
-        NEGATIONS, OPINIONS, OWN, POSTING, SUBJECTS, TURNS, VERBS_ANEW, WISHES, YOURS,
+        BUT_ALSO, CLAIMS, DENIALS, FIRST, GENERAL, JOINS, LEARNS, MY_LETTER, NEGATIONS, OWN,
+        POSTING, SUBJECTS, TURNS, VERBS_ANEW, WISHES, YOURS,
     },
     token::{Token, ends_sentence},
 };
@@ -65,9 +66,22 @@ pub(super) fn clauses(tokens: &[Token], employer: &[String]) -> Vec<Clause> {
         if is_whole || !greets && parts(tokens, at, start, employer) {
             let before = clauses.last().filter(|before| before.sentence == sentence);
             let clause = read(tokens, start..at + 1, before, employer);
+            // "What I do not bring: knowledge of the market."
+            let listed = before.filter(|before| {
+                let opens = start.checked_sub(1).and_then(|at| tokens.get(at));
+                before.denied_from.is_some()
+                    && opens.is_some_and(|token| token.after.contains(':'))
+                    && !clause.tokens.clone().any(|at| {
+                        tokens
+                            .get(at)
+                            .is_some_and(|token| FIRST.contains(&token.lower.as_str()))
+                    })
+            });
+            let denied_from = clause.denied_from.or(listed.map(|_| start));
             clauses.push(Clause {
                 sentence,
                 greets,
+                denied_from,
                 ..clause
             });
             start = at + 1;
@@ -103,7 +117,8 @@ fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool
         return true;
     }
     let next = word(at + 1);
-    if TURNS.contains(&next) && at + 1 > start {
+    let turns = TURNS.contains(&next) && (next != "still" || after.contains(','));
+    if turns && at + 1 > start {
         return true;
     }
     // "…, before that a tutor"
@@ -155,7 +170,9 @@ fn read(
     let subject = subject(&words, employer)
         .unwrap_or_else(|| before.map_or(Subject::Person, |before| before.subject));
     let wishes = WISHES.iter().any(|wish| says(&wish)) || is_conditional(&words);
-    let claims = words.iter().any(|word| CLAIMS.contains(word)) && !is_mere_wish(&joined);
+    let at_home = is_at_home(&words, &joined);
+    let claims =
+        at_home || words.iter().any(|word| CLAIMS.contains(word)) && !is_mere_wish(&joined);
     let denied = DENIALS.iter().filter(|denial| says(denial));
     let denials = denied.filter_map(|denial| joined.find(&format!(" {denial} ")));
     let denied_at = denials.min().filter(|_| {
@@ -166,9 +183,9 @@ fn read(
             .position(|word| matches!(*word, "no" | "nothing" | "nobody" | "none" | "hardly"));
         let twice = none.is_some_and(|none| {
             let mut rest = words.iter().skip(none + 1);
-            rest.any(|word| NEGATIONS.contains(word))
+            rest.any(|word| NEGATIONS.contains(word) && !matches!(*word, "no" | "none" | "nothing"))
         });
-        !denies_nothing && !twice
+        !denies_nothing && !twice && !at_home
     });
     let denied_from = denied_at.map(|at| {
         let head = joined.get(..at).unwrap_or_default();
@@ -214,121 +231,6 @@ fn read(
         about_it: is_about_it(&words, &joined),
         greets: false,
     }
-}
-
-/// "I could show you", "a start would suit me": what might be, unless the clause says
-/// first what is ("I use it daily and could show you").
-fn is_conditional(words: &[&str]) -> bool {
-    let might = words.iter().position(|word| CONDITIONS.contains(word));
-    let does = words
-        .iter()
-        .position(|word| matches!(*word, "i" | "i've" | "i'm"));
-    let verb = does.and_then(|at| words.get(at + 1)).copied();
-    match (might, does) {
-        (None, Some(_)) if verb.is_some_and(|verb| OPINIONS.contains(&verb)) => true,
-        (None, _) => false,
-        (Some(_), None) => true,
-        (Some(might), Some(does)) => {
-            might <= does + 2 || verb.is_some_and(|verb| OPINIONS.contains(&verb))
-        }
-    }
-}
-
-/// "IFRS is not part of it": what is denied stands before.
-fn denied_things(joined: &str) -> bool {
-    [
-        " is not ",
-        " isn't ",
-        " are not ",
-        " aren't ",
-        " was not ",
-        " is new ",
-        " are new ",
-        " is still new ",
-        " would be new ",
-        " would all be new ",
-        " would be a new ",
-        " would be a fresh ",
-        " will be new ",
-        " missing from ",
-        " not among ",
-        " not in my ",
-        " not part of ",
-        " not something i ",
-        " is something i lack ",
-        " is what i lack ",
-        " non existent ",
-        " nonexistent ",
-    ]
-    .iter()
-    .any(|verb| joined.contains(verb))
-}
-
-/// Whether a clause has no word for the person as who does or has something, and none
-/// that claims to be at home in a thing.
-fn is_about_it(words: &[&str], joined: &str) -> bool {
-    const AT_HOME: &[&str] = &[
-        " second nature ",
-        " familiar ",
-        " daily ",
-        " routine ",
-        " at home ",
-        " behind me ",
-        " to me ",
-        " easy ",
-        " part of ",
-        " with me ",
-        " by me ",
-        " used ",
-    ];
-    let owns = words
-        .iter()
-        .any(|word| FIRST.contains(word) || (OWN.contains(word) && !matches!(*word, "me" | "us")));
-    let claims = words.iter().any(|word| CLAIMS.contains(word));
-    let is_fine = [
-        " fine with me ",
-        " fine by me ",
-        " reasonable to me ",
-        " good to me ",
-        " appeals to me ",
-    ]
-    .iter()
-    .any(|phrase| joined.contains(phrase));
-    let at_home = AT_HOME.iter().any(|phrase| joined.contains(phrase)) && !is_fine;
-    !owns && !claims && !at_home
-}
-
-/// "I am applying", "I am glad to hear": the verb claims nothing.
-fn is_mere_wish(joined: &str) -> bool {
-    const MERE: &[&str] = &[
-        " years old ",
-        " like to bring ",
-        " love to bring ",
-        " am applying ",
-        " am writing ",
-        " am looking for ",
-        " am keen ",
-        " am eager ",
-        " am interested ",
-        " have to ",
-        " am ready ",
-        " like to know ",
-        " am curious ",
-        " am drawn ",
-        " am excited ",
-        " am glad ",
-        " am happy ",
-        " have applied ",
-    ];
-    let mut rest = MERE
-        .iter()
-        .fold(joined.to_owned(), |rest, phrase| rest.replace(phrase, " "));
-    for feeling in FEELINGS {
-        for verb in ["am", "was", "am very", "am also", "am now"] {
-            rest = rest.replace(&format!(" {verb} {feeling} "), " ");
-        }
-    }
-    !rest.split_whitespace().any(|word| CLAIMS.contains(&word))
 }
 
 /// The subject that the words of a clause name.

@@ -207,18 +207,20 @@ impl Reading<'_> {
                 .get(at)
                 .is_some_and(|token| token.after.contains([',', ';', ')', '(', ':']))
         };
-        let mut things = Vec::new();
+        let mut things = 0;
+        let mut said = false;
         for at in number.to..clause.tokens.end.min(number.to + 4) {
             let word = self.word(at);
             let ends = parted(at.saturating_sub(1)) || is_function(word) || self.is_number(at);
             if ends || self.root(at) == "year" {
                 break;
             }
+            said |= self.stands_in(at, line);
             if !is_plain(word) && super::unit::unit_of(word).is_none() {
-                things.push(at);
+                things += 1;
             }
         }
-        things.is_empty() || things.iter().any(|at| self.stands_in(*at, line))
+        things == 0 || said
     }
 
     pub(super) fn is_number(&self, at: usize) -> bool {

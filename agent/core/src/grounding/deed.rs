@@ -268,9 +268,16 @@ impl Reading<'_> {
 
     /// Whether a verb tells of what was, as far as its form shows it.
     fn is_past(&self, at: usize) -> bool {
+        const PAST: &[&str] = &[
+            "built", "wrote", "led", "ran", "taught", "grew", "kept", "brought", "made", "held",
+            "won", "sold", "spoke", "drove", "took", "gave", "found", "put", "got", "had", "did",
+            "went", "came", "began", "became", "left", "lost", "met", "paid", "sent", "spent",
+            "stood", "threw", "drew", "chose", "bought", "caught", "sat", "flew", "dealt", "set",
+            "cut", "rode", "sang", "fought", "hung", "laid", "shot", "stuck", "swept", "tore",
+            "wore", "wove", "woke", "broke",
+        ];
         let word = self.word(at);
-        let present = super::word::is_base_form(word);
-        word.ends_with("ed") || !present
+        word.ends_with("ed") || PAST.contains(&word)
     }
 
     /// "The town gave me a medal": a deed of others to the person.

@@ -15,6 +15,7 @@ mod deed;
 mod employer;
 mod general;
 mod ground;
+mod mood;
 mod number;
 mod phrases;
 mod praise;

@@ -192,11 +192,13 @@ impl Reading<'_> {
         let mut things = things.filter(|at| !is_function(self.word(*at)));
         let thing = things.next()?;
         let is_core = super::word::is_core(self.root(thing));
-        let is_known = self
-            .index
-            .person
-            .iter()
-            .any(|line| line.roots.contains(self.root(at)) && self.stands_in(thing, line));
+        let before = at.saturating_sub(4)..at;
+        let is_known = self.index.person.iter().any(|line| {
+            let named = before
+                .clone()
+                .any(|at| !is_function(self.word(at)) && line.roots.contains(self.root(at)));
+            line.roots.contains(self.root(at)) && (named || self.stands_in(thing, line))
+        });
         (is_verb && !is_core && !is_known && !self.is_number(thing))
             .then_some((thing + 1, vec![at, thing]))
     }

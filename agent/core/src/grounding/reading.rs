@@ -334,7 +334,12 @@ impl<'a> Reading<'a> {
         let sentence = sentence.filter(|one| one.sentence == clause.sentence);
         let mut words = sentence.flat_map(|one| one.tokens.clone());
         let begins = |at| STUDY.iter().any(|start| self.word(at).starts_with(start));
-        works && (!words.any(begins) || clause.tokens.clone().any(|at| self.root(at) == "teach"))
+        works
+            && (!words.any(begins)
+                || clause
+                    .tokens
+                    .clone()
+                    .any(|at| matches!(self.word(at), "taught" | "teach" | "lectured")))
     }
 
     /// Where one of the person's lines stands, if those that state it agree with the

@@ -42,7 +42,13 @@ impl Reading<'_> {
             && clause.subject == Subject::Person
             && clause.mood == Mood::Claim
             && clause.denied_from.is_none();
-        if self.may_be_the_postings(clause, from) && is_asked && !of_it {
+        // "I like how Kubernetes runs my services" likes what one has.
+        let runs = clause.subject == Subject::Person
+            && clause.denied_from.is_none()
+            && !clause.learns
+            && (from + 1..clause.tokens.end.min(to + 4))
+                .any(|at| matches!(self.word(at), "my" | "our"));
+        if self.may_be_the_postings(clause, from) && is_asked && !of_it && !runs {
             let line = self
                 .index
                 .posting
@@ -201,7 +207,20 @@ impl Reading<'_> {
             let begins = |at: &usize| starts.iter().any(|start| self.word(*at).starts_with(start));
             clause.tokens.clone().find(begins)
         };
-        if let (Some(meets), Some(all), Some(asked)) = (at(MEETS), at(ALL), at(ASKED))
+        let ticks = clause
+            .tokens
+            .clone()
+            .find(|at| matches!(self.word(*at), "ticked" | "checked" | "tick"));
+        let boxes = clause
+            .tokens
+            .clone()
+            .any(|at| matches!(self.word(at), "box" | "boxes"));
+        let (meets, all, asked) = (at(MEETS), at(ALL), at(ASKED));
+        if let Some(ticks) = ticks.filter(|_| boxes && all.is_none()) {
+            let why = "say which, and where your profile states it".to_owned();
+            self.claim(ticks..ticks + 1, ClaimKind::Blanket, Err(why));
+        }
+        if let (Some(meets), Some(all), Some(asked)) = (meets, all, asked)
             && meets < all
             && all <= asked
         {

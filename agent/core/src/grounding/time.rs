@@ -7,8 +7,10 @@ use super::{
     ClaimKind,
     clause::{Clause, Subject},
     dates::is_month,
+    ground::Place,
     number::{Number, same},
     reading::{Found, Reading, posted, rest},
+    word::is_plain,
 };
 
 /// By how much a time of work may be rounded up, in years.
@@ -137,6 +139,11 @@ impl Reading<'_> {
             (years > all + rounded).then(|| format!("your positions come to {all:.1} years"));
         let named = self.employers_named(clause);
         let linked = self.skill_of_years(clause, at);
+        let led = self.led_for(clause);
+        if let Some(led) = led.filter(|led| years > led + rounded) {
+            fault =
+                fault.or_else(|| Some(format!("your positions show {led:.1} years of leading")));
+        }
         if let Some(label) = linked {
             let known = self.index.skill_years.iter().find(|one| one.skill == label);
             let is_tool = matches!(
@@ -175,6 +182,81 @@ impl Reading<'_> {
             (None, None, Some(line)) => Ok(rest(line)),
             (None, None, None) => Err("your profile shows no positions".to_owned()),
         }
+    }
+
+    /// For how long the person led, if the clause speaks of leading.
+    fn led_for(&self, clause: &Clause) -> Option<f64> {
+        const LEADS: &[&str] = &["lead", "manag", "supervis", "head"];
+        let leads = |at: usize| {
+            LEADS.contains(&self.root(at))
+                && self.word(at) != "head"
+                && !self.word(at).ends_with("er")
+        };
+        clause.tokens.clone().find(|at| leads(*at))?;
+        let lines = self.index.person.iter();
+        let lines = lines.filter(|line| LEADS.iter().any(|root| line.roots.contains(*root)));
+        let positions: Vec<usize> = lines.filter_map(super::ground::Line::position).collect();
+        Some(self.index.years_in(self.grounds, &positions))
+    }
+
+    /// A year in which one joined or left somebody, or got a certificate that is named:
+    /// it has to be theirs.
+    fn dated_of(&self, clause: &Clause, number: Number, lines: &[usize]) -> Option<Found> {
+        let written = self.word(number.from);
+        let says = |words: &[&str]| {
+            (clause.tokens.start..number.from).any(|at| words.contains(&self.word(at)))
+        };
+        let year = |month: Option<crate::profile::Month>| {
+            month.is_some_and(|month| f64::from(month.year) == number.value)
+        };
+        let named = self.employers_named(clause);
+        let held = self.grounds.profile.work.iter().enumerate();
+        let held: Vec<_> = held.filter(|(at, _)| named.contains(at)).collect();
+        let left = says(&["left", "leave", "quit"]);
+        let joined = says(&["joined", "join"]);
+        if !held.is_empty() && (left || joined) {
+            let fits = held
+                .iter()
+                .any(|(_, held)| left && year(held.end) || joined && year(held.start));
+            return (!fits).then(|| Err(format!("your profile has another year than {written}")));
+        }
+        let titles = |root: &str| {
+            let mut titles = self.index.person.iter().filter(|line| line.is_title);
+            titles.any(|line| line.roots.contains(root))
+        };
+        let told = |line: &super::ground::Line| {
+            let telling = clause.tokens.clone().filter(|at| {
+                *at != number.from
+                    && !is_plain(self.word(*at))
+                    && !self.word(*at).starts_with("certif")
+            });
+            telling
+                .map(|at| self.root(at))
+                .any(|root| line.roots.contains(root) && !titles(root))
+        };
+        let certificates = self.index.person.iter();
+        let mut certificates = certificates
+            .filter(|line| line.place == Place::Certificate && told(line))
+            .peekable();
+        let gets = says(&[
+            "passed",
+            "got",
+            "certified",
+            "certificate",
+            "held",
+            "hold",
+            "earned",
+            "since",
+            "completed",
+        ]) && held.is_empty();
+        certificates.peek()?;
+        let studied = lines
+            .iter()
+            .filter_map(|at| self.index.person.get(*at))
+            .any(|line| line.place == Place::Education && told(line));
+        let fits = certificates.any(|line| line.numbers.iter().any(|one| same(*one, number.value)));
+        (gets && !fits && !studied)
+            .then(|| Err(format!("your profile has another year than {written}")))
     }
 
     /// The skill that a time of work is said of: "years of Rust", "Rust for five years".
@@ -264,6 +346,9 @@ impl Reading<'_> {
         let since = (clause.tokens.start..number.from)
             .rev()
             .find(|at| !(OF_SINCE.contains(&self.word(*at)) || is_month(self.word(*at))));
+        if let Some(found) = self.dated_of(clause, number, &lines) {
+            return found;
+        }
         if since.is_some_and(|at| self.word(at) == "since") {
             let begun = self
                 .grounds
@@ -282,6 +367,7 @@ impl Reading<'_> {
                 .filter(|at| {
                     self.index.person.get(*at).is_some_and(|line| {
                         line.position().is_none_or(|place| begun.contains(&place))
+                            && line.place != Place::Education
                     })
                 })
                 .collect();

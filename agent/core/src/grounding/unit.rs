@@ -126,7 +126,12 @@ impl Reading<'_> {
         let often = self.period_of(clause, number);
         let same_period = often.is_none_or(|often| {
             let mut of_line = line_periods.clone();
-            of_line.any(|period| *period == often) || line_periods.next().is_none()
+            // "35 in 2025" is no rate, whatever the letter makes of it.
+            let dated = line
+                .numbers
+                .iter()
+                .any(|one| (1990.0..2100.0).contains(one));
+            of_line.any(|period| *period == often) || (line_periods.next().is_none() && !dated)
         });
         same_unit && same_period
     }

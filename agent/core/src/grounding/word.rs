@@ -25,6 +25,18 @@ static PLAIN: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The same words as they are written.
+static WRITTEN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = rows(include_str!("../../assets/letter-words.txt"));
+    words.flat_map(|(_, row)| row.split(' ')).collect()
+});
+
+/// Words that state a fact, whatever other word has their root.
+static CLAIMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = rows(include_str!("../../assets/claim-words.txt"));
+    words.flat_map(|(_, row)| row.split(' ')).collect()
+});
+
 /// Words of English that state no fact, in each of their forms.
 static EVERYDAY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let words = rows(include_str!("../../assets/everyday-words.txt"));
@@ -54,21 +66,24 @@ const GREETED: &[&str] = &[
 /// Whether a word says nothing that could be untrue.
 pub(super) fn is_plain(word: &str) -> bool {
     let bare = word.strip_suffix("'s").unwrap_or(word);
-    is_function(word) || PLAIN.contains(&root(word)) || EVERYDAY.contains(bare)
+    is_function(word)
+        || WRITTEN.contains(word)
+        || EVERYDAY.contains(bare)
+        || (PLAIN.contains(&root(word)) && !states(bare))
+}
+
+/// Whether a word or what it is a form of is listed as a claim ("mentor" is no
+/// "mention").
+fn states(word: &str) -> bool {
+    ["", "s", "es", "ed", "d", "ing", "er", "ers"]
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .any(|base| CLAIMS.contains(base))
 }
 
 /// Whether letters have a word of this root whatever they tell.
 pub(super) fn is_core(root: &str) -> bool {
     PLAIN.contains(root)
-}
-
-/// Whether a verb stands in the form it has in the present: its forms in "-ing" and
-/// "-s" are words too.
-pub(super) fn is_base_form(word: &str) -> bool {
-    let bare = word.strip_suffix('e').unwrap_or(word);
-    let has = |form: String| EVERYDAY.contains(form.as_str()) || PLAIN.contains(&form);
-    let last = word.chars().last().map(String::from).unwrap_or_default();
-    (has(format!("{bare}ing")) || has(format!("{word}{last}ing"))) && has(format!("{word}s"))
 }
 
 /// Whether a word only joins others.
@@ -186,6 +201,20 @@ impl Reading<'_> {
                 self.claim(at..at + 1, ClaimKind::Word, Err(why));
                 continue;
             }
+            // "Rust" begins a sentence, and the posting asks for Rust.
+            let asked = self.tokens.get(at).is_some_and(|token| token.is_capital)
+                && self
+                    .index
+                    .asked
+                    .iter()
+                    .any(|label| label.eq_ignore_ascii_case(&word))
+                && clause.denied_from.is_none()
+                && !self.may_be_the_postings(clause, at);
+            if asked && self.lines_with(self.root(at)).is_empty() {
+                let why = format!("only the posting names “{word}”");
+                self.claim(at..at + 1, ClaimKind::Skill, Err(why));
+                continue;
+            }
             if is_plain(&word)
                 || is_pronoun(&word)
                 || super::unit::unit_of(&word).is_some()
@@ -224,7 +253,11 @@ impl Reading<'_> {
                     .is_some_and(|at| self.word(at) == "your")
             });
             let found = match of_posting {
-                Some(line) if addressed || yours || self.may_be_the_postings(clause, at) => {
+                Some(line)
+                    if (addressed && !states(&word))
+                        || yours
+                        || self.may_be_the_postings(clause, at) =>
+                {
                     Ok(posted(line))
                 }
                 Some(_) => Err(format!("only the posting says “{word}”")),
