@@ -175,7 +175,19 @@ impl Reading<'_> {
                         .words
                         .iter()
                         .any(|word| *word == format!("p{}", number.value));
-                if a_year || percentile || (states(line) && self.is_identifier(number, line)) {
+                // "my present 18": of what is held today.
+                let before = number.from.checked_sub(1).map_or("", |at| self.word(at));
+                let held = line
+                    .position()
+                    .and_then(|at| self.grounds.profile.work.get(at));
+                let present = matches!(before, "present" | "current")
+                    && states(line)
+                    && held.is_some_and(|held| held.end.is_none());
+                if present
+                    || a_year
+                    || percentile
+                    || (states(line) && self.is_identifier(number, line))
+                {
                     return true;
                 }
                 states(line)

@@ -239,6 +239,7 @@ impl Reading<'_> {
                 Some((at + 3, vec![at, at + 2]))
             }
             ["all", "over", "the"] | ["in", "my", "life"] => Some((at + 3, vec![at, at + 2])),
+            ["to", "the", "top" | "front"] => Some((at + 3, vec![at + 2])),
             ["nobody" | "everyone" | "everybody", _, _] | ["no", "one", _]
                 if of_me() && !opinion() =>
             {

@@ -160,7 +160,8 @@ impl Reading<'_> {
                     ))
                 });
             }
-        } else if !named.is_empty()
+        }
+        if !named.is_empty()
             && matches!(
                 self.word(at + 1),
                 "at" | "with" | "in" | "there" | "as" | ""

@@ -169,12 +169,11 @@ impl Reading<'_> {
                 .iter()
                 .position(|stated| super::number::same(*stated, value))
         };
-        if let (Some(from), Some(to)) = (from, to) {
-            if let (Some(first), Some(last)) = (place(from.value), place(to.value))
-                && first > last
-            {
-                return true;
-            }
+        if let (Some(from), Some(to)) = (from, to)
+            && let (Some(first), Some(last)) = (place(from.value), place(to.value))
+            && first > last
+        {
+            return true;
         }
         let said = self.way_of(clause, number);
         let stated = way(line.words.iter().map(String::as_str), &line.numbers);

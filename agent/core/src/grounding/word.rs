@@ -248,10 +248,11 @@ impl Reading<'_> {
                 self.claim(at..at + 1, ClaimKind::Word, found);
                 continue;
             }
-            let yours = (1..=2).any(|back| {
-                at.checked_sub(back)
-                    .is_some_and(|at| self.word(at) == "your")
-            });
+            let yours = self.is_talked_to(at)
+                || (1..=2).any(|back| {
+                    at.checked_sub(back)
+                        .is_some_and(|at| self.word(at) == "your")
+                });
             let found = match of_posting {
                 Some(line)
                     if (addressed && !states(&word))
@@ -284,6 +285,15 @@ impl Reading<'_> {
             && placed
             && clause.denied_from.is_none()
             && self.rest_of(clause, lines, word).is_err()
+    }
+
+    /// "talk with engineers", "explain it to buyers": whom one would meet there.
+    fn is_talked_to(&self, at: usize) -> bool {
+        let to = at.checked_sub(1).map_or("", |at| self.word(at));
+        let verbs = (at.saturating_sub(4)..at).map(|at| self.word(at));
+        let mut verbs =
+            verbs.filter(|word| matches!(*word, "talk" | "listen" | "explain" | "speak"));
+        matches!(to, "to" | "with") && verbs.next().is_some()
     }
 
     /// "taught me" claims no teaching, and whoever has skills of software may say so.
