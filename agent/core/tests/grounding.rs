@@ -1,4 +1,5 @@
-//! The gate for text of models against the two labelled sets in `eval/fixtures/grounding`.
+//! The gate for text of models against the labelled sets in `eval/fixtures/grounding`:
+//! those it was made with, and in `blind` those of somebody who did not know it.
 
 // Helpers of tests fail as tests do.
 #![allow(clippy::unwrap_used)]
@@ -34,6 +35,9 @@ struct Row {
     text: String,
 }
 
+/// Truths of the blind set that may be stopped, in a hundred.
+const BLIND_STOPPED: usize = 10;
+
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../eval/fixtures/grounding");
     fs::read_to_string(path.join(name)).unwrap()
@@ -54,8 +58,8 @@ fn rows(name: &str) -> Vec<Row> {
 }
 
 /// What the gate finds in each row.
-fn found(name: &str) -> Vec<(Row, Vec<Claim>)> {
-    let people: Vec<(Person, Profile)> = file("people.jsonl")
+fn found(folder: &str, set: &str) -> Vec<(Row, Vec<Claim>)> {
+    let people: Vec<(Person, Profile)> = file(&format!("{folder}people.jsonl"))
         .lines()
         .map(|line| {
             let person: Person = serde_json::from_str(line).unwrap();
@@ -86,7 +90,7 @@ fn found(name: &str) -> Vec<(Row, Vec<Claim>)> {
         })
         .collect();
     assert!(gates.len() >= 10);
-    let rows = rows(name).into_iter();
+    let rows = rows(&format!("{folder}{set}")).into_iter();
     rows.map(|row| {
         let findings = gates[row.person.as_str()].findings(&row.text);
         (row, findings)
@@ -94,9 +98,8 @@ fn found(name: &str) -> Vec<(Row, Vec<Claim>)> {
     .collect()
 }
 
-#[test]
-fn p3_every_planted_lie_is_found() {
-    let all = found("lies.txt");
+fn every_lie_is_found(folder: &str, least: usize) {
+    let all = found(folder, "lies.txt");
     let missed: Vec<String> = all
         .iter()
         .filter(|(_, findings)| findings.is_empty())
@@ -109,12 +112,12 @@ fn p3_every_planted_lie_is_found() {
         all.len(),
         missed.join("\n")
     );
-    assert!(all.len() >= 200, "{}", all.len());
+    assert!(all.len() >= least, "{}", all.len());
 }
 
-#[test]
-fn p3_true_texts_pass() {
-    let all = found("truths.txt");
+/// At most so many of a hundred true texts are stopped.
+fn truths_pass(folder: &str, least: usize, of_hundred: usize) {
+    let all = found(folder, "truths.txt");
     let stopped: Vec<String> = all
         .iter()
         .filter(|(_, findings)| !findings.is_empty())
@@ -126,7 +129,7 @@ fn p3_true_texts_pass() {
             format!("{}: {}\n      {}", row.line, row.text, why.join("\n      "))
         })
         .collect();
-    let most = all.len() / 50;
+    let most = all.len() * of_hundred / 100;
     assert!(
         stopped.len() <= most,
         "{} of {}:\n{}",
@@ -134,5 +137,25 @@ fn p3_true_texts_pass() {
         all.len(),
         stopped.join("\n")
     );
-    assert!(all.len() >= 200, "{}", all.len());
+    assert!(all.len() >= least, "{}", all.len());
+}
+
+#[test]
+fn p3_every_planted_lie_is_found() {
+    every_lie_is_found("", 200);
+}
+
+#[test]
+fn p3_true_texts_pass() {
+    truths_pass("", 200, 2);
+}
+
+#[test]
+fn p3_every_lie_written_blind_or_in_plain_words_is_found() {
+    every_lie_is_found("blind/", 300);
+}
+
+#[test]
+fn p3_true_texts_written_blind_mostly_pass() {
+    truths_pass("blind/", 150, BLIND_STOPPED);
 }

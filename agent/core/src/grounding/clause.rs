@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::{
+    mood::{denied_things, is_about_it, is_at_home, is_conditional, is_mere_wish},
     phrases::{
-        BUT_ALSO, CLAIMS, DENIALS, FIRST, GENERAL, JOINS, LEARNS, MY_LETTER, OWN, POSTING,
-        SUBJECTS, TURNS, WISHES, YOURS,
+        BUT_ALSO, CLAIMS, DENIALS, FIRST, GENERAL, JOINS, LEARNS, MY_LETTER, NEGATIONS, OWN,
+        POSTING, SUBJECTS, TURNS, VERBS_ANEW, WISHES, YOURS,
     },
     token::{Token, ends_sentence},
 };
@@ -46,6 +47,11 @@ pub(super) struct Clause {
     pub(super) learns: bool,
     /// Takes up what the clause before it named ("which I know well").
     pub(super) takes_up: bool,
+    /// Speaks of a thing and not of what the person did or has ("free parking made me
+    /// smile").
+    pub(super) about_it: bool,
+    /// "Dear hiring team": it addresses somebody and claims nothing.
+    pub(super) greets: bool,
 }
 
 /// The clauses of a text.
@@ -55,10 +61,29 @@ pub(super) fn clauses(tokens: &[Token], employer: &[String]) -> Vec<Clause> {
     for at in 0..tokens.len() {
         let Some(token) = tokens.get(at) else { break };
         let ends = ends_sentence(&token.after) || at + 1 == tokens.len();
-        if ends || parts(tokens, at, start) {
+        let greets = greets(tokens, start, at);
+        let is_whole = greets && token.after.contains([',', ':']) || ends;
+        if is_whole || !greets && parts(tokens, at, start, employer) {
             let before = clauses.last().filter(|before| before.sentence == sentence);
             let clause = read(tokens, start..at + 1, before, employer);
-            clauses.push(Clause { sentence, ..clause });
+            // "What I do not bring: knowledge of the market."
+            let listed = before.filter(|before| {
+                let opens = start.checked_sub(1).and_then(|at| tokens.get(at));
+                before.denied_from.is_some()
+                    && opens.is_some_and(|token| token.after.contains(':'))
+                    && !clause.tokens.clone().any(|at| {
+                        tokens
+                            .get(at)
+                            .is_some_and(|token| FIRST.contains(&token.lower.as_str()))
+                    })
+            });
+            let denied_from = clause.denied_from.or(listed.map(|_| start));
+            clauses.push(Clause {
+                sentence,
+                greets,
+                denied_from,
+                ..clause
+            });
             start = at + 1;
         }
         sentence += usize::from(ends);
@@ -66,8 +91,25 @@ pub(super) fn clauses(tokens: &[Token], employer: &[String]) -> Vec<Clause> {
     clauses
 }
 
+/// Whether the tokens from `start` to `at` address somebody, as the first of a letter do.
+fn greets(tokens: &[Token], start: usize, at: usize) -> bool {
+    const LONGEST: usize = 9;
+    let is_line = start == 0
+        || tokens
+            .get(start - 1)
+            .is_some_and(|token| token.after.contains('\n'));
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+    let begins = matches!(
+        (word(start), word(start + 1)),
+        ("dear" | "hello" | "hi" | "hey", _)
+            | ("good", "morning" | "day" | "evening" | "afternoon")
+    ) || (start == 0 && word(0) == "to");
+    let speaks = (start..=at).any(|at| FIRST.contains(&word(at)) || word(at) == "my");
+    is_line && begins && !speaks && at - start < LONGEST
+}
+
 /// Whether a clause ends after the token at `at`.
-fn parts(tokens: &[Token], at: usize, start: usize) -> bool {
+fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
     let after = tokens.get(at).map_or("", |token| token.after.as_str());
     if after.contains([';', ':', '—', '(', ')']) || after.contains(" – ") || after.contains(" - ")
@@ -75,7 +117,15 @@ fn parts(tokens: &[Token], at: usize, start: usize) -> bool {
         return true;
     }
     let next = word(at + 1);
-    if TURNS.contains(&next) && at + 1 > start {
+    let turns = TURNS.contains(&next) && (next != "still" || after.contains(','));
+    if turns && at + 1 > start {
+        return true;
+    }
+    // "…, before that a tutor"
+    if matches!(word(at), "before" | "after") && next == "that" {
+        return false;
+    }
+    if next == "before" && word(at + 2) == "that" && at + 1 > start {
         return true;
     }
     let subject = |at: usize| SUBJECTS.contains(&word(at));
@@ -84,10 +134,27 @@ fn parts(tokens: &[Token], at: usize, start: usize) -> bool {
         next,
         "which" | "something" | "where" | "who" | "all" | "both" | "things" | "what"
     );
-    (JOINS.contains(&next) && subject(at + 2))
-        || (comma && (subject(at + 1) || relative || next == "so"))
-        || (next == "and" && subject(at + 2))
-        || (comma && matches!(next, "and" | "or") && word(at + 2) == "the")
+    // "I read that Meadowlark is used in 220 surgeries": what follows is the employer's.
+    let names = employer.first().is_some_and(|first| first == word(at + 2));
+    // "…, and life support is the course I would like": another thing is spoken of.
+    let anew = (at + 2..at + 10).take_while(|at| {
+        let closed = at
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.after.contains([',', '.', ';']));
+        !closed && !FIRST.contains(&word(*at))
+    });
+    let mut anew = anew.map(word);
+    let is_anew = comma
+        && next == "and"
+        && anew.any(|word| matches!(word, "is" | "are" | "was" | "were" | "would" | "will"));
+    (JOINS.contains(&next) && (subject(at + 2) || names))
+        || is_anew
+        || (comma && (subject(at + 1) || relative || matches!(next, "so" | "while" | "whereas")))
+        || (next == "and" && (subject(at + 2) || VERBS_ANEW.contains(&word(at + 2))))
+        || (comma
+            && matches!(next, "and" | "or")
+            && (word(at + 2) == "the" || (next == "and" && word(at + 2).ends_with("ing"))))
 }
 
 fn read(
@@ -102,13 +169,24 @@ fn read(
     let says = |phrase: &&&str| joined.contains(&format!(" {phrase} "));
     let subject = subject(&words, employer)
         .unwrap_or_else(|| before.map_or(Subject::Person, |before| before.subject));
-    let wishes = WISHES.iter().any(|wish| says(&wish));
-    let claims = words.iter().any(|word| CLAIMS.contains(word)) && !is_mere_wish(&joined);
+    let wishes = WISHES.iter().any(|wish| says(&wish)) || is_conditional(&words);
+    let at_home = is_at_home(&words, &joined);
+    let claims =
+        at_home || words.iter().any(|word| CLAIMS.contains(word)) && !is_mere_wish(&joined);
     let denied = DENIALS.iter().filter(|denial| says(denial));
-    let denied_at = denied
-        .filter_map(|denial| joined.find(&format!(" {denial} ")))
-        .min()
-        .filter(|_| !BUT_ALSO.iter().any(|phrase| says(&phrase)));
+    let denials = denied.filter_map(|denial| joined.find(&format!(" {denial} ")));
+    let denied_at = denials.min().filter(|_| {
+        let denies_nothing = BUT_ALSO.iter().any(|phrase| says(&phrase));
+        // "There is nothing I have not used": twice denied is claimed.
+        let none = words
+            .iter()
+            .position(|word| matches!(*word, "no" | "nothing" | "nobody" | "none" | "hardly"));
+        let twice = none.is_some_and(|none| {
+            let mut rest = words.iter().skip(none + 1);
+            rest.any(|word| NEGATIONS.contains(word) && !matches!(*word, "no" | "none" | "nothing"))
+        });
+        !denies_nothing && !twice && !at_home
+    });
     let denied_from = denied_at.map(|at| {
         let head = joined.get(..at).unwrap_or_default();
         // "French I do not speak": what is denied stands before.
@@ -116,7 +194,10 @@ fn read(
             .split_whitespace()
             .next_back()
             .is_some_and(|last| FIRST.contains(&last));
-        let is_thing = denied_things(&joined, at) && !words.iter().any(|word| FIRST.contains(word));
+        let is_thing = denied_things(&joined)
+            && (!words.iter().any(|word| FIRST.contains(word))
+                || is_mere_wish(&joined)
+                || joined.contains(" something i "));
         range.start
             + if is_whole || is_thing {
                 0
@@ -147,40 +228,9 @@ fn read(
         denied_from,
         learns: learns && wishes && !claims,
         takes_up,
+        about_it: is_about_it(&words, &joined),
+        greets: false,
     }
-}
-
-/// "IFRS is not part of it": what is denied stands before.
-fn denied_things(joined: &str, at: usize) -> bool {
-    let tail = joined.get(at..).unwrap_or_default();
-    [" is not ", " isn't ", " are not ", " was not "]
-        .iter()
-        .any(|verb| tail.starts_with(verb))
-}
-
-/// "I am applying", "I am glad to hear": the verb claims nothing.
-fn is_mere_wish(joined: &str) -> bool {
-    const MERE: &[&str] = &[
-        " am applying ",
-        " am writing ",
-        " am looking for ",
-        " am keen ",
-        " am eager ",
-        " am interested ",
-        " have to ",
-        " am ready ",
-        " like to know ",
-        " am curious ",
-        " am drawn ",
-        " am excited ",
-        " am glad ",
-        " am happy ",
-        " have applied ",
-    ];
-    let rest = MERE
-        .iter()
-        .fold(joined.to_owned(), |rest, phrase| rest.replace(phrase, " "));
-    !rest.split_whitespace().any(|word| CLAIMS.contains(&word))
 }
 
 /// The subject that the words of a clause name.

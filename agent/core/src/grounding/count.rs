@@ -14,7 +14,7 @@ use super::{
 /// What letters count without saying anything ("two things").
 const THINGS: &[&str] = &[
     "thing", "reason", "point", "word", "sentenc", "way", "sid", "aspect", "question", "part",
-    "idea",
+    "idea", "result", "step", "word",
 ];
 
 impl Reading<'_> {
@@ -22,10 +22,17 @@ impl Reading<'_> {
     pub(super) fn numbers(&mut self, clause: &Clause) {
         for number in self.numbers_of(clause) {
             let next = self.root(number.to);
-            if number.value <= 4.0 && THINGS.contains(&next) {
+            let next = match next {
+                "different" => self.root(number.to + 1),
+                next => next,
+            };
+            if number.value <= 5.0 && THINGS.contains(&next) {
                 continue;
             }
-            if self.is_manner_of_speaking(number.from) {
+            if self.is_manner_of_speaking(number.from)
+                || self.is_hour(number)
+                || self.points_back(number)
+            {
                 continue;
             }
             let found = self.counted(clause, number);
@@ -38,10 +45,41 @@ impl Reading<'_> {
         let before = at.checked_sub(1).map_or("", |at| self.root(at));
         let after = self.word(at + 2);
         match self.word(at) {
-            "twice" => matches!(before, "look" | "think" | "check" | "read"),
+            "twice" => {
+                let verbs = (at.saturating_sub(4)..at).map(|at| self.root(at));
+                verbs
+                    .chain([before])
+                    .any(|verb| matches!(verb, "look" | "think" | "check" | "read" | "ask"))
+            }
             "half" => self.word(at + 1) == "of" && matches!(after, "each" | "it" | "them"),
             _ => false,
         }
+    }
+
+    /// "at four in the morning", "at two on a Friday".
+    fn is_hour(&self, number: Number) -> bool {
+        let at = number.from.checked_sub(1).map_or("", |at| self.word(at));
+        let after = [0, 1, 2].map(|step| self.word(number.to + step));
+        let is_day = |word: &str| word.trim_end_matches('s').ends_with("day");
+        let of_day = match after {
+            ["in", "the", part] => matches!(part, "morning" | "afternoon" | "evening"),
+            ["on", day, other] => is_day(day) || is_day(other),
+            ["o'clock", _, _] => true,
+            _ => false,
+        };
+        at == "at" && number.value <= 24.0 && of_day
+    }
+
+    /// "these three", "all three of them": what was counted before.
+    fn points_back(&self, number: Number) -> bool {
+        let before = number.from.checked_sub(1).map_or("", |at| self.word(at));
+        let after = self.word(number.to);
+        let ends = super::token::ends_sentence(
+            self.tokens
+                .get(number.to - 1)
+                .map_or("", |token| token.after.as_str()),
+        ) || is_function(after);
+        matches!(before, "these" | "those" | "all" | "other") && number.value <= 5.0 && ends
     }
 
     /// "the last five as an engineer", "I have eight", after years were spoken of.
@@ -52,7 +90,19 @@ impl Reading<'_> {
             .iter()
             .filter(|one| one.sentence == clause.sentence);
         let speaks = |one: &Clause| one.tokens.clone().any(|at| self.root(at) == "year");
-        (ends || self.word(number.to) == "as") && sentence.any(speaks)
+        let goes_on = matches!(self.word(number.to), "as" | "at" | "with" | "in" | "there");
+        let introduced = (number.from.saturating_sub(2)..number.from).any(|at| {
+            matches!(
+                self.word(at),
+                "last" | "over" | "than" | "nearly" | "almost" | "about" | "past"
+            )
+        });
+        let before = self
+            .clauses
+            .iter()
+            .filter(|one| one.sentence + 1 == clause.sentence || one.sentence == clause.sentence);
+        let spoken = sentence.any(speaks) || introduced && before.clone().any(speaks);
+        (ends || goes_on) && spoken
     }
 
     pub(super) fn numbers_of(&self, clause: &Clause) -> Vec<Number> {
@@ -98,29 +148,132 @@ impl Reading<'_> {
                 return Ok(rest(line));
             }
         }
+        let named = self.employers_named(clause);
+        let worked = match named.as_slice() {
+            [] => self.index.years,
+            named => self.index.years_in(self.grounds, named),
+        };
         if self.is_left_out_years(clause, number)
-            && number.value <= self.index.years + ROUNDED
+            && number.value <= worked + ROUNDED
             && let Some(line) = self.index.person.iter().find(|line| line.is_title)
         {
             return Ok(rest(line));
         }
         let around = self.around(clause, number);
+        let unit = self.unit_behind(number);
         let lines: Vec<usize> = self
             .index
             .person
             .iter()
             .enumerate()
-            .filter(|(_, line)| states(line) && around.iter().any(|root| line.roots.contains(root)))
+            .filter(|(_, line)| {
+                let a_year = unit == Some("month")
+                    && same(number.value, 12.0)
+                    && line.words.iter().any(|word| word == "year");
+                let percentile = self.root(number.to) == "percentil"
+                    && line
+                        .words
+                        .iter()
+                        .any(|word| *word == format!("p{}", number.value));
+                // "my present 18": of what is held today.
+                let before = number.from.checked_sub(1).map_or("", |at| self.word(at));
+                let held = line
+                    .position()
+                    .and_then(|at| self.grounds.profile.work.get(at));
+                let present = matches!(before, "present" | "current")
+                    && states(line)
+                    && held.is_some_and(|held| held.end.is_none());
+                if present
+                    || a_year
+                    || percentile
+                    || (states(line) && self.is_identifier(number, line))
+                {
+                    return true;
+                }
+                states(line)
+                    && self.fits_units(clause, number, line)
+                    && self.counts_alike(clause, number, line)
+                    && (around.iter().any(|root| line.roots.contains(root))
+                        || self.is_of_pair(clause, number, line))
+            })
             .map(|(at, _)| at)
             .collect();
+        let placed = lines.iter().filter_map(|at| self.index.person.get(*at));
+        if !lines.is_empty()
+            && placed
+                .clone()
+                .all(|line| self.turns_round(clause, number, line))
+        {
+            return Err(format!(
+                "your profile says that “{what}” went the other way"
+            ));
+        }
         self.rest_of(clause, &lines, &what)
+    }
+
+    /// Whether a line counts the thing that stands behind the number, if one does that
+    /// could be another.
+    fn counts_alike(&self, clause: &Clause, number: Number, line: &Line) -> bool {
+        let parted = |at: usize| {
+            self.tokens
+                .get(at)
+                .is_some_and(|token| token.after.contains([',', ';', ')', '(', ':']))
+        };
+        let mut things = 0;
+        let mut said = false;
+        for at in number.to..clause.tokens.end.min(number.to + 4) {
+            let word = self.word(at);
+            let ends = parted(at.saturating_sub(1)) || is_function(word) || self.is_number(at);
+            if ends || self.root(at) == "year" {
+                break;
+            }
+            said |= self.stands_in(at, line);
+            if !is_plain(word) && super::unit::unit_of(word).is_none() {
+                things += 1;
+            }
+        }
+        things == 0 || said
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.numbers
+            .iter()
+            .any(|one| (one.from..one.to).contains(&at))
+    }
+
+    /// "the 2391", "BS 7671": figures that are a name.
+    fn is_identifier(&self, number: Number, line: &Line) -> bool {
+        let written = self.word(number.from);
+        let is_name = matches!(
+            line.place,
+            Place::Certificate | Place::Skill | Place::Education
+        );
+        let has_letter = written.contains(char::is_alphabetic);
+        is_name
+            && (written.len() >= 3 || has_letter)
+            && line.words.iter().any(|word| word == written)
+    }
+
+    /// "from nine to four": both numbers stand in one line.
+    fn is_of_pair(&self, clause: &Clause, number: Number, line: &Line) -> bool {
+        let mut same_sentence = self.numbers.iter().filter(|other| {
+            let of = self
+                .clauses
+                .iter()
+                .find(|one| one.tokens.contains(&other.from));
+            of.is_some_and(|of| of.sentence == clause.sentence) && other.from != number.from
+        });
+        same_sentence.any(|other| {
+            !same(other.value, number.value)
+                && line.numbers.iter().any(|stated| same(*stated, other.value))
+        })
     }
 
     /// Roots of the words beside a number that say what it counts.
     fn around(&self, clause: &Clause, number: Number) -> Vec<String> {
         let is_word = |at: &usize| {
             let word = self.word(*at);
-            !is_function(word) && figures(word).is_none()
+            !is_function(word) && figures(word).is_none() && !self.is_number(*at)
         };
         let telling = |at: &usize| is_word(at) && !is_plain(self.word(*at));
         let after: Vec<usize> = (number.to..clause.tokens.end).take(6).collect();
@@ -136,6 +289,8 @@ impl Reading<'_> {
         }
         // What is counted stands behind the number, be it a plain word.
         found.extend(after.iter().copied().find(|at| is_word(at)));
+        let before = number.from.checked_sub(1).filter(|at| is_word(at));
+        found.extend(before.filter(|at| clause.tokens.contains(at)));
         if number.to == clause.tokens.end {
             // "carriers: I have done it with nine": the sentence says what is counted.
             let sentence = self

@@ -23,6 +23,12 @@ impl Reading<'_> {
             "served",
             "stint",
             "alumni",
+            "learned",
+            "learnt",
+            "trained",
+            "started",
+            "began",
+            "career",
         ];
         let words = &self.index.employer;
         let own = self.index.employers.iter().any(|(name, _)| name == words);
@@ -40,8 +46,9 @@ impl Reading<'_> {
                 .iter()
                 .enumerate()
                 .all(|(offset, word)| self.word(at + offset).trim_end_matches("'s") == word);
+            let article = usize::from(at.checked_sub(1).is_some_and(|at| self.word(at) == "the"));
             let before = at
-                .checked_sub(1)
+                .checked_sub(1 + article)
                 .map(|at| self.word(at))
                 .unwrap_or_default();
             named

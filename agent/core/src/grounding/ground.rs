@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Grounds,
+    dates::{self, months},
     number::{Number, numbers},
-    token::{Token, tokens},
+    token::{self, Token, tokens},
 };
 use crate::{
     matching::{SkillYears, covered_skills, skill_years},
-    profile::{Month, Position},
+    profile::{Position, Profile},
     skill::{self, Aliases},
     text,
 };
@@ -77,7 +78,7 @@ const COMMON: &[&str] = &[
 
 impl Line {
     pub(super) fn new(id: String, written: &str, place: Place) -> Self {
-        let read = tokens(written);
+        let read = tokens(&format!("{written}{}", dates::spelled(written)));
         let numbers = numbers(&read)
             .iter()
             .map(|number: &Number| number.value)
@@ -97,7 +98,7 @@ impl Line {
     pub(super) fn has_in_a_row(&self, words: &[&str]) -> bool {
         self.words
             .windows(words.len().max(1))
-            .any(|window| window.iter().zip(words).all(|(a, b)| a == b))
+            .any(|window| window.iter().zip(words).all(|(a, b)| bare(a) == bare(b)))
     }
 
     /// The position it stands in.
@@ -144,7 +145,7 @@ impl Index {
             covered,
             years: profile.years_worked(grounds.today),
             skill_years: skill_years(profile, grounds.today),
-            employers: employers(&profile.work),
+            employers: employers(&profile.work, &person, &by_root),
             employer: name_words(grounds.posting.employer),
             person,
             posting,
@@ -165,7 +166,13 @@ impl Index {
 
 /// The words of a name.
 pub(super) fn words_of(name: &str) -> Vec<String> {
-    tokens(name).into_iter().map(|token| token.lower).collect()
+    let words = tokens(name).into_iter();
+    words.map(|token| bare(&token.lower).to_owned()).collect()
+}
+
+/// A word without the ending of what somebody owns.
+pub(super) fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
 }
 
 /// The distinctive words of a name.
@@ -179,50 +186,50 @@ pub(super) fn name_words(name: &str) -> Vec<String> {
     if own.is_empty() { words } else { own }
 }
 
-fn employers(work: &[Position]) -> Vec<(Vec<String>, usize)> {
-    let named = work.iter().enumerate().filter_map(|(at, held)| {
-        let words = name_words(held.employer.as_deref()?);
-        (!words.is_empty()).then_some((words, at))
-    });
-    named.collect()
+/// The names of the employers, and of each the first word alone where nothing else of
+/// the profile is called so.
+fn employers(
+    work: &[Position],
+    lines: &[Line],
+    by_root: &HashMap<String, Vec<usize>>,
+) -> Vec<(Vec<String>, usize)> {
+    let mut named = Vec::new();
+    for (at, held) in work.iter().enumerate() {
+        let Some(employer) = held.employer.as_deref() else {
+            continue;
+        };
+        let words = name_words(employer);
+        let Some(first) = words.first().cloned() else {
+            continue;
+        };
+        let holds = |line: &Line| {
+            line.place == Place::Text
+                || line
+                    .position()
+                    .and_then(|at| work.get(at))
+                    .is_some_and(|held| held.employer.as_deref() == Some(employer))
+        };
+        let stated = by_root.get(&token::root(&first)).into_iter().flatten();
+        let is_own = stated.filter_map(|at| lines.get(*at)).all(holds);
+        if words.len() > 1 && is_own {
+            named.push((vec![first], at));
+        }
+        named.push((words, at));
+    }
+    named
 }
 
-/// A month as CVs and letters write it, so that the words of it can be found again.
-fn months(start: Option<Month>, end: Option<Month>, is_held: bool) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let write = |month: Month| {
-        let name = usize::try_from(month.month)
-            .ok()
-            .and_then(|at| NAMES.get(at.checked_sub(1)?));
-        match name {
-            Some(name) => format!("{name} {}", month.year),
-            None => month.year.to_string(),
-        }
-    };
-    let end = match (end, start) {
-        (Some(end), _) => write(end),
-        (None, Some(_)) if is_held => "today".to_owned(),
-        (None, _) => String::new(),
-    };
-    let start = start.map(write).unwrap_or_default();
-    [start, end]
-        .into_iter()
-        .filter(|one| !one.is_empty())
-        .collect::<Vec<_>>()
-        .join(" to ")
+/// Lines of the CV's text that facts were read from.
+fn lines_held(profile: &Profile) -> HashSet<u32> {
+    let work = profile.work.iter().flat_map(|held| {
+        let done = held.highlights.iter().map(|done| done.line);
+        done.chain([held.line])
+    });
+    let studied = profile.education.iter().map(|one| one.line);
+    let certificates = profile.certificates.iter().map(|one| one.line);
+    let spoken = profile.languages.iter().map(|one| one.line);
+    let lines = work.chain(studied).chain(certificates).chain(spoken);
+    lines.flatten().collect()
 }
 
 /// The lines of the profile, each stated fact under its id.
@@ -315,8 +322,12 @@ pub(super) fn person_lines(grounds: &Grounds<'_>) -> Vec<Line> {
     for link in &profile.links {
         add(String::new(), link, Place::Head, false);
     }
-    for line in profile.text.lines() {
-        add(String::new(), line, Place::Text, false);
+    // A fact stands where it is held; its line in the text would stand nowhere.
+    let held = lines_held(profile);
+    for (number, line) in (1..).zip(profile.text.lines()) {
+        if !held.contains(&number) {
+            add(String::new(), line, Place::Text, false);
+        }
     }
     lines
 }

@@ -10,10 +10,15 @@
 
 mod clause;
 mod count;
+mod dates;
+mod deed;
 mod employer;
+mod general;
 mod ground;
+mod mood;
 mod number;
 mod phrases;
+mod praise;
 mod reading;
 mod said;
 mod study;
@@ -23,6 +28,7 @@ mod time;
 mod title;
 mod token;
 mod tongue;
+mod unit;
 mod word;
 
 use std::ops::Range;

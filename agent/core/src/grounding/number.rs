@@ -40,6 +40,11 @@ fn read(tokens: &[Token], from: usize) -> Option<Number> {
     };
     let scaled = |value: f64, to: usize| {
         let (mut value, mut to) = (value, to);
+        if [word(to), word(to + 1), word(to + 2)] == ["and", "a", "half"] {
+            // "two and a half"
+            value += 0.5;
+            to += 3;
+        }
         while spaced(to - 1)
             && let Some(scale) = scale(word(to))
         {
@@ -61,8 +66,12 @@ fn read(tokens: &[Token], from: usize) -> Option<Number> {
         "half" if next == "a" && scale(word(from + 2)).is_some() => {
             return scaled(scale(word(from + 2))? / 2.0, from + 3);
         }
+        "half" if tokens.get(from).is_some_and(|token| token.after == "-") => return None,
         "half" => return scaled(0.5, from + 1),
         "dozens" | "hundreds" | "thousands" | "millions" | "scores" => {
+            return scaled(scale(first)?, from + 1);
+        }
+        "dozen" | "hundred" | "thousand" | "million" | "billion" => {
             return scaled(scale(first)?, from + 1);
         }
         "twice" | "double" | "doubled" | "doubling" | "twofold" => {
@@ -74,8 +83,23 @@ fn read(tokens: &[Token], from: usize) -> Option<Number> {
         "third" | "quarter" | "thirds" | "quarters" => {
             let before = from.checked_sub(1).map_or("", word);
             let part = if first.starts_with("third") { 3.0 } else { 4.0 };
+            // "a third analyst" is one of three.
+            let goes_on = spaced(from)
+                && !matches!(
+                    word(from + 1),
+                    "of" | "in"
+                        | "to"
+                        | "and"
+                        | "within"
+                        | "after"
+                        | "less"
+                        | "more"
+                        | "at"
+                        | "while"
+                        | "on"
+                );
             let is_part =
-                matches!(before, "a" | "one" | "two" | "three") && word(from + 1) != "party";
+                matches!(before, "a" | "one" | "two" | "three") && (before != "a" || !goes_on);
             return if is_part {
                 scaled(1.0 / part, from + 1)
             } else {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     Claim, ClaimKind, Grounds, Rest,
     clause::{Clause, Mood, Subject, clauses},
-    ground::{Index, Line},
+    ground::{Index, Line, Place},
     number::{Number, numbers},
     token::{Token, tokens},
 };
@@ -73,6 +73,10 @@ impl<'a> Reading<'a> {
             return self.claims;
         }
         for clause in self.clauses.clone() {
+            if clause.greets {
+                self.greeted(&clause);
+                continue;
+            }
             self.former_employer(&clause);
             self.employers(&clause);
             self.addresses(&clause);
@@ -86,10 +90,12 @@ impl<'a> Reading<'a> {
             self.skills(&clause);
             self.blankets(&clause);
             self.honours(&clause);
+            self.praises(&clause);
             self.taken_up(&clause);
             self.names(&clause);
             self.words(&clause);
         }
+        self.deeds();
         self.claims
             .sort_by_key(|claim| (claim.range.start, claim.range.end));
         self.claims
@@ -102,6 +108,11 @@ impl<'a> Reading<'a> {
             .filter(|token| skill::tagger::is_everyday(&token.lower));
         self.tokens.len() >= ENOUGH
             && (everyday.count() as f64) < ENGLISH * self.tokens.len() as f64
+    }
+
+    /// What was claimed by now.
+    pub(super) fn claims_so_far(&self) -> &[Claim] {
+        &self.claims
     }
 
     /// Notes a claim over `tokens`.
@@ -118,6 +129,9 @@ impl<'a> Reading<'a> {
         for taken in self.taken.iter_mut().take(tokens.end).skip(tokens.start) {
             *taken = true;
         }
+        if found.is_err() && self.is_denied(tokens.start, kind) {
+            return;
+        }
         let (rests_on, why) = match found {
             Ok(rest) => (Some(rest), String::new()),
             Err(why) => (None, why),
@@ -129,6 +143,34 @@ impl<'a> Reading<'a> {
             rests_on,
             why,
         });
+    }
+
+    /// Whether what stands at a token is denied: "I have not used Kafka" claims no Kafka.
+    fn is_denied(&self, at: usize, kind: ClaimKind) -> bool {
+        let clause = self.clauses.iter().find(|one| one.tokens.contains(&at));
+        let denied = clause.is_some_and(|clause| {
+            clause.learns || clause.denied_from.is_some_and(|from| at >= from)
+        });
+        denied
+            && match kind {
+                ClaimKind::Skill
+                | ClaimKind::Title
+                | ClaimKind::Degree
+                | ClaimKind::Certificate
+                | ClaimKind::Word => true,
+                // "I was never late at Globex" names an employer all the same.
+                ClaimKind::Name => !matches!(
+                    at.checked_sub(1).map_or("", |before| self.word(before)),
+                    "at" | "for" | "from" | "in" | "with" | "joined"
+                ),
+                ClaimKind::Number
+                | ClaimKind::Years
+                | ClaimKind::Date
+                | ClaimKind::Language
+                | ClaimKind::Address
+                | ClaimKind::Blanket
+                | ClaimKind::Foreign => false,
+            }
     }
 
     pub(super) fn is_taken(&self, at: usize) -> bool {
@@ -148,6 +190,7 @@ impl<'a> Reading<'a> {
     pub(super) fn may_be_the_postings(&self, clause: &Clause, at: usize) -> bool {
         clause.subject == Subject::Posting
             || clause.mood == Mood::Wish
+            || clause.about_it && self.employers_named(clause).is_empty()
             || clause.denied_from.is_some_and(|from| at >= from)
     }
 
@@ -169,12 +212,45 @@ impl<'a> Reading<'a> {
             .unwrap_or_default()
     }
 
+    /// Whether a line says the word at a token, or something that is one.
+    pub(super) fn stands_in(&self, at: usize, line: &Line) -> bool {
+        line.roots.contains(self.root(at))
+            || super::general::kinds(self.word(at))
+                .any(|kind| line.words.iter().any(|word| word == kind))
+    }
+
     /// The positions whose employers the sentence of a clause names.
     pub(super) fn employers_named(&self, clause: &Clause) -> Vec<usize> {
-        let same = self
-            .clauses
-            .iter()
-            .filter(|other| other.sentence == clause.sentence);
+        // "…; before that it was Python" speaks of an earlier one.
+        const EARLIER: &[&str] = &["before", "earlier", "previously", "formerly"];
+        let leaves = |one: &Clause| {
+            EARLIER.contains(&self.word(one.tokens.start))
+                || EARLIER.contains(&self.word(one.tokens.start + 1))
+        };
+        let later = |one: &Clause| {
+            one.tokens.start > clause.tokens.start
+                && (matches!(
+                    self.word(one.tokens.start),
+                    "which"
+                        | "where"
+                        | "who"
+                        | "from"
+                        | "before"
+                        | "earlier"
+                        | "previously"
+                        | "now"
+                        | "today"
+                ) || self
+                    .tokens
+                    .get(one.tokens.start.saturating_sub(1))
+                    .is_some_and(|token| token.after.contains(';')))
+        };
+        let own = |one: &Clause| {
+            one.sentence == clause.sentence
+                && !later(one)
+                && (!leaves(clause) || one.tokens == clause.tokens)
+        };
+        let same = self.clauses.iter().filter(|other| own(other));
         let from = same
             .clone()
             .map(|other| other.tokens.start)
@@ -191,10 +267,79 @@ impl<'a> Reading<'a> {
                 })
             };
         let employers = self.index.employers.iter();
-        employers
+        let found: Vec<usize> = employers
             .filter(|(words, _)| named(words))
             .map(|(_, at)| *at)
-            .collect()
+            .collect();
+        if found.is_empty() {
+            return self.places_named(clause);
+        }
+        found
+    }
+
+    /// "In the emergency department", "as an apprentice": the position that alone is
+    /// called so.
+    fn places_named(&self, clause: &Clause) -> Vec<usize> {
+        let is_place = |at: &usize| {
+            let article = matches!(self.word(at + 1), "the" | "a" | "an" | "my");
+            matches!(self.word(*at), "in" | "at" | "as") && article
+        };
+        let phrases = clause.tokens.clone().filter(is_place);
+        let mut found = Vec::new();
+        for word in phrases.map(|at| at + 2) {
+            let lines = self.lines_with(self.root(word));
+            let titles = lines
+                .iter()
+                .filter_map(|at| self.index.person.get(*at))
+                .filter(|line| line.is_title);
+            let held: Vec<Option<usize>> = titles.map(Line::position).collect();
+            if let [Some(position)] = held.as_slice()
+                && !super::word::is_function(self.word(word))
+            {
+                found.push(*position);
+            }
+        }
+        found
+    }
+
+    /// Whether a clause speaks of work, and its sentence not of what was studied.
+    fn is_of_work(&self, clause: &Clause) -> bool {
+        const STUDY: &[&str] = &[
+            "stud",
+            "degree",
+            "graduat",
+            "complet",
+            "finish",
+            "learn",
+            "train",
+            "qualif",
+            "course",
+            "thesis",
+            "master",
+            "bachelor",
+            "msc",
+            "bsc",
+            "educat",
+            "diploma",
+            "apprentic",
+            "exam",
+        ];
+        let works = clause.tokens.clone().any(|at| {
+            matches!(
+                self.root(at),
+                "teach" | "taught" | "lectur" | "lead" | "run" | "work" | "research"
+            )
+        });
+        let sentence = self.clauses.iter();
+        let sentence = sentence.filter(|one| one.sentence == clause.sentence);
+        let mut words = sentence.flat_map(|one| one.tokens.clone());
+        let begins = |at| STUDY.iter().any(|start| self.word(at).starts_with(start));
+        works
+            && (!words.any(begins)
+                || clause
+                    .tokens
+                    .clone()
+                    .any(|at| matches!(self.word(at), "taught" | "teach" | "lectured")))
     }
 
     /// Where one of the person's lines stands, if those that state it agree with the
@@ -207,6 +352,15 @@ impl<'a> Reading<'a> {
         let Some(first) = stated.iter().min_by_key(|line| line.id.is_empty()) else {
             return Err(format!("your profile does not state “{what}”"));
         };
+        if stated.iter().all(|line| line.place == Place::Education) && self.is_of_work(clause) {
+            return Err(format!(
+                "your profile states “{what}” of your education alone"
+            ));
+        }
+        // Where somebody lives or what they are is of no employer.
+        if let Some(head) = stated.iter().find(|line| line.place == Place::Head) {
+            return Ok(rest(head));
+        }
         let named = self.employers_named(clause);
         let placed: Vec<&&Line> = stated
             .iter()

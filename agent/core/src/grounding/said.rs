@@ -24,6 +24,10 @@ impl Reading<'_> {
         let inside: Vec<_> = inside.cloned().collect();
         for (range, label) in inside {
             let is_trait = skill::category(&label) == Some(Category::Soft);
+            // A whole sentence is no name of a skill.
+            if range.len() > 6 {
+                continue;
+            }
             if is_trait || range.clone().any(|at| self.is_taken(at)) {
                 continue;
             }
@@ -34,7 +38,17 @@ impl Reading<'_> {
 
     fn skilled(&self, clause: &Clause, from: usize, to: usize, label: &str) -> Found {
         let is_asked = self.index.asked.contains(label);
-        if self.may_be_the_postings(clause, from) && is_asked {
+        let of_it = clause.about_it
+            && clause.subject == Subject::Person
+            && clause.mood == Mood::Claim
+            && clause.denied_from.is_none();
+        // "I like how Kubernetes runs my services" likes what one has.
+        let runs = clause.subject == Subject::Person
+            && clause.denied_from.is_none()
+            && !clause.learns
+            && (from + 1..clause.tokens.end.min(to + 4))
+                .any(|at| matches!(self.word(at), "my" | "our"));
+        if self.may_be_the_postings(clause, from) && is_asked && !of_it && !runs {
             let line = self
                 .index
                 .posting
@@ -49,6 +63,7 @@ impl Reading<'_> {
         let lines: Vec<usize> = lines
             .filter(|(_, line)| {
                 self.line_names(line, label)
+                    || (to == from + 1 && self.stands_in(from, line))
                     || written.iter().all(|root| line.roots.contains(*root))
             })
             .map(|(at, _)| at)
@@ -192,7 +207,20 @@ impl Reading<'_> {
             let begins = |at: &usize| starts.iter().any(|start| self.word(*at).starts_with(start));
             clause.tokens.clone().find(begins)
         };
-        if let (Some(meets), Some(all), Some(asked)) = (at(MEETS), at(ALL), at(ASKED))
+        let ticks = clause
+            .tokens
+            .clone()
+            .find(|at| matches!(self.word(*at), "ticked" | "checked" | "tick"));
+        let boxes = clause
+            .tokens
+            .clone()
+            .any(|at| matches!(self.word(at), "box" | "boxes"));
+        let (meets, all, asked) = (at(MEETS), at(ALL), at(ASKED));
+        if let Some(ticks) = ticks.filter(|_| boxes && all.is_none()) {
+            let why = "say which, and where your profile states it".to_owned();
+            self.claim(ticks..ticks + 1, ClaimKind::Blanket, Err(why));
+        }
+        if let (Some(meets), Some(all), Some(asked)) = (meets, all, asked)
             && meets < all
             && all <= asked
         {

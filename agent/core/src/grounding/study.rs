@@ -4,11 +4,17 @@
 use super::{
     ClaimKind,
     clause::{Clause, Subject},
+    dates::is_month,
     ground::Place,
     reading::{Found, Reading, posted, rest},
     word::is_plain,
 };
 use crate::job::facts::{self, DegreeLevel};
+
+/// A year of the calendar.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+}
 
 impl Reading<'_> {
     /// Degrees, by their level and subject.
@@ -55,7 +61,9 @@ impl Reading<'_> {
             .take_while(|at| !matches!(self.word(*at), "at" | "from" | "i" | "where" | "and"))
             .take(5)
             .filter(|at| {
-                !is_plain(self.word(*at)) && super::number::figures(self.word(*at)).is_none()
+                !is_plain(self.word(*at))
+                    && !self.word(*at).starts_with("degree")
+                    && super::number::figures(self.word(*at)).is_none()
             })
             .map(|at| self.root(at))
             .collect();
@@ -109,21 +117,14 @@ impl Reading<'_> {
                 self.claim(at..at + 1, ClaimKind::Certificate, found);
                 continue;
             }
+            let whose = at.checked_sub(1).map_or("", |at| self.word(at));
+            if matches!(whose, "their" | "his" | "her" | "everyone's") {
+                let why = "your profile certifies nobody else".to_owned();
+                self.claim(at..at + 1, ClaimKind::Certificate, Err(why));
+                continue;
+            }
             let root = self.root(at).to_owned();
-            let named: Vec<&str> = (clause.tokens.start.max(at.saturating_sub(6))
-                ..clause.tokens.end.min(at + 7))
-                .filter(|other| {
-                    *other != at
-                        && !self.is_parted(at, *other)
-                        && self.tokens.get(*other).is_some_and(|token| {
-                            token.is_capital
-                                && !token.is_first
-                                && token.lower != "i"
-                                && !token.lower.starts_with("i'")
-                        })
-                })
-                .map(|other| self.root(other))
-                .collect();
+            let named: Vec<&str> = self.beside_certificate(clause, at);
             let lines = self.index.person.iter().enumerate();
             let lines: Vec<usize> = lines
                 .filter(|(_, line)| {
@@ -138,6 +139,32 @@ impl Reading<'_> {
             };
             self.claim(at..at + 1, ClaimKind::Certificate, found);
         }
+    }
+
+    /// The name that a certificate is called by: "2391 certificate", "Certified Scrum
+    /// Master", "certificate in First Aid".
+    fn beside_certificate(&self, clause: &Clause, at: usize) -> Vec<&str> {
+        let joins = |other: usize| {
+            !self.is_parted(at, other) && !super::word::is_function(self.word(other))
+        };
+        let before = (clause.tokens.start..at)
+            .rev()
+            .take_while(|other| joins(*other));
+        let of = usize::from(matches!(
+            self.word(at + 1),
+            "in" | "of" | "for" | "as" | "with" | "by"
+        ));
+        let article = usize::from(of == 1 && matches!(self.word(at + 2), "a" | "an" | "the"));
+        let after = (at + 1 + of + article..clause.tokens.end).take_while(|other| joins(*other));
+        let is_name = |other: &usize| {
+            self.tokens.get(*other).is_some_and(|token| {
+                (token.is_capital && !token.is_first)
+                    || token.lower.starts_with(|c: char| c.is_ascii_digit())
+            }) && !is_month(self.word(*other))
+                && !is_year(self.word(*other))
+        };
+        let all = before.chain(after).filter(is_name);
+        all.map(|other| self.root(other)).collect()
     }
 
     /// Whether a comma stands between two tokens.

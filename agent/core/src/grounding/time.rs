@@ -6,8 +6,11 @@ use crate::skill::{self, Category};
 use super::{
     ClaimKind,
     clause::{Clause, Subject},
+    dates::is_month,
+    ground::Place,
     number::{Number, same},
     reading::{Found, Reading, posted, rest},
+    word::is_plain,
 };
 
 /// By how much a time of work may be rounded up, in years.
@@ -24,19 +27,22 @@ const VAGUE: &[(&str, f64)] = &[
     ("my", 2.0),
 ];
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// What may stand between "since" and its year.
+const OF_SINCE: &[&str] = &[
+    "the",
+    "early",
+    "late",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "of",
+    "mid",
+    "start",
+    "end",
+    "beginning",
+    "about",
+    "around",
 ];
 
 impl Reading<'_> {
@@ -48,6 +54,10 @@ impl Reading<'_> {
                 "decad" => 10.0,
                 _ => continue,
             };
+            // "eighty-three years old" is an age.
+            if self.word(at + 1) == "old" {
+                continue;
+            }
             let before = self
                 .numbers
                 .iter()
@@ -129,6 +139,11 @@ impl Reading<'_> {
             (years > all + rounded).then(|| format!("your positions come to {all:.1} years"));
         let named = self.employers_named(clause);
         let linked = self.skill_of_years(clause, at);
+        let led = self.led_for(clause);
+        if let Some(led) = led.filter(|led| years > led + rounded) {
+            fault =
+                fault.or_else(|| Some(format!("your positions show {led:.1} years of leading")));
+        }
         if let Some(label) = linked {
             let known = self.index.skill_years.iter().find(|one| one.skill == label);
             let is_tool = matches!(
@@ -137,7 +152,7 @@ impl Reading<'_> {
             );
             // A trade is worked in all the time, whether or not a position says its name.
             let unsaid = if is_tool { 0.0 } else { all };
-            let worked = known.map_or(unsaid, |one| one.years);
+            let worked = known.map_or(0.0, |one| one.years).max(unsaid);
             if years > worked + rounded {
                 fault = fault.or_else(|| {
                     Some(format!(
@@ -145,7 +160,8 @@ impl Reading<'_> {
                     ))
                 });
             }
-        } else if !named.is_empty()
+        }
+        if !named.is_empty()
             && matches!(
                 self.word(at + 1),
                 "at" | "with" | "in" | "there" | "as" | ""
@@ -167,6 +183,81 @@ impl Reading<'_> {
             (None, None, Some(line)) => Ok(rest(line)),
             (None, None, None) => Err("your profile shows no positions".to_owned()),
         }
+    }
+
+    /// For how long the person led, if the clause speaks of leading.
+    fn led_for(&self, clause: &Clause) -> Option<f64> {
+        const LEADS: &[&str] = &["lead", "manag", "supervis", "head"];
+        let leads = |at: usize| {
+            LEADS.contains(&self.root(at))
+                && self.word(at) != "head"
+                && !self.word(at).ends_with("er")
+        };
+        clause.tokens.clone().find(|at| leads(*at))?;
+        let lines = self.index.person.iter();
+        let lines = lines.filter(|line| LEADS.iter().any(|root| line.roots.contains(*root)));
+        let positions: Vec<usize> = lines.filter_map(super::ground::Line::position).collect();
+        Some(self.index.years_in(self.grounds, &positions))
+    }
+
+    /// A year in which one joined or left somebody, or got a certificate that is named:
+    /// it has to be theirs.
+    fn dated_of(&self, clause: &Clause, number: Number, lines: &[usize]) -> Option<Found> {
+        let written = self.word(number.from);
+        let says = |words: &[&str]| {
+            (clause.tokens.start..number.from).any(|at| words.contains(&self.word(at)))
+        };
+        let year = |month: Option<crate::profile::Month>| {
+            month.is_some_and(|month| f64::from(month.year) == number.value)
+        };
+        let named = self.employers_named(clause);
+        let held = self.grounds.profile.work.iter().enumerate();
+        let held: Vec<_> = held.filter(|(at, _)| named.contains(at)).collect();
+        let left = says(&["left", "leave", "quit"]);
+        let joined = says(&["joined", "join"]);
+        if !held.is_empty() && (left || joined) {
+            let fits = held
+                .iter()
+                .any(|(_, held)| left && year(held.end) || joined && year(held.start));
+            return (!fits).then(|| Err(format!("your profile has another year than {written}")));
+        }
+        let titles = |root: &str| {
+            let mut titles = self.index.person.iter().filter(|line| line.is_title);
+            titles.any(|line| line.roots.contains(root))
+        };
+        let told = |line: &super::ground::Line| {
+            let telling = clause.tokens.clone().filter(|at| {
+                *at != number.from
+                    && !is_plain(self.word(*at))
+                    && !self.word(*at).starts_with("certif")
+            });
+            telling
+                .map(|at| self.root(at))
+                .any(|root| line.roots.contains(root) && !titles(root))
+        };
+        let certificates = self.index.person.iter();
+        let mut certificates = certificates
+            .filter(|line| line.place == Place::Certificate && told(line))
+            .peekable();
+        let gets = says(&[
+            "passed",
+            "got",
+            "certified",
+            "certificate",
+            "held",
+            "hold",
+            "earned",
+            "since",
+            "completed",
+        ]) && held.is_empty();
+        certificates.peek()?;
+        let studied = lines
+            .iter()
+            .filter_map(|at| self.index.person.get(*at))
+            .any(|line| line.place == Place::Education && told(line));
+        let fits = certificates.any(|line| line.numbers.iter().any(|one| same(*one, number.value)));
+        (gets && !fits && !studied)
+            .then(|| Err(format!("your profile has another year than {written}")))
     }
 
     /// The skill that a time of work is said of: "years of Rust", "Rust for five years".
@@ -241,7 +332,7 @@ impl Reading<'_> {
             .checked_sub(1)
             .map(|at| self.word(at))
             .unwrap_or_default();
-        let month = MONTHS.contains(&before).then_some(before);
+        let month = is_month(before).then_some(before);
         let fits = |line: &super::ground::Line| {
             states(line) && month.is_none_or(|month| line.words.iter().any(|word| word == month))
         };
@@ -253,13 +344,13 @@ impl Reading<'_> {
             .filter(|(_, line)| fits(line))
             .map(|(at, _)| at)
             .collect();
-        if before == "since"
-            || (month.is_some()
-                && number
-                    .from
-                    .checked_sub(2)
-                    .is_some_and(|at| self.word(at) == "since"))
-        {
+        let since = (clause.tokens.start..number.from)
+            .rev()
+            .find(|at| !(OF_SINCE.contains(&self.word(*at)) || is_month(self.word(*at))));
+        if let Some(found) = self.dated_of(clause, number, &lines) {
+            return found;
+        }
+        if since.is_some_and(|at| self.word(at) == "since") {
             let begun = self
                 .grounds
                 .profile
@@ -277,6 +368,7 @@ impl Reading<'_> {
                 .filter(|at| {
                     self.index.person.get(*at).is_some_and(|line| {
                         line.position().is_none_or(|place| begun.contains(&place))
+                            && line.place != Place::Education
                     })
                 })
                 .collect();

@@ -114,6 +114,22 @@ const BEFORE_TITLE: &[&str] = &[
     "role", "title",
 ];
 
+/// Words beside a title that are no part of it.
+const BESIDE_TITLE: &[&str] = &[
+    "qualified",
+    "experienced",
+    "third",
+    "second",
+    "fourth",
+    "good",
+    "happy",
+    "careful",
+    "curious",
+    "young",
+    "new",
+    "future",
+];
+
 impl Reading<'_> {
     /// "as a senior engineer", "head of logistics".
     pub(super) fn titles(&mut self, clause: &Clause) {
@@ -209,6 +225,7 @@ impl Reading<'_> {
     fn held(&self, clause: &Clause, from: usize, to: usize) -> Found {
         let wanted: Vec<&str> = (from..to)
             .filter(|at| !super::word::is_function(self.word(*at)))
+            .filter(|at| !BESIDE_TITLE.contains(&self.word(*at)))
             .map(|at| self.root(at))
             .collect();
         let title: Vec<&str> = (from..to).map(|at| self.word(at)).collect();
@@ -223,13 +240,15 @@ impl Reading<'_> {
                     | "applying"
                     | "application"
                     | "opening"
+                    | "posting"
+                    | "advert"
                     | "post"
                     | "vacancy"
                     | "job"
             )
         });
         if (self.may_be_the_postings(clause, from) || asks)
-            && let Some(posting) = self.index.posting.first().filter(|line| has_all(line))
+            && let Some(posting) = self.index.posting.iter().find(|line| has_all(line))
         {
             return Ok(posted(posting));
         }
@@ -258,6 +277,14 @@ impl Reading<'_> {
             || self.word(at) == "staff"
         {
             return None;
+        }
+        // "grow into a senior role" wants it.
+        let wanted = clause
+            .tokens
+            .clone()
+            .any(|at| matches!(self.word(at), "into" | "towards"));
+        if wanted && matches!(self.word(at + 1), "role" | "position" | "post" | "job") {
+            return self.index.posting.first().map(|line| Ok(posted(line)));
         }
         let beside = [at.checked_sub(1), Some(at + 1)];
         let beside: Vec<&str> = beside
@@ -290,6 +317,28 @@ impl Reading<'_> {
 fn is_between(word: &str) -> bool {
     matches!(
         word,
-        "for" | "at" | "with" | "in" | "on" | "by" | "from" | "who" | "that" | "and" | "i" | "to"
+        "for"
+            | "at"
+            | "with"
+            | "in"
+            | "on"
+            | "by"
+            | "from"
+            | "who"
+            | "that"
+            | "and"
+            | "i"
+            | "to"
+            | "our"
+            | "my"
+            | "your"
+            | "their"
+            | "whom"
+            | "which"
+            | "is"
+            | "was"
+            | "where"
+            | "not"
+            | "or"
     )
 }

@@ -108,7 +108,11 @@ pub(super) fn root(lower: &str) -> String {
         let is_y = bare.len() == rest.len() + 1 && bare.ends_with('y');
         rest.chars().count() >= 4 && !(is_y && vowel(rest))
     });
-    let mut best = long.min_by_key(|rest| rest.len()).unwrap_or(bare);
+    let short = bare
+        .strip_suffix('s')
+        .filter(|rest| rest.len() == 3 && !rest.ends_with(['s', 'u', 'i']));
+    let best = long.min_by_key(|rest| rest.len());
+    let mut best = best.or(short).unwrap_or(bare);
     // "planned" and "plan", but not "install".
     let mut last = best.chars().rev();
     if let (Some(a), Some(b)) = (last.next(), last.next())

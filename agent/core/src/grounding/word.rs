@@ -7,7 +7,7 @@ use std::{collections::HashSet, sync::LazyLock};
 use super::{
     ClaimKind,
     clause::{Clause, Subject},
-    ground::Line,
+    ground::{Line, Place},
     reading::{Found, Reading, posted, rest},
     token::root,
 };
@@ -16,7 +16,7 @@ use crate::{
     text::rows,
 };
 
-/// Words that state no fact by themselves.
+/// Words of letters that state no fact by themselves, by their roots.
 static PLAIN: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let words = rows(include_str!("../../assets/letter-words.txt"));
     words
@@ -25,9 +25,65 @@ static PLAIN: LazyLock<HashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The same words as they are written.
+static WRITTEN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = rows(include_str!("../../assets/letter-words.txt"));
+    words.flat_map(|(_, row)| row.split(' ')).collect()
+});
+
+/// Words that state a fact, whatever other word has their root.
+static CLAIMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = rows(include_str!("../../assets/claim-words.txt"));
+    words.flat_map(|(_, row)| row.split(' ')).collect()
+});
+
+/// Words of English that state no fact, in each of their forms.
+static EVERYDAY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let words = rows(include_str!("../../assets/everyday-words.txt"));
+    words.flat_map(|(_, row)| row.split(' ')).collect()
+});
+
+/// Roots of those who read applications.
+const GREETED: &[&str] = &[
+    "hir",
+    "recruit",
+    "manag",
+    "director",
+    "direct",
+    "board",
+    "panel",
+    "committe",
+    "committee",
+    "colleagu",
+    "sir",
+    "madam",
+    "depart",
+    "department",
+    "head",
+    "offic",
+];
+
 /// Whether a word says nothing that could be untrue.
 pub(super) fn is_plain(word: &str) -> bool {
-    is_function(word) || PLAIN.contains(&root(word))
+    let bare = word.strip_suffix("'s").unwrap_or(word);
+    is_function(word)
+        || WRITTEN.contains(word)
+        || EVERYDAY.contains(bare)
+        || (PLAIN.contains(&root(word)) && !states(bare))
+}
+
+/// Whether a word or what it is a form of is listed as a claim ("mentor" is no
+/// "mention").
+fn states(word: &str) -> bool {
+    ["", "s", "es", "ed", "d", "ing", "er", "ers"]
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .any(|base| CLAIMS.contains(base))
+}
+
+/// Whether letters have a word of this root whatever they tell.
+pub(super) fn is_core(root: &str) -> bool {
+    PLAIN.contains(root)
 }
 
 /// Whether a word only joins others.
@@ -37,13 +93,36 @@ pub(super) fn is_function(word: &str) -> bool {
 }
 
 impl Reading<'_> {
+    /// "Dear Ms Berg": whoever is addressed is named by the posting.
+    pub(super) fn greeted(&mut self, clause: &Clause) {
+        for at in clause.tokens.clone() {
+            let is_name = self.tokens.get(at).is_some_and(|token| token.is_capital);
+            let word = self.word(at);
+            let known = is_plain(word)
+                || is_form_of_address(word)
+                || GREETED.contains(&self.root(at))
+                || self
+                    .index
+                    .posting
+                    .iter()
+                    .any(|line| line.roots.contains(self.root(at)));
+            if is_name && !known {
+                let why = format!("the posting does not name “{word}”");
+                self.claim(at..at + 1, ClaimKind::Name, Err(why));
+            }
+        }
+    }
+
     /// Names: words with a capital within a sentence.
     pub(super) fn names(&mut self, clause: &Clause) {
         let open = self.open(clause);
         let mut run: Vec<usize> = Vec::new();
         for at in open.iter().copied().chain([usize::MAX]) {
             let is_name = self.tokens.get(at).is_some_and(|token| {
-                token.is_capital && !token.is_first && !is_pronoun(&token.lower)
+                token.is_capital
+                    && !token.is_first
+                    && !is_pronoun(&token.lower)
+                    && !is_form_of_address(&token.lower)
             });
             let joins = run.last().is_none_or(|last| {
                 last + 1 == at
@@ -71,7 +150,11 @@ impl Reading<'_> {
             .map(|at| self.word(at).trim_end_matches("'s"))
             .collect();
         let stands = |line: &Line| {
-            line.has_in_a_row(&words) || (words.len() == 1 && line.roots.contains(self.root(from)))
+            let in_full = matches!(line.place, Place::Certificate | Place::Education)
+                && (from..to).all(|at| line.roots.contains(self.root(at)));
+            line.has_in_a_row(&words)
+                || in_full
+                || (words.len() == 1 && line.roots.contains(self.root(from)))
         };
         let shown = words.join(" ");
         let lines = self.index.person.iter().enumerate();
@@ -113,7 +196,28 @@ impl Reading<'_> {
         for at in self.open(clause) {
             let word = self.word(at).to_owned();
             let denied = clause.denied_from.is_some_and(|from| at >= from);
+            if self.is_placed_elsewhere(clause, at) {
+                let why = format!("your profile states “{word}” of another employer");
+                self.claim(at..at + 1, ClaimKind::Word, Err(why));
+                continue;
+            }
+            // "Rust" begins a sentence, and the posting asks for Rust.
+            let asked = self.tokens.get(at).is_some_and(|token| token.is_capital)
+                && self
+                    .index
+                    .asked
+                    .iter()
+                    .any(|label| label.eq_ignore_ascii_case(&word))
+                && clause.denied_from.is_none()
+                && !self.may_be_the_postings(clause, at);
+            if asked && self.lines_with(self.root(at)).is_empty() {
+                let why = format!("only the posting names “{word}”");
+                self.claim(at..at + 1, ClaimKind::Skill, Err(why));
+                continue;
+            }
             if is_plain(&word)
+                || is_pronoun(&word)
+                || super::unit::unit_of(&word).is_some()
                 || denied
                 || clause.learns
                 || self.is_signature(at)
@@ -122,12 +226,17 @@ impl Reading<'_> {
                 continue;
             }
             let root = self.root(at).to_owned();
-            let lines = self.lines_with(&root).to_vec();
+            let mut lines = self.lines_with(&root).to_vec();
+            if lines.is_empty() {
+                let all = self.index.person.iter().enumerate();
+                let all = all.filter(|(_, line)| self.stands_in(at, line));
+                lines = all.map(|(at, _)| at).collect();
+            }
             let of_posting = self
                 .index
                 .posting
                 .iter()
-                .find(|line| line.roots.contains(&root));
+                .find(|line| self.stands_in(at, line));
             let addressed = self
                 .index
                 .posting
@@ -139,12 +248,17 @@ impl Reading<'_> {
                 self.claim(at..at + 1, ClaimKind::Word, found);
                 continue;
             }
-            let yours = (1..=2).any(|back| {
-                at.checked_sub(back)
-                    .is_some_and(|at| self.word(at) == "your")
-            });
+            let yours = self.is_talked_to(at)
+                || (1..=2).any(|back| {
+                    at.checked_sub(back)
+                        .is_some_and(|at| self.word(at) == "your")
+                });
             let found = match of_posting {
-                Some(line) if addressed || yours || self.may_be_the_postings(clause, at) => {
+                Some(line)
+                    if (addressed && !states(&word))
+                        || yours
+                        || self.may_be_the_postings(clause, at) =>
+                {
                     Ok(posted(line))
                 }
                 Some(_) => Err(format!("only the posting says “{word}”")),
@@ -157,6 +271,31 @@ impl Reading<'_> {
         }
     }
 
+    /// An everyday word that the profile uses at another employer than the one named.
+    fn is_placed_elsewhere(&self, clause: &Clause, at: usize) -> bool {
+        let word = self.word(at);
+        let lines = self.lines_with(self.root(at));
+        let placed = lines
+            .iter()
+            .filter_map(|at| self.index.person.get(*at))
+            .all(|line| line.position().is_some() && !line.is_title);
+        let telling = !is_function(word) && !is_core(self.root(at)) && is_plain(word);
+        telling
+            && !lines.is_empty()
+            && placed
+            && clause.denied_from.is_none()
+            && self.rest_of(clause, lines, word).is_err()
+    }
+
+    /// "talk with engineers", "explain it to buyers": whom one would meet there.
+    fn is_talked_to(&self, at: usize) -> bool {
+        let to = at.checked_sub(1).map_or("", |at| self.word(at));
+        let verbs = (at.saturating_sub(4)..at).map(|at| self.word(at));
+        let mut verbs =
+            verbs.filter(|word| matches!(*word, "talk" | "listen" | "explain" | "speak"));
+        matches!(to, "to" | "with") && verbs.next().is_some()
+    }
+
     /// "taught me" claims no teaching, and whoever has skills of software may say so.
     fn is_idiom(&self, at: usize) -> bool {
         if self.is_manner_of_speaking(at) {
@@ -164,6 +303,8 @@ impl Reading<'_> {
         }
         match self.word(at) {
             "taught" => self.word(at + 1) == "me",
+            // "I trained as a nurse": what is named behind it is traced.
+            "trained" => matches!(self.word(at + 1), "as" | "at" | "in" | "well"),
             "books" => at.checked_sub(2).is_some_and(|at| self.root(at) == "clos"),
             "software" | "code" => {
                 let software = |label: &String| skill::category(label) == Some(Category::Software);
@@ -178,6 +319,13 @@ impl Reading<'_> {
         let name = self.grounds.profile.name.to_lowercase();
         name.split_whitespace().any(|part| part == self.word(at))
     }
+}
+
+/// Words written with a capital that name nobody.
+fn is_form_of_address(lower: &str) -> bool {
+    let day = lower.strip_suffix('s').unwrap_or(lower);
+    matches!(lower, "sir" | "madam" | "mr" | "mrs" | "ms" | "cv")
+        || day.ends_with("day") && is_plain(day)
 }
 
 fn is_pronoun(lower: &str) -> bool {
