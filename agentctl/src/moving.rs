@@ -31,6 +31,14 @@ impl MovingLine {
         }
         self.0.is_some()
     }
+
+    /// Prints something that stays, above the line.
+    pub(crate) fn above(&self, print: impl FnOnce()) {
+        match &self.0 {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
 }
 
 impl Drop for MovingLine {

@@ -91,7 +91,7 @@ async fn follow(session: &Session, id: String, output: &mut Output) -> Result<Go
                 .take_while(|step| draw::is_over(step))
                 .count();
             for step in goal.steps.iter().take(ended).skip(told) {
-                output.note(&draw::ended(step));
+                line.above(|| output.note(&draw::ended(step)));
             }
             told = told.max(ended);
             if let Some(step) = goal.steps.iter().find(|step| !draw::is_over(step)) {
