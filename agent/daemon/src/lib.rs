@@ -27,8 +27,7 @@ mod logging;
 mod manners;
 mod models;
 mod notify;
-#[cfg(test)]
-mod obedient;
+
 mod outlet;
 mod pipeline;
 pub mod plugin_tools;
@@ -46,5 +45,7 @@ mod service_manager;
 mod sites;
 mod source_check;
 mod sources;
+#[cfg(test)]
+mod tests;
 mod tiers;
 mod variants;

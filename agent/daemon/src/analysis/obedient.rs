@@ -7,7 +7,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use super::{MOST_CLAIMS, check, claims, proven, schema};
-use crate::obedient::{Count, STRANGE, answer};
+use crate::tests::obedient::{Count, STRANGE, answer};
 
 const POSTING: &str = "Backend Engineer (m/f/d)\n\
     We move parcels through nine countries. You know Rust or Go and have run PostgreSQL in \
@@ -26,7 +26,7 @@ fn word(rng: &mut Rng) -> String {
         "COBOL",
         "a PhD",
     ];
-    let sentences: Vec<&str> = text::sentences(POSTING).into_iter().collect();
+    let sentences: Vec<&str> = text::sentences(POSTING).collect();
     match rng.u8(..4) {
         0 => STRANGE[rng.usize(..STRANGE.len())].to_owned(),
         1 => sentences[rng.usize(..sentences.len())].to_owned(),

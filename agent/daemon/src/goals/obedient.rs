@@ -6,7 +6,7 @@ use agent_models::Shape;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::obedient::{Count, STRANGE, answer, shaped};
+use crate::tests::obedient::{Count, STRANGE, answer, shaped};
 
 const SENTENCES: [&str; 8] = [
     "five backend roles in Berlin or remote, over 80k, and prepare the best three",

@@ -18,7 +18,7 @@ use super::{
     facts::{Ground, Posting},
     model,
 };
-use crate::obedient::{Count, STRANGE, answer};
+use crate::tests::obedient::{Count, STRANGE, answer};
 
 const CV: &str = include_str!("../../../../examples/cv/backend-engineer.md");
 

@@ -1,5 +1,6 @@
 //! Answers as models write them, made up by the thousand from a seed: of the shape
 //! asked for, bent as an injected posting would have it, and garbage.
+#![allow(clippy::print_stderr, reason = "a test says what it counted")]
 
 use std::ops::RangeInclusive;
 
@@ -64,7 +65,7 @@ impl Count {
     /// Prints what was counted, and holds it to what makes the test one.
     pub(crate) fn ended(&self, of: &str) {
         let share = f64::from(self.shapely) / f64::from(self.made) * 100.0;
-        println!(
+        eprintln!(
             "p6: {} {of} by a model, {share:.1} % of the shape asked for, {} passed; {} of {} \
              honest ones did",
             self.made, self.passed, self.honest_passed, self.honest
