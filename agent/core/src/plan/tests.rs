@@ -150,12 +150,80 @@ fn rules_read_what_a_sentence_asks_for() {
         ("prepare me a report of my skill gaps", "report".into()),
         ("jobs under 50k", all.into()),
     ] {
-        let told = told(sentence);
-        if told != expected {
-            wrong.push(format!("{sentence}\n  is  {told}\n  not {expected}"));
-        }
+        check_told(sentence, &expected, &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn check_told(sentence: &str, expected: &str, wrong: &mut Vec<String>) {
+    let told = told(sentence);
+    if told != expected {
+        wrong.push(format!("{sentence}\n  is  {told}\n  not {expected}"));
+    }
+}
+
+/// Checks sentences against what is told of them; `all` stands for the usual steps.
+fn check_all(cases: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (sentence, expected) in cases {
+        let expected = expected.replace("all", "discover rank shortlist enrich");
+        check_told(sentence, &expected, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn many_ways_to_ask_for_the_same_are_read() {
+    check_all(&[
+        // Applications.
+        (
+            "get applications ready for nurse jobs in Hamburg",
+            "roles nurse; places Hamburg; prepare 3; all draft",
+        ),
+        (
+            "have applications ready for two nurse jobs",
+            "roles nurse; prepare 2; all draft",
+        ),
+        (
+            "write up applications for two nurse positions",
+            "roles nurse; prepare 2; all draft",
+        ),
+        (
+            "find nurse jobs but do not write applications",
+            "roles nurse; all",
+        ),
+        // Applications that nobody answered.
+        ("who has been ghosting me?", "follow-up"),
+        ("three employers ghosted me", "list 3; follow-up"),
+        ("I heard nothing from half of them", "follow-up"),
+        ("no reply on my applications, what now?", "follow-up"),
+        (
+            "which jobs I applied to haven't answered? tell me",
+            "follow-up",
+        ),
+        ("haven't heard back from anybody", "follow-up"),
+        // What holds from now on.
+        (
+            "every morning show me new nurse jobs in Lyon",
+            "roles nurse; places Lyon; standing 0; shortlist enrich",
+        ),
+        (
+            "show me nurse jobs each week",
+            "roles nurse; standing 0; shortlist enrich",
+        ),
+        (
+            "tell me when a nurse job comes up",
+            "roles nurse; standing 0; shortlist enrich",
+        ),
+        (
+            "keep me posted on nurse jobs",
+            "roles nurse; standing 0; shortlist enrich",
+        ),
+        (
+            "keep an eye on Kranich for nurse roles",
+            "roles nurse; at Kranich; standing 0; shortlist enrich",
+        ),
+    ]);
 }
 
 #[test]

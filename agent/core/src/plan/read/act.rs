@@ -1,6 +1,6 @@
 //! What is to be done.
 
-use super::super::{Report, Sentence};
+use super::super::{Report, Sentence, sentence::Word};
 
 /// What the sentence asks the agent to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,11 +34,19 @@ const PREPARE: &[&str] = &[
 const PREPARE_PHRASES: &[&str] = &[
     "get ready",
     "ready to send",
+    "ready to submit",
     "ready for review",
     "ready for my review",
+    "applications ready",
+    "application ready",
     "write the applications",
+    "write my applications",
     "write applications",
     "write an application",
+    "write up applications",
+    "write up the applications",
+    "write up an application",
+    "writing applications",
 ];
 const NOT: &[&str] = &[
     "not", "don't", "dont", "never", "no", "without", "nothing", "isn't",
@@ -84,6 +92,17 @@ const STANDING: &[&str] = &[
     "as soon as",
     "every day",
     "each day",
+    "every morning",
+    "each morning",
+    "every evening",
+    "each evening",
+    "every night",
+    "each night",
+    "every week",
+    "each week",
+    "every weekday",
+    "every monday",
+    "nightly",
     "daily",
     "a day",
     "per day",
@@ -91,7 +110,25 @@ const STANDING: &[&str] = &[
     "keep applying",
     "keep looking",
     "keep watching",
+    "keep checking",
+    "keep searching",
     "keep an eye",
+    "keep me posted",
+    "keep me informed",
+    "keep me updated",
+    "on the lookout",
+    "tell me when a",
+    "tell me when an",
+    "tell me when any",
+    "tell me when new",
+    "tell me when there",
+    "tell me if a",
+    "tell me if any",
+    "let me know when",
+    "let me know if a",
+    "let me know if any",
+    "notify me",
+    "alert me",
     "as they come",
     "as they appear",
 ];
@@ -151,9 +188,38 @@ const FOLLOW_UP: &[&str] = &[
     "not replied",
     "never replied",
     "haven't replied",
+    "hasn't replied",
+    "didn't reply",
+    "without a reply",
+    "no response",
+    "without a response",
+    "not responded",
+    "never responded",
+    "haven't responded",
+    "hasn't responded",
+    "didn't respond",
+    "haven't answered",
+    "hasn't answered",
+    "didn't answer",
+    "heard nothing",
+    "hear nothing",
+    "never heard",
+    "didn't hear",
+    "not hear",
+    "never got back",
+    "hasn't got back",
+    "nobody got back",
+    "didn't get back",
+    "ghosted",
+    "ghosting",
+    "ghosts me",
+    "ghost me",
+    "radio silence",
     "gone silent",
     "went silent",
 ];
+
+const APPLIED: &[&str] = &["i applied", "i've applied", "i have applied", "i wrote to"];
 
 pub(super) fn of(sentence: &Sentence) -> Act {
     let words = &sentence.words;
@@ -163,6 +229,8 @@ pub(super) fn of(sentence: &Sentence) -> Act {
         follow_up: sentence.says_any(FOLLOW_UP),
         ..Act::default()
     };
+    // "Which jobs I applied to have not answered?" looks for no openings.
+    act.looks &= !(act.follow_up && sentence.says_any(APPLIED));
     act.report = if sentence.says_any(PATH) {
         Some(Report::LearningPath)
     } else {
@@ -188,13 +256,28 @@ pub(super) fn of(sentence: &Sentence) -> Act {
             );
         }
     }
-    if act.prepare_at.is_none() && !act.no_drafts && sentence.says_any(PREPARE_PHRASES) {
-        act.prepare_at = words.iter().position(|word| word.is(&["ready", "write"]));
+    if act.prepare_at.is_none() && !act.no_drafts {
+        let found = PREPARE_PHRASES
+            .iter()
+            .find_map(|phrase| place_of(words, phrase));
+        let refused = found.is_some_and(|at| {
+            let mut before = words.iter().take(at).rev().take(2);
+            before.any(|word| word.is(NOT))
+        });
+        act.no_drafts = refused;
+        act.prepare_at = found;
     }
     if act.no_drafts {
         act.prepare_at = None;
     }
     act
+}
+
+/// Where a phrase begins.
+fn place_of(words: &[Word], phrase: &str) -> Option<usize> {
+    let wanted: Vec<&str> = phrase.split(' ').collect();
+    let is_here = |here: &[Word]| here.iter().map(|word| word.low.as_str()).eq(wanted.clone());
+    words.windows(wanted.len()).position(is_here)
 }
 
 /// "the best match", "an application": one, though no number says so.
