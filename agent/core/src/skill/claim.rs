@@ -77,6 +77,31 @@ pub fn proven(posting: &str, claims: impl IntoIterator<Item = Claim>) -> Vec<Cla
     kept
 }
 
+/// How many claims were made up, by what is wrong with them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MadeUp {
+    /// Claims whose quote is not in the posting.
+    pub quotes: usize,
+    /// Claims whose quote is, and whose skill is not in the quote.
+    pub skills: usize,
+}
+
+/// Counts what is made up. A benefit in its own words is none: it is left out of what is
+/// [`proven`] and was read in the posting all the same.
+pub fn made_up(posting: &str, claims: &[Claim]) -> MadeUp {
+    let within = folded(posting);
+    let mut found = MadeUp::default();
+    for claim in claims {
+        let quote = text::quote(&claim.quote, MOST_QUOTE);
+        if !stands(&within, &quote) {
+            found.quotes += 1;
+        } else if !names(&quote, &text::quote(&claim.skill, MOST_SKILL)) {
+            found.skills += 1;
+        }
+    }
+    found
+}
+
 /// Whether a skill is only words that name none.
 fn is_idle(skill: &str) -> bool {
     let skill = folded(skill);
@@ -221,7 +246,29 @@ mod tests {
         ] {
             let kept = proven(posting, [claim(skill, quote)]);
             assert_eq!(kept.len() == 1, holds, "{skill} in {quote}");
+            let all = made_up(posting, &[claim(skill, quote)]);
+            assert_eq!(all, MadeUp::default(), "{skill} in {quote}");
         }
+    }
+
+    #[test]
+    fn what_is_made_up_is_counted_by_its_fault() {
+        let counted = made_up(
+            POSTING,
+            &[
+                claim("Rust", "someone who knows Rust"),
+                claim("Go", "someone who knows Go"),
+                claim("Go", "someone who knows Rust"),
+                claim("Java", "Scala is a plus"),
+            ],
+        );
+        assert_eq!(
+            counted,
+            MadeUp {
+                quotes: 1,
+                skills: 2
+            }
+        );
     }
 
     #[test]
