@@ -192,7 +192,12 @@ fn many_ways_to_ask_for_the_same_are_read() {
             "find nurse jobs but do not write applications",
             "roles nurse; all",
         ),
+        (
+            "put together applications for the two best nurse jobs",
+            "roles nurse; prepare 2; all draft",
+        ),
         // Applications that nobody answered.
+        ("they never got back to me", "follow-up"),
         ("who has been ghosting me?", "follow-up"),
         ("three employers ghosted me", "list 3; follow-up"),
         ("I heard nothing from half of them", "follow-up"),
@@ -431,4 +436,130 @@ fn a_wish_that_finds_nothing_gives_up_the_score_and_then_the_places() {
 fn the_filter_of_a_wish_is_readable() {
     let (_, reading) = reading(EXAMPLE);
     insta::assert_snapshot!(filter(&reading.wish).to_string());
+}
+
+#[test]
+fn one_opening_is_one_draft() {
+    check_all(&[
+        (
+            "fill in the form for the top cloud support job",
+            "roles cloud support; prepare 1; all draft",
+        ),
+        (
+            "apply to the best embedded job",
+            "roles embedded; prepare 1; all draft",
+        ),
+        (
+            "prepare the best one for a nurse",
+            "roles nurse; prepare 1; all draft",
+        ),
+        (
+            "find nurse jobs and prepare the best",
+            "roles nurse; prepare 1; all draft",
+        ),
+        (
+            "prepare an application to a nurse job in Hamburg",
+            "roles nurse; places Hamburg; prepare 1; all draft",
+        ),
+        // The benign twins: more than one.
+        (
+            "fill in the forms for the best nurse jobs",
+            "roles nurse; prepare 3; all draft",
+        ),
+        ("apply to nurse jobs", "roles nurse; prepare 3; all draft"),
+        (
+            "apply to the top four nurse jobs",
+            "roles nurse; prepare 4; all draft",
+        ),
+        (
+            "apply nowhere yet, just list nurse jobs",
+            "roles nurse; all",
+        ),
+    ]);
+}
+
+#[test]
+fn anywhere_is_remote_only_where_it_speaks_of_work() {
+    check_all(&[
+        (
+            "remote nurse jobs, but don't send anything anywhere",
+            "roles nurse; remote only; all",
+        ),
+        (
+            "find nurse jobs, don't send anything anywhere",
+            "roles nurse; all",
+        ),
+        (
+            "nurse jobs anywhere in Germany",
+            "roles nurse; places Germany; all",
+        ),
+        (
+            "nurse jobs, remote anywhere",
+            "roles nurse; remote only; all",
+        ),
+        (
+            "nurse jobs where I can work from anywhere",
+            "roles nurse; remote only; all",
+        ),
+        (
+            "nurse jobs in Berlin or from home",
+            "roles nurse; places Berlin; remote also; all",
+        ),
+    ]);
+}
+
+#[test]
+fn a_kind_of_work_is_no_general_word() {
+    check_all(&[
+        ("show me job openings", "all"),
+        ("any data job openings", "roles data; all"),
+        ("find something in Berlin", "places Berlin; all"),
+        ("work from home jobs", "remote only; all"),
+        ("social work jobs", "roles social work; all"),
+        // What the person comes from is not wanted.
+        (
+            "I want to move from sysadmin to data engineering",
+            "roles data engineer; all",
+        ),
+        (
+            "jobs for a switch from nurse to tax consultant in Berlin",
+            "roles tax consultant; places Berlin; all",
+        ),
+        (
+            "nurse jobs from Berlin to Hamburg",
+            "roles nurse; places Berlin|Hamburg; all",
+        ),
+        // Skills by other words.
+        (
+            "Go-heavy backend work over 90k",
+            "roles backend; pay 90000 any; skills Go; all",
+        ),
+        ("Kubernetes-based jobs", "skills Kubernetes; all"),
+        (
+            "is anyone hiring python people in Lisbon?",
+            "roles python; places Lisbon; all",
+        ),
+        ("people manager jobs", "roles people manager; all"),
+    ]);
+}
+
+#[test]
+fn plain_german_sentences_are_read() {
+    check_all(&[
+        (
+            "fünf Stellen als Datenbankadministrator in München, bereite die besten zwei vor",
+            "roles datenbankadministrator; places München; list 5; prepare 2; all draft",
+        ),
+        ("zeig mir offene Stellen in Wien", "places Wien; all"),
+        (
+            "suche drei Rust Jobs in Berlin oder remote über 80k",
+            "roles rust; places Berlin; remote also; pay 80000 any; list 3; all",
+        ),
+        (
+            "bewirb dich nicht, zeig nur Stellen mit Kubernetes",
+            "skills Kubernetes; all",
+        ),
+        ("was soll ich lernen?", "report"),
+        ("wer hat nicht geantwortet?", "follow-up"),
+    ]);
 }

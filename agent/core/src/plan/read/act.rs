@@ -1,6 +1,9 @@
 //! What is to be done.
 
-use super::super::{Report, Sentence, sentence::Word};
+use super::{
+    super::{Report, Sentence, sentence::Word},
+    one,
+};
 
 /// What the sentence asks the agent to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +33,12 @@ const PREPARE: &[&str] = &[
     "drafting",
     "fill",
     "filling",
+    "bereite",
+    "bereitest",
+    "vorbereiten",
+    "bewirb",
+    "bewerben",
+    "ausfüllen",
 ];
 const PREPARE_PHRASES: &[&str] = &[
     "get ready",
@@ -39,6 +48,9 @@ const PREPARE_PHRASES: &[&str] = &[
     "ready for my review",
     "applications ready",
     "application ready",
+    "put together applications",
+    "put together the applications",
+    "put together an application",
     "write the applications",
     "write my applications",
     "write applications",
@@ -51,6 +63,7 @@ const PREPARE_PHRASES: &[&str] = &[
 const NOT: &[&str] = &[
     "not", "don't", "dont", "never", "no", "without", "nothing", "isn't",
 ];
+const NOWHERE: &[&str] = &["nothing", "nowhere", "none", "nicht", "nichts"];
 /// What is prepared and is no application.
 const NO_FORM: &[&str] = &[
     "report",
@@ -61,6 +74,9 @@ const NO_FORM: &[&str] = &[
     "overview",
     "plan",
     "path",
+    "bericht",
+    "liste",
+    "übersicht",
 ];
 const LOOK: &[&str] = &[
     "find",
@@ -80,6 +96,14 @@ const LOOK: &[&str] = &[
     "recommend",
     "tell",
     "watch",
+    "such",
+    "suche",
+    "finde",
+    "zeig",
+    "zeige",
+    "gib",
+    "möchte",
+    "brauche",
 ];
 const STANDING: &[&str] = &[
     "every new",
@@ -131,11 +155,19 @@ const STANDING: &[&str] = &[
     "alert me",
     "as they come",
     "as they appear",
+    "jeden tag",
+    "jeden morgen",
+    "jede woche",
+    "jede neue",
+    "täglich",
+    "sobald",
+    "immer wenn",
 ];
 const PATH: &[&str] = &[
     "learning path",
     "learning plan",
     "learning order",
+    "study order",
     "study plan",
     "roadmap",
     "how do i learn",
@@ -147,6 +179,8 @@ const PATH: &[&str] = &[
     "what should i learn first",
     "plan to learn",
     "plan for learning",
+    "lernplan",
+    "lernpfad",
 ];
 const GAP: &[&str] = &[
     "skill gap",
@@ -171,6 +205,13 @@ const GAP: &[&str] = &[
     "which skills",
     "what skills",
     "worth learning",
+    "what is missing in my skills",
+    "missing in my skills",
+    "missing from my skills",
+    "should i study",
+    "lernen",
+    "fähigkeiten fehlen",
+    "kenntnisse fehlen",
 ];
 const FOLLOW_UP: &[&str] = &[
     "follow up",
@@ -217,6 +258,13 @@ const FOLLOW_UP: &[&str] = &[
     "radio silence",
     "gone silent",
     "went silent",
+    "keine antwort",
+    "nicht geantwortet",
+    "nicht gemeldet",
+    "nichts gehört",
+    "keine rückmeldung",
+    "nachfassen",
+    "nachhaken",
 ];
 
 const APPLIED: &[&str] = &["i applied", "i've applied", "i have applied", "i wrote to"];
@@ -245,15 +293,12 @@ pub(super) fn of(sentence: &Sentence) -> Act {
         if after.clone().any(|word| word.is(NO_FORM)) {
             continue;
         }
-        if before.clone().any(|word| word.is(NOT)) {
+        // "Apply nowhere yet", "prepare nothing".
+        let refused = after.clone().take(2).any(|word| word.is(NOWHERE));
+        if refused || before.clone().any(|word| word.is(NOT)) {
             act.no_drafts = true;
         } else if act.prepare_at.is_none() {
             act.prepare_at = Some(at);
-            let rest = words.iter().skip(at + 1).map(|word| word.low.as_str());
-            act.drafts = one_alone(
-                rest.skip_while(|word| matches!(*word, "to" | "for"))
-                    .take(3),
-            );
         }
     }
     if act.prepare_at.is_none() && !act.no_drafts {
@@ -270,7 +315,29 @@ pub(super) fn of(sentence: &Sentence) -> Act {
     if act.no_drafts {
         act.prepare_at = None;
     }
+    if let Some(at) = act.prepare_at {
+        let after = words.get(at + 1..).unwrap_or_default();
+        act.drafts = one::is_one(after).then_some(1);
+    }
     act
+}
+
+/// Whether a word is part of what says what to do.
+pub(super) fn knows(word: &str) -> bool {
+    let lists = [
+        PREPARE,
+        PREPARE_PHRASES,
+        NOT,
+        NOWHERE,
+        NO_FORM,
+        LOOK,
+        STANDING,
+        PATH,
+        GAP,
+        FOLLOW_UP,
+    ];
+    let mut phrases = lists.into_iter().flatten();
+    phrases.any(|phrase| phrase.split(' ').any(|part| part == word))
 }
 
 /// Where a phrase begins.
@@ -278,26 +345,4 @@ fn place_of(words: &[Word], phrase: &str) -> Option<usize> {
     let wanted: Vec<&str> = phrase.split(' ').collect();
     let is_here = |here: &[Word]| here.iter().map(|word| word.low.as_str()).eq(wanted.clone());
     words.windows(wanted.len()).position(is_here)
-}
-
-/// "the best match", "an application": one, though no number says so.
-fn one_alone<'a>(after: impl Iterator<Item = &'a str>) -> Option<u32> {
-    let singular = [
-        "one",
-        "match",
-        "opening",
-        "job",
-        "role",
-        "position",
-        "fit",
-        "posting",
-        "application",
-    ];
-    let after: Vec<&str> = after.collect();
-    match after.as_slice() {
-        ["the", "best" | "top", noun, ..] if singular.contains(noun) => Some(1),
-        ["the", "best" | "top"] => Some(1),
-        ["an" | "a", "application", ..] => Some(1),
-        _ => None,
-    }
 }
