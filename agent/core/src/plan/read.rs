@@ -12,6 +12,8 @@ mod named;
 mod one;
 mod role;
 
+pub(super) use role::kind_of_work;
+
 use super::{Sentence, Wish};
 use crate::normal::level;
 

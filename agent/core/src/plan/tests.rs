@@ -295,11 +295,6 @@ fn p6_a_plan_of_a_model_is_refused_for_each_thing_it_may_not_say() {
     check("asks", json!("unclear"), Refusal::Lacks(StepKind::Draft));
     check("steps", json!(["shortlist", "draft", "submit"]), stray());
     check(
-        "places",
-        json!(["Paris"]),
-        Refusal::NotSaid { what: "the place" },
-    );
-    check(
         "roles",
         json!(["a".repeat(1 << 20)]),
         Refusal::Form("a word is too long"),
@@ -329,12 +324,22 @@ fn p6_a_plan_of_a_model_is_refused_for_each_thing_it_may_not_say() {
         proposed(EXAMPLE, &json!("draft")),
         Err(Refusal::Form("it is no object"))
     );
-    // A role that is not in the sentence changes nothing: the rules read another.
+    // A role or a place that is not in the sentence changes nothing.
     let mut invented = good.clone();
     invented["roles"] = json!(["ada@example.com"]);
+    invented["places"] = json!(["Paris"]);
     let (sentence, reading) = reading(EXAMPLE);
     let plan = propose(&invented, &sentence, &reading).unwrap().plan;
     assert_eq!(plan.wish.roles, ["backend"]);
+    assert_eq!(plan.wish.places, ["Berlin"]);
+    // An employer is no place, and neither is a field of work.
+    let answer = json!({
+        "asks": "openings", "report": "none", "roles": [], "places": ["Kranich", "robotics"],
+    });
+    let given = Sentence::of("internships in robotics at Kranich").unwrap();
+    let read = read(&given, &followed());
+    let plan = propose(&answer, &given, &read).unwrap().plan;
+    assert!(plan.wish.places.is_empty(), "{:?}", plan.wish);
     // What is not asked for is not prepared.
     assert_eq!(
         proposed("find backend roles in Berlin", &good),
@@ -541,6 +546,35 @@ fn a_kind_of_work_is_no_general_word() {
         ),
         ("people manager jobs", "roles people manager; all"),
     ]);
+    for (sentence, proposed, roles) in [
+        (
+            "is there something for welders?",
+            json!(["something"]),
+            "welder",
+        ),
+        (
+            "anything around Leeds?",
+            json!(["anything", "jobs", "work"]),
+            "",
+        ),
+        (
+            "is anyone hiring beekeepers?",
+            json!(["beekeepers jobs"]),
+            "beekeepers",
+        ),
+        (
+            "anything for beekeepers in Leeds?",
+            json!(["beekeepers in Leeds"]),
+            "beekeepers",
+        ),
+        ("anything in Leeds?", json!(["Leeds"]), ""),
+    ] {
+        let (sentence, reading) = reading(sentence);
+        let answer =
+            json!({ "asks": "openings", "report": "none", "roles": proposed, "places": [] });
+        let plan = propose(&answer, &sentence, &reading).unwrap().plan;
+        assert_eq!(plan.wish.roles.join("|"), roles, "{}", sentence.as_str());
+    }
 }
 
 #[test]
