@@ -597,3 +597,25 @@ fn plain_german_sentences_are_read() {
         ("wer hat nicht geantwortet?", "follow-up"),
     ]);
 }
+
+#[test]
+fn what_a_plan_does_not_heed_is_told() {
+    for (sentence, expected) in [
+        (EXAMPLE, ""),
+        ("Show me the top 3 data scientist jobs, please", ""),
+        ("apply to the best match in Munich", ""),
+        ("what should I learn about ferries?", ""),
+        (
+            "part-time nurse jobs within an hour of Ghent",
+            "part-time hour",
+        ),
+        ("nurse jobs at climate startups", "climate startups"),
+        ("remote nurse jobs, but don't send anything anywhere", ""),
+        ("Go-heavy backend work", ""),
+        ("Stellen als Koch in Wien mit Dachterrasse", "Dachterrasse"),
+    ] {
+        let (sentence, reading) = reading(sentence);
+        let left = unread(&sentence, &template(&reading)).join(" ");
+        assert_eq!(left, expected, "{}", sentence.as_str());
+    }
+}
