@@ -9,7 +9,7 @@ use agent_core::{
     ids::JobId,
     skill::{
         Need,
-        claim::{Claim, MOST_CLAIMS, MOST_QUOTE, MOST_SKILL, proven},
+        claim::{Claim, MOST_CLAIMS, MOST_QUOTE, MOST_SKILL, MadeUp, made_up, proven},
     },
 };
 use agent_store::JobAnalysis;
@@ -148,19 +148,29 @@ fn schema() -> Value {
     })
 }
 
-/// An answer of which less than half holds is not believed at all.
+/// An answer of which less than half holds is not believed at all. What holds and is no
+/// requirement, such as a benefit, is left out later and no reason to ask again.
 fn check(posting: &str, said: &Value) -> Result<(), String> {
     let claims = claims(said);
+    let MadeUp { quotes, skills } = made_up(posting, &claims);
     let all = claims.len();
-    let kept = proven(posting, claims).len();
-    if all == 0 || kept * 2 >= all {
+    if (quotes + skills) * 2 <= all {
         return Ok(());
     }
-    Err(format!(
-        "{} of {all} items have a quote that is not in the posting, or a skill that is not \
-         in its quote: copy the quote letter by letter from the posting",
-        all - kept
-    ))
+    let mut why = Vec::new();
+    if quotes > 0 {
+        why.push(format!(
+            "{quotes} of {all} items have a quote that is not in the posting: copy it letter by \
+             letter"
+        ));
+    }
+    if skills > 0 {
+        why.push(format!(
+            "{skills} of {all} items have a skill that is not in their quote: use words of the \
+             quote"
+        ));
+    }
+    Err(why.join("; "))
 }
 
 fn claims(said: &Value) -> Vec<Claim> {
@@ -201,6 +211,22 @@ mod tests {
         check(vec![real.clone(), made_up.clone()], true);
         check(vec![real, made_up.clone(), made_up.clone()], false);
         check(vec![made_up], false);
+    }
+
+    #[test]
+    fn a_refusal_says_what_is_made_up() {
+        let said = json!({"items": [
+            {"kind": "must", "quote": "We need Java", "skill": "Java"},
+            {"kind": "must", "quote": "Go is welcome", "skill": "Java"},
+            {"kind": "must", "quote": "Go is welcome", "skill": "Scala"},
+        ]});
+        let why = check("We need Rust. Go is welcome.", &said).unwrap_err();
+        for part in [
+            "1 of 3 items have a quote that is not in the posting",
+            "2 of 3 items have a skill that is not in their quote",
+        ] {
+            assert!(why.contains(part), "{why}");
+        }
     }
 
     #[test]

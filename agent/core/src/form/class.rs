@@ -192,9 +192,12 @@ pub fn classify(wording: &Wording<'_>) -> QuestionClass {
     if let Some(class) = told {
         return class;
     }
+    // A model would have to make it up.
+    let found = tables.is_of_finding(&label) || tables.is_of_finding(&help);
     match wording.kind {
         // To tick a single box is to state what stands beside it.
         FieldKind::Checkbox => QuestionClass::Attestation,
+        FieldKind::Text | FieldKind::LongText if found => QuestionClass::Plain,
         FieldKind::LongText => QuestionClass::OpenText,
         FieldKind::Text if tables.is_open(&label) => QuestionClass::OpenText,
         FieldKind::Text

@@ -17,6 +17,7 @@ pub(super) struct Tables {
     classes: Vec<(QuestionClass, Rule)>,
     choices: Vec<(QuestionClass, Rule)>,
     decline: Vec<Rule>,
+    found: Vec<Rule>,
     open: Vec<Rule>,
 }
 
@@ -47,6 +48,11 @@ impl Tables {
         self.decline.iter().any(|rule| rule.holds(choice))
     }
 
+    /// Whether a question asks how the person came to the opening.
+    pub(super) fn is_of_finding(&self, text: &Folded) -> bool {
+        self.found.iter().any(|rule| rule.holds(text))
+    }
+
     /// Whether a question wants a text in the person's own words.
     pub(super) fn is_open(&self, text: &Folded) -> bool {
         self.open.iter().any(|rule| rule.holds(text))
@@ -64,6 +70,7 @@ fn read(text: &'static str) -> Tables {
         classes: Vec::new(),
         choices: Vec::new(),
         decline: Vec::new(),
+        found: Vec::new(),
         open: Vec::new(),
     };
     for (section, row) in rows(text) {
@@ -71,6 +78,7 @@ fn read(text: &'static str) -> Tables {
         match (section, section.strip_prefix("choices ")) {
             ("benign", _) => tables.benign.push(rule),
             ("decline", _) => tables.decline.push(rule),
+            ("found", _) => tables.found.push(rule),
             ("open", _) => tables.open.push(rule),
             (_, Some(name)) => tables
                 .choices
@@ -91,7 +99,7 @@ mod tests {
     fn every_section_is_a_known_one() {
         for (section, row) in rows(TEXT) {
             let name = section.strip_prefix("choices ").unwrap_or(section);
-            let known = matches!(section, "benign" | "decline" | "open");
+            let known = matches!(section, "benign" | "decline" | "found" | "open");
             assert!(
                 known || QuestionClass::of_name(name).is_some_and(QuestionClass::is_sensitive),
                 "[{section}] {row}"

@@ -10,7 +10,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Plan, Reading, Refusal, Report, Sentence, StepKind, Wish, assemble, check, lacks};
+use super::{
+    Plan, Reading, Refusal, Report, Sentence, StepKind, Wish, assemble, check, lacks,
+    read::kind_of_work,
+};
+use crate::skill;
 
 /// Most roles and skills of an answer, and most characters of one.
 const MOST_WORDS: usize = 4;
@@ -178,10 +182,26 @@ fn wish(
         }
         Some(None) => return Err(Refusal::Form("report is no word")),
     };
-    let places = said_words(given.get("places"), sentence, "the place")?;
-    // A role of another sentence, such as one of the prompt's, is left out.
-    let mut roles = listed(given.get("roles"))?;
-    roles.retain(|role| sentence.has_all(role));
+    // A role or place of another sentence, such as one of the prompt's, is left out.
+    let mut places = said_places(given.get("places"), sentence)?;
+    let employs = |place: &String| {
+        let mut names = said.companies.iter();
+        names.any(|name| name.eq_ignore_ascii_case(place))
+    };
+    places.retain(|place| !employs(place));
+    // "Jobs" and "something" stand in the sentence, and in no title.
+    let roles = listed(given.get("roles"))?;
+    let mut roles: Vec<String> = roles
+        .iter()
+        .filter_map(|role| kind_of_work(role))
+        .filter(|role| sentence.has_all(role))
+        .collect();
+    let named = |role: &String| {
+        let mut names = said.places.iter().chain(&said.companies);
+        names.any(|name| name.eq_ignore_ascii_case(role))
+    };
+    roles.retain(|role| !named(role));
+    roles.dedup();
     let companies = listed(given.get("companies"))?;
     if !companies.iter().all(|name| said.companies.contains(name)) {
         return Err(Refusal::NotSaid {
@@ -218,20 +238,26 @@ fn read_or(read: &[String], model: Vec<String>) -> Vec<String> {
     }
 }
 
-/// A list of words, each of which stands in the sentence.
-fn said_words(
-    given: Option<&Value>,
-    sentence: &Sentence,
-    what: &'static str,
-) -> Result<Vec<String>, Refusal> {
-    let nothing = ["", "none", "null", "n/a", "any", "empty"];
-    let mut words = listed(given)?;
-    words.retain(|word| !nothing.contains(&word.trim().to_lowercase().as_str()));
-    let fits = |word: &String| sentence.has_all(word);
-    if words.len() > MOST_WORDS || !words.iter().all(fits) {
-        return Err(Refusal::NotSaid { what });
+/// The places that stand in the sentence, each without what comes before an "in".
+fn said_places(given: Option<&Value>, sentence: &Sentence) -> Result<Vec<String>, Refusal> {
+    let nothing = [
+        "", "none", "null", "n/a", "any", "anywhere", "empty", "remote",
+    ];
+    let mut places = listed(given)?;
+    for place in &mut places {
+        if let Some((_, name)) = place.rsplit_once(" in ") {
+            *place = name.to_owned();
+        }
     }
-    Ok(words)
+    // "Internships in robotics": a field of work.
+    let is_field = |place: &str| place.to_lowercase() == place && skill::named(place).is_some();
+    places.retain(|place| {
+        !is_field(place)
+            && !nothing.contains(&place.trim().to_lowercase().as_str())
+            && sentence.has_all(place)
+    });
+    places.truncate(MOST_WORDS);
+    Ok(places)
 }
 
 fn listed(given: Option<&Value>) -> Result<Vec<String>, Refusal> {

@@ -20,7 +20,7 @@ pub use answer::{Proposal, propose, schema};
 pub use assemble::{assemble, template};
 pub use check::{Refusal, check, lacks};
 pub use narrow::{Widened, filter, widen};
-pub use read::{Followed, Reading, read};
+pub use read::{Followed, Reading, read, unread};
 pub use retry::{MOST_TRIES, delay};
 pub use sentence::{MAX_SENTENCE, Sentence, SentenceError};
 pub use step::{Budget, Choice, Plan, Question, Step, StepKind, Work};

@@ -59,10 +59,10 @@ fn any(mut parts: Vec<Filter>) -> Option<Filter> {
 /// A role stands in the title, or is a skill the posting asks for ("Rust roles").
 fn of_role(role: &str) -> Vec<Filter> {
     let mut any = vec![Filter::Is(Test::Words(WordsOf::Title, role.to_owned()))];
-    any.extend(skill::find(role).into_iter().filter_map(|found| {
-        let whole = found.skill.eq_ignore_ascii_case(role);
-        whole.then_some(Filter::Is(Test::Skill(found.skill)))
-    }));
+    // By its name, not as in a text: "go" is a skill here, without words beside it.
+    let named = skill::named(role)
+        .filter(|label| skill::is_of_lexicon(label) && label.eq_ignore_ascii_case(role));
+    any.extend(named.map(|label| Filter::Is(Test::Skill(label.to_owned()))));
     any
 }
 

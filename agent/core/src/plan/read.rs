@@ -1,14 +1,20 @@
 //! What a sentence plainly says, by rules: the planner that is always there, and
 //! the measure of what a model makes of the same sentence.
 //!
-//! It reads English words and numbers. What it does not know it leaves alone:
-//! a sentence of which nothing is read ends in a question to the person.
+//! It reads English words and numbers, and the German ones that goals are made of.
+//! What it does not know it leaves alone, and tells ([`unread`]): a sentence of which nothing is read ends in a question to the person.
 #![deny(clippy::indexing_slicing)]
 
 mod act;
 mod amount;
+mod change;
 mod named;
+mod one;
 mod role;
+mod unread;
+
+pub(super) use role::kind_of_work;
+pub use unread::unread;
 
 use super::{Sentence, Wish};
 use crate::normal::level;

@@ -181,6 +181,19 @@ const WRITTEN: &[(&str, f64)] = &[
     ("eighty", 80.0),
     ("ninety", 90.0),
     ("hundred", 100.0),
+    ("zwei", 2.0),
+    ("drei", 3.0),
+    ("vier", 4.0),
+    ("fünf", 5.0),
+    ("sechs", 6.0),
+    ("sieben", 7.0),
+    ("acht", 8.0),
+    ("neun", 9.0),
+    ("zehn", 10.0),
+    ("zwölf", 12.0),
+    ("zwanzig", 20.0),
+    ("dreißig", 30.0),
+    ("fünfzig", 50.0),
 ];
 
 /// The number a word is.

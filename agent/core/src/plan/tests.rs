@@ -150,12 +150,85 @@ fn rules_read_what_a_sentence_asks_for() {
         ("prepare me a report of my skill gaps", "report".into()),
         ("jobs under 50k", all.into()),
     ] {
-        let told = told(sentence);
-        if told != expected {
-            wrong.push(format!("{sentence}\n  is  {told}\n  not {expected}"));
-        }
+        check_told(sentence, &expected, &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn check_told(sentence: &str, expected: &str, wrong: &mut Vec<String>) {
+    let told = told(sentence);
+    if told != expected {
+        wrong.push(format!("{sentence}\n  is  {told}\n  not {expected}"));
+    }
+}
+
+/// Checks sentences against what is told of them; `all` stands for the usual steps.
+fn check_all(cases: &[(&str, &str)]) {
+    let mut wrong = Vec::new();
+    for (sentence, expected) in cases {
+        let expected = expected.replace("all", "discover rank shortlist enrich");
+        check_told(sentence, &expected, &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn many_ways_to_ask_for_the_same_are_read() {
+    check_all(&[
+        // Applications.
+        (
+            "get applications ready for nurse jobs in Hamburg",
+            "roles nurse; places Hamburg; prepare 3; all draft",
+        ),
+        (
+            "have applications ready for two nurse jobs",
+            "roles nurse; prepare 2; all draft",
+        ),
+        (
+            "write up applications for two nurse positions",
+            "roles nurse; prepare 2; all draft",
+        ),
+        (
+            "find nurse jobs but do not write applications",
+            "roles nurse; all",
+        ),
+        (
+            "put together applications for the two best nurse jobs",
+            "roles nurse; prepare 2; all draft",
+        ),
+        // Applications that nobody answered.
+        ("they never got back to me", "follow-up"),
+        ("who has been ghosting me?", "follow-up"),
+        ("three employers ghosted me", "list 3; follow-up"),
+        ("I heard nothing from half of them", "follow-up"),
+        ("no reply on my applications, what now?", "follow-up"),
+        (
+            "which jobs I applied to haven't answered? tell me",
+            "follow-up",
+        ),
+        ("haven't heard back from anybody", "follow-up"),
+        // What holds from now on.
+        (
+            "every morning show me new nurse jobs in Lyon",
+            "roles nurse; places Lyon; standing 0; shortlist enrich",
+        ),
+        (
+            "show me nurse jobs each week",
+            "roles nurse; standing 0; shortlist enrich",
+        ),
+        (
+            "tell me when a nurse job comes up",
+            "roles nurse; standing 0; shortlist enrich",
+        ),
+        (
+            "keep me posted on nurse jobs",
+            "roles nurse; standing 0; shortlist enrich",
+        ),
+        (
+            "keep an eye on Kranich for nurse roles",
+            "roles nurse; at Kranich; standing 0; shortlist enrich",
+        ),
+    ]);
 }
 
 #[test]
@@ -222,11 +295,6 @@ fn p6_a_plan_of_a_model_is_refused_for_each_thing_it_may_not_say() {
     check("asks", json!("unclear"), Refusal::Lacks(StepKind::Draft));
     check("steps", json!(["shortlist", "draft", "submit"]), stray());
     check(
-        "places",
-        json!(["Paris"]),
-        Refusal::NotSaid { what: "the place" },
-    );
-    check(
         "roles",
         json!(["a".repeat(1 << 20)]),
         Refusal::Form("a word is too long"),
@@ -256,12 +324,22 @@ fn p6_a_plan_of_a_model_is_refused_for_each_thing_it_may_not_say() {
         proposed(EXAMPLE, &json!("draft")),
         Err(Refusal::Form("it is no object"))
     );
-    // A role that is not in the sentence changes nothing: the rules read another.
+    // A role or a place that is not in the sentence changes nothing.
     let mut invented = good.clone();
     invented["roles"] = json!(["ada@example.com"]);
+    invented["places"] = json!(["Paris"]);
     let (sentence, reading) = reading(EXAMPLE);
     let plan = propose(&invented, &sentence, &reading).unwrap().plan;
     assert_eq!(plan.wish.roles, ["backend"]);
+    assert_eq!(plan.wish.places, ["Berlin"]);
+    // An employer is no place, and neither is a field of work.
+    let answer = json!({
+        "asks": "openings", "report": "none", "roles": [], "places": ["Kranich", "robotics"],
+    });
+    let given = Sentence::of("internships in robotics at Kranich").unwrap();
+    let read = read(&given, &followed());
+    let plan = propose(&answer, &given, &read).unwrap().plan;
+    assert!(plan.wish.places.is_empty(), "{:?}", plan.wish);
     // What is not asked for is not prepared.
     assert_eq!(
         proposed("find backend roles in Berlin", &good),
@@ -363,4 +441,181 @@ fn a_wish_that_finds_nothing_gives_up_the_score_and_then_the_places() {
 fn the_filter_of_a_wish_is_readable() {
     let (_, reading) = reading(EXAMPLE);
     insta::assert_snapshot!(filter(&reading.wish).to_string());
+}
+
+#[test]
+fn one_opening_is_one_draft() {
+    check_all(&[
+        (
+            "fill in the form for the top cloud support job",
+            "roles cloud support; prepare 1; all draft",
+        ),
+        (
+            "apply to the best embedded job",
+            "roles embedded; prepare 1; all draft",
+        ),
+        (
+            "prepare the best one for a nurse",
+            "roles nurse; prepare 1; all draft",
+        ),
+        (
+            "find nurse jobs and prepare the best",
+            "roles nurse; prepare 1; all draft",
+        ),
+        (
+            "prepare an application to a nurse job in Hamburg",
+            "roles nurse; places Hamburg; prepare 1; all draft",
+        ),
+        // The benign twins: more than one.
+        (
+            "fill in the forms for the best nurse jobs",
+            "roles nurse; prepare 3; all draft",
+        ),
+        ("apply to nurse jobs", "roles nurse; prepare 3; all draft"),
+        (
+            "apply to the top four nurse jobs",
+            "roles nurse; prepare 4; all draft",
+        ),
+        (
+            "apply nowhere yet, just list nurse jobs",
+            "roles nurse; all",
+        ),
+    ]);
+}
+
+#[test]
+fn anywhere_is_remote_only_where_it_speaks_of_work() {
+    check_all(&[
+        (
+            "remote nurse jobs, but don't send anything anywhere",
+            "roles nurse; remote only; all",
+        ),
+        (
+            "find nurse jobs, don't send anything anywhere",
+            "roles nurse; all",
+        ),
+        (
+            "nurse jobs anywhere in Germany",
+            "roles nurse; places Germany; all",
+        ),
+        (
+            "nurse jobs, remote anywhere",
+            "roles nurse; remote only; all",
+        ),
+        (
+            "nurse jobs where I can work from anywhere",
+            "roles nurse; remote only; all",
+        ),
+        (
+            "nurse jobs in Berlin or from home",
+            "roles nurse; places Berlin; remote also; all",
+        ),
+    ]);
+}
+
+#[test]
+fn a_kind_of_work_is_no_general_word() {
+    check_all(&[
+        ("show me job openings", "all"),
+        ("any data job openings", "roles data; all"),
+        ("find something in Berlin", "places Berlin; all"),
+        ("work from home jobs", "remote only; all"),
+        ("social work jobs", "roles social work; all"),
+        // What the person comes from is not wanted.
+        (
+            "I want to move from sysadmin to data engineering",
+            "roles data engineer; all",
+        ),
+        (
+            "jobs for a switch from nurse to tax consultant in Berlin",
+            "roles tax consultant; places Berlin; all",
+        ),
+        (
+            "nurse jobs from Berlin to Hamburg",
+            "roles nurse; places Berlin|Hamburg; all",
+        ),
+        // Skills by other words.
+        (
+            "Go-heavy backend work over 90k",
+            "roles backend; pay 90000 any; skills Go; all",
+        ),
+        ("Kubernetes-based jobs", "skills Kubernetes; all"),
+        (
+            "is anyone hiring python people in Lisbon?",
+            "roles python; places Lisbon; all",
+        ),
+        ("people manager jobs", "roles people manager; all"),
+    ]);
+    for (sentence, proposed, roles) in [
+        (
+            "is there something for welders?",
+            json!(["something"]),
+            "welder",
+        ),
+        (
+            "anything around Leeds?",
+            json!(["anything", "jobs", "work"]),
+            "",
+        ),
+        (
+            "is anyone hiring beekeepers?",
+            json!(["beekeepers jobs"]),
+            "beekeepers",
+        ),
+        (
+            "anything for beekeepers in Leeds?",
+            json!(["beekeepers in Leeds"]),
+            "beekeepers",
+        ),
+        ("anything in Leeds?", json!(["Leeds"]), ""),
+    ] {
+        let (sentence, reading) = reading(sentence);
+        let answer =
+            json!({ "asks": "openings", "report": "none", "roles": proposed, "places": [] });
+        let plan = propose(&answer, &sentence, &reading).unwrap().plan;
+        assert_eq!(plan.wish.roles.join("|"), roles, "{}", sentence.as_str());
+    }
+}
+
+#[test]
+fn plain_german_sentences_are_read() {
+    check_all(&[
+        (
+            "fünf Stellen als Datenbankadministrator in München, bereite die besten zwei vor",
+            "roles datenbankadministrator; places München; list 5; prepare 2; all draft",
+        ),
+        ("zeig mir offene Stellen in Wien", "places Wien; all"),
+        (
+            "suche drei Rust Jobs in Berlin oder remote über 80k",
+            "roles rust; places Berlin; remote also; pay 80000 any; list 3; all",
+        ),
+        (
+            "bewirb dich nicht, zeig nur Stellen mit Kubernetes",
+            "skills Kubernetes; all",
+        ),
+        ("was soll ich lernen?", "report"),
+        ("wer hat nicht geantwortet?", "follow-up"),
+    ]);
+}
+
+#[test]
+fn what_a_plan_does_not_heed_is_told() {
+    for (sentence, expected) in [
+        (EXAMPLE, ""),
+        ("Show me the top 3 data scientist jobs, please", ""),
+        ("apply to the best match in Munich", ""),
+        ("what should I learn about ferries?", ""),
+        (
+            "part-time nurse jobs within an hour of Ghent",
+            "part-time hour",
+        ),
+        ("nurse jobs at climate startups", "climate startups"),
+        ("remote nurse jobs, but don't send anything anywhere", ""),
+        ("Go-heavy backend work", ""),
+        ("Stellen als Koch in Wien mit Dachterrasse", "Dachterrasse"),
+    ] {
+        let (sentence, reading) = reading(sentence);
+        let left = unread(&sentence, &template(&reading)).join(" ");
+        assert_eq!(left, expected, "{}", sentence.as_str());
+    }
 }

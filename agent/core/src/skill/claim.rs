@@ -1,11 +1,13 @@
 //! What a model says a posting asks for, held against the posting: a claim counts only
-//! when its quote really stands in the text and its skill in the quote.
+//! when its quote really stands in the text and its skill in the quote, and when the
+//! text asks for it: what the employer gives, and words such as "key responsibilities",
+//! are no skills.
 #![deny(clippy::indexing_slicing)]
 
 use serde::{Deserialize, Serialize};
 
-use super::{Need, named};
-use crate::text;
+use super::{Need, heading, named};
+use crate::text::{self, Words};
 
 /// Most claims that are kept of one posting.
 pub const MOST_CLAIMS: usize = 12;
@@ -29,10 +31,30 @@ pub struct Claim {
     pub quote: String,
 }
 
+/// Words that name no skill by themselves or among themselves: headings of postings,
+/// and what an employer gives.
+static IDLE: Words = Words::of(
+    "key, main, core, your, our, you, we, the, a, an, of, and, or, for, to, in, with, other,
+     responsibilities, responsibility, duties, duty, tasks, task, requirements, requirement,
+     qualifications, qualification, skills, skill, experience, experiences, experienced,
+     knowledge, ability, abilities, role, position, job, opportunity, opportunities, candidate,
+     candidates, required, preferred, essential, desirable, minimum, years, travel, assistance,
+     hybrid, remote, onsite, on-site, full-time, part-time, location, benefits, benefit, perks,
+     perk, reward, rewards, recognition, bonus, bonuses, leave, parental, maternity, paternity,
+     annual, paid, vacation, holiday, holidays, salary, competitive, aufgaben, deine, ihre,
+     unsere, anforderungen, kenntnisse, erfahrung, fähigkeiten, elternzeit, urlaub, gehalt",
+);
+
+/// Words that name no skill together, and might alone.
+static IDLE_TOGETHER: Words = Words::of(
+    "office based, office-based, office based role, home office, work from home, flexible hours,
+     flexible working, flexible working hours, working hours, work-life balance, employee discount, employee discounts, stock options, company pension, free parking",
+);
+
 /// The claims that hold, each skill once, with the labels of their skills. What does
 /// not hold is left out.
 pub fn proven(posting: &str, claims: impl IntoIterator<Item = Claim>) -> Vec<Claim> {
-    let within = folded(posting);
+    let (within, asking) = (folded(posting), folded_asking(posting));
     let mut kept: Vec<Claim> = Vec::new();
     for claim in claims {
         let claim = Claim {
@@ -40,7 +62,10 @@ pub fn proven(posting: &str, claims: impl IntoIterator<Item = Claim>) -> Vec<Cla
             quote: text::quote(&claim.quote, MOST_QUOTE),
             ..claim
         };
-        let holds = stands(&within, &claim.quote) && names(&claim.quote, &claim.skill);
+        let holds = stands(&within, &claim.quote)
+            && stands(&asking, &claim.quote)
+            && names(&claim.quote, &claim.skill)
+            && !is_idle(&claim.skill);
         let said = |other: &Claim| folded(&other.skill) == folded(&claim.skill);
         if holds && !kept.iter().any(said) && kept.len() < MOST_CLAIMS {
             kept.push(Claim {
@@ -50,6 +75,50 @@ pub fn proven(posting: &str, claims: impl IntoIterator<Item = Claim>) -> Vec<Cla
         }
     }
     kept
+}
+
+/// How many claims were made up, by what is wrong with them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MadeUp {
+    /// Claims whose quote is not in the posting.
+    pub quotes: usize,
+    /// Claims whose quote is, and whose skill is not in the quote.
+    pub skills: usize,
+}
+
+/// Counts what is made up. A benefit in its own words is none: it is left out of what is
+/// [`proven`] and was read in the posting all the same.
+pub fn made_up(posting: &str, claims: &[Claim]) -> MadeUp {
+    let within = folded(posting);
+    let mut found = MadeUp::default();
+    for claim in claims {
+        let quote = text::quote(&claim.quote, MOST_QUOTE);
+        if !stands(&within, &quote) {
+            found.quotes += 1;
+        } else if !names(&quote, &text::quote(&claim.skill, MOST_SKILL)) {
+            found.skills += 1;
+        }
+    }
+    found
+}
+
+/// Whether a skill is only words that name none.
+fn is_idle(skill: &str) -> bool {
+    let skill = folded(skill);
+    IDLE_TOGETHER.has(&skill) || words(&skill).all(|word| IDLE.has(word))
+}
+
+/// The text of a posting, folded, without what stands under headings such as
+/// "Benefits". No quote reaches over what was left out.
+fn folded_asking(posting: &str) -> String {
+    let mut reader = heading::Reader::default();
+    let mut asking = String::new();
+    for sentence in text::sentences(posting) {
+        let asks = reader.section(sentence).is_some();
+        asking.push_str(if asks { sentence } else { "\u{b6}" });
+        asking.push(' ');
+    }
+    folded(&asking)
 }
 
 /// Whether a quote stands in a folded text, as whole words.
@@ -141,6 +210,65 @@ mod tests {
             let kept = proven(POSTING, [claim(skill, quote)]);
             assert_eq!(kept.len() == 1, holds, "{skill} in {quote}");
         }
+    }
+
+    #[test]
+    fn what_the_employer_gives_and_words_of_no_skill_are_no_claims() {
+        let posting = "Key responsibilities\n\
+            - Assistance with payroll, some travel\n\
+            Requirements:\n\
+            - Payroll and Excel. Experience with Office and parental advice\n\
+            - Office based\n\
+            Benefits\n\
+            - Parental Leave and Recognition rewards\n\
+            - Courses in Rust\n\
+            About you\n\
+            - Speech recognition, customer assistance\n\
+            - Excel\n  of all kinds";
+        for (skill, quote, holds) in [
+            ("Payroll", "- Payroll and Excel.", true),
+            ("Office", "Experience with Office", true),
+            ("Speech recognition", "Speech recognition", true),
+            ("customer assistance", "customer assistance", true),
+            ("parental advice", "parental advice", true),
+            // Over the end of a line and of a sentence.
+            ("Excel", "Excel of all kinds", true),
+            ("Excel", "Payroll and Excel. Experience", true),
+            ("Key responsibilities", "Key responsibilities", false),
+            ("Assistance", "Assistance with payroll", false),
+            ("travel", "some travel", false),
+            ("Office based", "Office based", false),
+            ("Parental Leave", "Parental Leave", false),
+            ("Recognition rewards", "Recognition rewards", false),
+            // Under the heading of what is given.
+            ("Rust", "Courses in Rust", false),
+            ("Office", "Office based Benefits", false),
+        ] {
+            let kept = proven(posting, [claim(skill, quote)]);
+            assert_eq!(kept.len() == 1, holds, "{skill} in {quote}");
+            let all = made_up(posting, &[claim(skill, quote)]);
+            assert_eq!(all, MadeUp::default(), "{skill} in {quote}");
+        }
+    }
+
+    #[test]
+    fn what_is_made_up_is_counted_by_its_fault() {
+        let counted = made_up(
+            POSTING,
+            &[
+                claim("Rust", "someone who knows Rust"),
+                claim("Go", "someone who knows Go"),
+                claim("Go", "someone who knows Rust"),
+                claim("Java", "Scala is a plus"),
+            ],
+        );
+        assert_eq!(
+            counted,
+            MadeUp {
+                quotes: 1,
+                skills: 2
+            }
+        );
     }
 
     #[test]

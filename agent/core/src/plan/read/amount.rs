@@ -25,8 +25,21 @@ const OVER: &[&str] = &[
     "minimum",
     "min",
     "from",
+    "über",
+    "ab",
+    "mindestens",
 ];
-const UNDER: &[&str] = &["under", "below", "most", "max", "maximum", "up"];
+const UNDER: &[&str] = &[
+    "under",
+    "below",
+    "most",
+    "max",
+    "maximum",
+    "up",
+    "unter",
+    "höchstens",
+    "maximal",
+];
 const SCORE: &[&str] = &["score", "scores", "scored", "scoring", "rated"];
 const JOBS: &[&str] = &[
     "jobs",
@@ -38,6 +51,9 @@ const JOBS: &[&str] = &[
     "vacancies",
     "applications",
     "offers",
+    "stellen",
+    "positionen",
+    "bewerbungen",
 ];
 const CURRENCIES: &[(&[&str], &str)] = &[
     (&["eur", "euro", "euros", "€"], "EUR"),
@@ -67,6 +83,13 @@ const OTHER: &[&str] = &[
     "miles",
     "people",
     "employees",
+    "jahre",
+    "jahren",
+    "tage",
+    "tagen",
+    "wochen",
+    "stunden",
+    "monate",
 ];
 
 /// Smallest number that is taken for a score where no word says so.
@@ -117,6 +140,22 @@ pub(super) fn of(sentence: &Sentence) -> Numbers {
         }
     }
     found
+}
+
+/// Whether a word says what a number counts.
+pub(super) fn knows(word: &str) -> bool {
+    let lists = [OVER, UNDER, SCORE, JOBS, &["points"]];
+    let mut currencies = CURRENCIES.iter();
+    lists.iter().any(|list| list.contains(&word))
+        || currencies.any(|(names, _)| names.contains(&word))
+}
+
+/// Whether a word says the time that pay is for.
+pub(super) fn is_of_time(word: &str) -> bool {
+    let times = [
+        "year", "yearly", "annually", "month", "monthly", "hour", "hourly",
+    ];
+    times.contains(&word)
 }
 
 /// "one" is often a pronoun: "the best one", "this one".

@@ -1,31 +1,45 @@
 //! Names: employers, places, skills, and remote work.
 
-use super::super::{Remote, Sentence, sentence::Word};
+use super::{
+    super::{Remote, Sentence, sentence::Word},
+    role,
+};
 use crate::{job::Place, normal::place, skill};
 
+/// "Anywhere" by itself is any place, not work from home.
 const REMOTE: &[&str] = &[
     "remote",
     "remotely",
     "from home",
     "home office",
-    "anywhere",
+    "work from anywhere",
+    "working from anywhere",
+    "work anywhere",
     "wfh",
+    "homeoffice",
+    "von zu hause",
+    "von zuhause",
 ];
-const NOT_REMOTE: &[&str] = &["not remote", "no remote", "non remote", "nothing remote"];
+const NOT_REMOTE: &[&str] = &[
+    "not remote",
+    "no remote",
+    "non remote",
+    "nothing remote",
+    "nicht remote",
+    "kein homeoffice",
+];
 
 /// How remote work counts.
 pub(super) fn remote(sentence: &Sentence, no_places: bool) -> Remote {
     if !sentence.says_any(REMOTE) || sentence.says_any(NOT_REMOTE) {
         return Remote::Unsaid;
     }
-    let or = [
-        "or remote",
-        "remote or",
-        "or remotely",
-        "remotely or",
-        "or anywhere",
-    ];
-    if !no_places && sentence.says_any(&or) {
+    let beside = |words: &&'static str| {
+        ["or", "oder"].iter().any(|or| {
+            sentence.says(&format!("{or} {words}")) || sentence.says(&format!("{words} {or}"))
+        })
+    };
+    if !no_places && REMOTE.iter().any(beside) {
         Remote::Also
     } else {
         Remote::Only
@@ -86,7 +100,31 @@ pub(super) fn places(sentence: &Sentence, companies: &[String]) -> Vec<String> {
     found
 }
 
-const BEFORE_PLACES: &[&str] = &["in", "near", "around", "from", "within", "to"];
+const BEFORE_PLACES: &[&str] = &["in", "near", "around", "from", "within", "to", "nach"];
+
+const NO_PLACE: &[&str] = &[
+    "remote",
+    "remotely",
+    "the",
+    "us",
+    "home",
+    "anywhere",
+    "somewhere",
+    "everywhere",
+    "me",
+    "my",
+    "it",
+    "be",
+    "do",
+    "this",
+    "that",
+    "your",
+];
+/// Words that no name of a place goes on with: "nurse in Munich" is none.
+const NOT_WITHIN: &[&str] = &[
+    "in", "near", "around", "from", "within", "to", "nach", "at", "with", "and", "or", "und",
+    "oder", "als", "as", "for", "für",
+];
 
 /// A place that begins here, and how many words it has. One in small letters is
 /// believed behind a word that places follow.
@@ -101,13 +139,15 @@ fn place_at(words: &[Word], at: usize) -> Option<(String, usize)> {
     let begins = led || (first.is_capital() && at > 0);
     if !begins
         || first.number.is_some()
-        || first.is(&["remote", "remotely", "the", "us"]) && first.text != "US"
+        || role::openings(first).is_some()
+        || first.is(NO_PLACE) && first.text != "US"
     {
         return None;
     }
     for length in 1..=3 {
         let parts = words.get(at..at + length)?;
-        if parts.iter().skip(1).any(|word| word.after_mark) {
+        let ends = |word: &Word| word.after_mark || word.is(NOT_WITHIN);
+        if parts.iter().skip(1).any(ends) {
             return None;
         }
         let name: Vec<&str> = parts.iter().map(|word| word.text.as_str()).collect();
@@ -135,10 +175,55 @@ const WITH: &[&str] = &[
     "asking",
     "knowing",
     "involving",
+    "mit",
 ];
 
-/// The skills after a "with".
+/// Whether a word leads to a name or is one of remote work.
+pub(super) fn knows(word: &str) -> bool {
+    BEFORE_PLACES.contains(&word)
+        || WITH.contains(&word)
+        || ["remote", "remotely", "wfh", "homeoffice"].contains(&word)
+}
+
+/// Endings by which a word says that a skill is at the heart of the work.
+const HEART: &[&str] = &[
+    "-heavy",
+    "-based",
+    "-focused",
+    "-focussed",
+    "-centric",
+    "-oriented",
+    "-first",
+    "-only",
+    "-related",
+];
+
+/// The word before such an ending, if it has one: "go" of "go-heavy".
+pub(super) fn at_heart(word: &str) -> Option<&str> {
+    HEART.iter().find_map(|ending| word.strip_suffix(ending))
+}
+
+/// The skill of the lexicon that a word by itself names.
+pub(super) fn known_skill(word: &str) -> Option<&'static str> {
+    skill::named(word).filter(|label| skill::is_of_lexicon(label))
+}
+
+/// The skills that are named: after a "with", and in words such as "Go-heavy".
 pub(super) fn skills(sentence: &Sentence) -> Vec<String> {
+    let hearts = sentence.words.iter().filter_map(|word| at_heart(&word.low));
+    let mut all: Vec<String> = hearts.filter_map(known_skill).map(str::to_owned).collect();
+    all.extend(after_with(sentence));
+    let mut seen = Vec::new();
+    all.retain(|skill| {
+        let is_new = !seen.contains(skill);
+        seen.push(skill.clone());
+        is_new
+    });
+    all.truncate(4);
+    all
+}
+
+fn after_with(sentence: &Sentence) -> Vec<String> {
     let Some(at) = sentence.words.iter().position(|word| word.is(WITH)) else {
         return Vec::new();
     };
@@ -151,6 +236,5 @@ pub(super) fn skills(sentence: &Sentence) -> Vec<String> {
     skill::find(&rest.join(" "))
         .into_iter()
         .map(|found| found.skill)
-        .take(4)
         .collect()
 }
