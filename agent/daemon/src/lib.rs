@@ -27,7 +27,6 @@ mod logging;
 mod manners;
 mod models;
 mod notify;
-
 mod outlet;
 mod pipeline;
 pub mod plugin_tools;

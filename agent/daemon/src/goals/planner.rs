@@ -40,7 +40,6 @@ pub(super) async fn plan(
         reading.wish.standing = true;
         reading.openings = true;
     }
-    let notes = notes(&reading);
     let question = Question {
         task: "plan",
         values: json!({ "sentence": sentence.as_str() }),
@@ -57,10 +56,10 @@ pub(super) async fn plan(
         Reply::Answer(answer) => match plan::propose(&answer.value, sentence, &reading) {
             Ok(proposal) => {
                 return Ok(Planned {
+                    notes: notes(&reading, sentence, &proposal.plan),
                     plan: proposal.plan,
                     planner: answer.model,
                     why: String::new(),
-                    notes,
                 });
             }
             // An answer that was kept from before is checked anew.
@@ -68,19 +67,27 @@ pub(super) async fn plan(
         },
         Reply::Nobody { why } => why,
     };
+    let plan = plan::template(&reading);
     Ok(Planned {
-        plan: plan::template(&reading),
+        notes: notes(&reading, sentence, &plan),
+        plan,
         planner: String::new(),
         why: agent_core::text::quote(&why, 300),
-        notes,
     })
 }
 
-fn notes(reading: &Reading) -> Vec<String> {
+/// What the person should know of a plan: whom they do not follow, and which of their
+/// words nobody heeded.
+fn notes(reading: &Reading, sentence: &Sentence, plan: &Plan) -> Vec<String> {
     let stranger = |name: &String| {
         format!(
             "{name} is not among the employers you follow; follow it with: agentctl source add {name}"
         )
     };
-    reading.strangers.iter().map(stranger).collect()
+    let mut notes: Vec<String> = reading.strangers.iter().map(stranger).collect();
+    let unread = plan::unread(sentence, plan);
+    if !unread.is_empty() {
+        notes.push(format!("not understood: {}", unread.join(", ")));
+    }
+    notes
 }
