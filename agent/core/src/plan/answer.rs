@@ -190,7 +190,7 @@ fn wish(
     };
     places.retain(|place| !employs(place));
     // "Jobs" and "something" stand in the sentence, and in no title.
-    let roles = listed(given.get("roles"))?;
+    let roles = worded(given.get("roles"), sentence)?;
     let mut roles: Vec<String> = roles
         .iter()
         .filter_map(|role| kind_of_work(role))
@@ -243,7 +243,7 @@ fn said_places(given: Option<&Value>, sentence: &Sentence) -> Result<Vec<String>
     let nothing = [
         "", "none", "null", "n/a", "any", "anywhere", "empty", "remote",
     ];
-    let mut places = listed(given)?;
+    let mut places = worded(given, sentence)?;
     for place in &mut places {
         if let Some((_, name)) = place.rsplit_once(" in ") {
             *place = name.to_owned();
@@ -258,6 +258,27 @@ fn said_places(given: Option<&Value>, sentence: &Sentence) -> Result<Vec<String>
     });
     places.truncate(MOST_WORDS);
     Ok(places)
+}
+
+/// Roles or places. One the model made up is left out later; what is no name of either,
+/// such as an address, a number or a host, was put into its mouth.
+fn worded(given: Option<&Value>, sentence: &Sentence) -> Result<Vec<String>, Refusal> {
+    let listed = listed(given)?;
+    let is_name = |word: &String| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let mut inner = word
+            .split_whitespace()
+            .map(|part| part.trim_end_matches('.'));
+        let is_host = inner.any(|part| part.len() > 5 && part.contains('.'));
+        !word.contains(['@', '/', ';', '<', '{']) && digits < 5 && !is_host
+    };
+    let is_strange = |word: &String| !is_name(word) && !sentence.has_all(word);
+    match listed.iter().any(is_strange) {
+        true => Err(Refusal::NotSaid {
+            what: "a role or place",
+        }),
+        false => Ok(listed),
+    }
 }
 
 fn listed(given: Option<&Value>) -> Result<Vec<String>, Refusal> {

@@ -326,12 +326,31 @@ fn p6_a_plan_of_a_model_is_refused_for_each_thing_it_may_not_say() {
     );
     // A role or a place that is not in the sentence changes nothing.
     let mut invented = good.clone();
-    invented["roles"] = json!(["ada@example.com"]);
+    invented["roles"] = json!(["dentist"]);
     invented["places"] = json!(["Paris"]);
     let (sentence, reading) = reading(EXAMPLE);
     let plan = propose(&invented, &sentence, &reading).unwrap().plan;
     assert_eq!(plan.wish.roles, ["backend"]);
     assert_eq!(plan.wish.places, ["Berlin"]);
+    // What is the name of neither was put into the model's mouth.
+    for strange in [
+        "ada@example.com",
+        "+49 30 1234567",
+        "collector.example",
+        "a; b",
+    ] {
+        for field in ["roles", "places"] {
+            let mut answer = good.clone();
+            answer[field] = json!([strange]);
+            assert_eq!(
+                proposed(EXAMPLE, &answer),
+                Err(Refusal::NotSaid {
+                    what: "a role or place"
+                }),
+                "{strange}"
+            );
+        }
+    }
     // An employer is no place, and neither is a field of work.
     let answer = json!({
         "asks": "openings", "report": "none", "roles": [], "places": ["Kranich", "robotics"],
