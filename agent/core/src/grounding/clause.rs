@@ -197,10 +197,20 @@ fn read(
         let is_thing = denied_things(&joined)
             && (!words.iter().any(|word| FIRST.contains(word))
                 || is_mere_wish(&joined)
-                || joined.contains(" something i "));
+                || joined.contains(" something i ")
+                || joined.contains(" not things i ")
+                || joined.contains(" is nil ")
+                || joined.contains(" limited to none "));
         range.start
             + if is_whole || is_thing {
-                0
+                // "I use it when Figma is not enough" denies what stands behind "when".
+                let head: Vec<&str> = head.split_whitespace().collect();
+                let speaks = head.first().is_some_and(|first| FIRST.contains(first));
+                let opens = |word: &&str| matches!(*word, "when" | "if" | "where" | "because");
+                head.iter()
+                    .rposition(opens)
+                    .filter(|_| speaks)
+                    .unwrap_or_default()
             } else {
                 head.split_whitespace().count()
             }

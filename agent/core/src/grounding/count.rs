@@ -14,7 +14,7 @@ use super::{
 /// What letters count without saying anything ("two things").
 const THINGS: &[&str] = &[
     "thing", "reason", "point", "word", "sentenc", "way", "sid", "aspect", "question", "part",
-    "idea", "result", "step", "word",
+    "idea", "result", "step", "task", "topic",
 ];
 
 impl Reading<'_> {
@@ -51,6 +51,7 @@ impl Reading<'_> {
                     .chain([before])
                     .any(|verb| matches!(verb, "look" | "think" | "check" | "read" | "ask"))
             }
+            "two" => before == "or" && at >= 2 && self.word(at - 2) == "thing",
             "half" => self.word(at + 1) == "of" && matches!(after, "each" | "it" | "them"),
             _ => false,
         }
@@ -90,7 +91,10 @@ impl Reading<'_> {
             .iter()
             .filter(|one| one.sentence == clause.sentence);
         let speaks = |one: &Clause| one.tokens.clone().any(|at| self.root(at) == "year");
-        let goes_on = matches!(self.word(number.to), "as" | "at" | "with" | "in" | "there");
+        let goes_on = matches!(
+            self.word(number.to),
+            "as" | "at" | "with" | "in" | "there" | "plus"
+        );
         let introduced = (number.from.saturating_sub(2)..number.from).any(|at| {
             matches!(
                 self.word(at),
@@ -159,6 +163,9 @@ impl Reading<'_> {
         {
             return Ok(rest(line));
         }
+        if let Some(line) = self.derived(clause, number) {
+            return Ok(rest(line));
+        }
         let around = self.around(clause, number);
         let unit = self.unit_behind(number);
         let lines: Vec<usize> = self
@@ -193,6 +200,7 @@ impl Reading<'_> {
                 states(line)
                     && self.fits_units(clause, number, line)
                     && self.counts_alike(clause, number, line)
+                    && self.is_of_one_line(clause, number, line)
                     && (around.iter().any(|root| line.roots.contains(root))
                         || self.is_of_pair(clause, number, line))
             })

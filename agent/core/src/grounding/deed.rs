@@ -212,10 +212,9 @@ impl Reading<'_> {
 
     /// The verb of a deed of the person, and what it has to rest on.
     fn deed(&self, clause: &Clause) -> Option<(usize, Need)> {
-        let mut at = clause
-            .tokens
-            .clone()
-            .find(|at| FIRST.contains(&self.word(*at)) || matches!(self.word(*at), "we" | "we've"));
+        let mut at = clause.tokens.clone().find(|at| {
+            FIRST.contains(&self.word(*at)) || matches!(self.word(*at), "we" | "we've" | "having")
+        });
         if at.is_none() {
             return self.done_to(clause);
         }
@@ -267,7 +266,7 @@ impl Reading<'_> {
     }
 
     /// Whether a verb tells of what was, as far as its form shows it.
-    fn is_past(&self, at: usize) -> bool {
+    pub(super) fn is_past(&self, at: usize) -> bool {
         const PAST: &[&str] = &[
             "built", "wrote", "led", "ran", "taught", "grew", "kept", "brought", "made", "held",
             "won", "sold", "spoke", "drove", "took", "gave", "found", "put", "got", "had", "did",
@@ -289,6 +288,14 @@ impl Reading<'_> {
         ];
         let mut tokens = clause.tokens.clone();
         let verb = tokens.find(|at| TO_ME.contains(&self.word(*at)))?;
+        // "Let me answer": nobody did anything yet.
+        let asks = self.word(verb) == "let"
+            && self.word(verb + 1) == "me"
+            && (verb == clause.tokens.start
+                || matches!(self.word(verb - 1), "so" | "please" | "and"));
+        if asks {
+            return None;
+        }
         let me = (verb + 1..clause.tokens.end.min(verb + 4)).any(|at| self.word(at) == "me");
         me.then_some((verb, Need::Own))
     }
@@ -301,7 +308,7 @@ impl Reading<'_> {
     }
 
     /// Claims of the tokens that stand in the profile.
-    fn held_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = ClaimKind> {
+    pub(super) fn held_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = ClaimKind> {
         let from = self
             .tokens
             .get(tokens.start)

@@ -15,6 +15,8 @@ mod deed;
 mod employer;
 mod general;
 mod ground;
+mod held;
+mod mixed;
 mod mood;
 mod number;
 mod phrases;

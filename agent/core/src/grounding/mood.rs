@@ -58,6 +58,14 @@ pub(super) fn denied_things(joined: &str) -> bool {
         " is what i lack ",
         " non existent ",
         " nonexistent ",
+        " not things i ",
+        " missing from ",
+        " unknown to me ",
+        " foreign to me ",
+        " is nil ",
+        " is none ",
+        " limited to none ",
+        " only a name to me ",
     ]
     .iter()
     .any(|verb| joined.contains(verb))
@@ -123,6 +131,8 @@ pub(super) fn is_at_home(words: &[&str], joined: &str) -> bool {
         " familiar territory ",
         " my bread and butter ",
         " old friend ",
+        " from the inside ",
+        " from within ",
         " at ease with ",
         " comes easily ",
         " come easily ",

@@ -253,6 +253,12 @@ pub(super) const LEARNS: &[&str] = &[
     "new vocabulary",
     "fresh start",
     "need an introduction",
+    "would need to learn",
+    "would have to learn",
+    "still have to acquire",
+    "starting from zero",
+    "be introduced to",
+    "need time to",
 ];
 pub(super) const DENIALS: &[&str] = &[
     "have never",
@@ -323,6 +329,18 @@ pub(super) const DENIALS: &[&str] = &[
     "never been",
     "never done",
     "never had",
+    "i've never",
+    "i've not",
+    "i've yet",
+    "not things i",
+    "are missing from",
+    "unknown to me",
+    "foreign to me",
+    "know nothing",
+    "is nil",
+    "is none",
+    "limited to none",
+    "only a name to me",
 ];
 /// Denials that deny nothing.
 pub(super) const BUT_ALSO: &[&str] = &[

@@ -88,6 +88,9 @@ impl<'a> Reading<'a> {
             self.languages(&clause);
             self.titles(&clause);
             self.skills(&clause);
+            self.times_held(&clause);
+            self.schools(&clause);
+            self.made(&clause);
             self.blankets(&clause);
             self.honours(&clause);
             self.praises(&clause);

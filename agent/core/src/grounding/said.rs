@@ -95,7 +95,7 @@ impl Reading<'_> {
         labels
     }
 
-    fn line_names(&self, line: &Line, label: &str) -> bool {
+    pub(super) fn line_names(&self, line: &Line, label: &str) -> bool {
         let words: Vec<String> = label.to_lowercase().split(' ').map(str::to_owned).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         line.has_in_a_row(&words) || self.labels_of(line).iter().any(|found| found == label)
@@ -265,7 +265,9 @@ impl Reading<'_> {
         let points =
             does.is_some_and(|does| words.iter().skip(does).any(|word| POINTS.contains(word)));
         // "… that I know": nothing stands between the verb and the end but how well.
-        if own || does.is_none() || !(clause.takes_up || points) {
+        // "Google Cloud, which I used before AWS"
+        let which = words.first() == Some(&"which") && words.get(1) == Some(&"i");
+        if own && !which || does.is_none() || !(clause.takes_up || points) {
             return;
         }
         let claimed = self

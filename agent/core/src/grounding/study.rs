@@ -16,20 +16,66 @@ fn is_year(word: &str) -> bool {
     word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 
+/// Whether a line of education may be meant by the short name of a degree: an MBA is no
+/// MA, an MSc neither.
+fn is_of_kind(word: &str, line: &super::ground::Line) -> bool {
+    const KINDS: &[&str] = &[
+        "mba", "msc", "ma", "meng", "mphil", "llm", "bsc", "ba", "beng", "llb",
+    ];
+    let bare = |word: &str| word.replace('.', "");
+    let said = bare(word);
+    if !KINDS.contains(&said.as_str()) || line.place != Place::Education {
+        return true;
+    }
+    let stated = line.words.iter().map(|word| bare(word));
+    let kind = stated.clone().find(|word| KINDS.contains(&word.as_str()));
+    let in_full = match said.as_str() {
+        "mba" => line.roots.contains("busi"),
+        "llm" | "llb" => line.words.iter().any(|word| word.starts_with("law")),
+        _ => true,
+    };
+    kind.map_or(in_full, |kind| kind == said)
+}
+
+/// Verbs by which one comes to a degree or certificate.
+pub(super) fn is_gained(word: &str) -> bool {
+    matches!(
+        word,
+        "earned" | "obtained" | "gained" | "received" | "completed" | "acquired"
+    )
+}
+
 impl Reading<'_> {
+    /// Whether the clause names a degree or certificate of the profile.
+    pub(super) fn holds_paper(&self, clause: &Clause) -> bool {
+        self.held_in(&clause.tokens)
+            .any(|kind| matches!(kind, ClaimKind::Degree | ClaimKind::Certificate))
+    }
+
     /// Degrees, by their level and subject.
     pub(super) fn degrees(&mut self, clause: &Clause) {
         for at in clause.tokens.clone() {
             let Some(level) = self.degree_at(at) else {
                 continue;
             };
+            // "the Graduate Engineer programme" is what the posting calls it.
+            let title = super::ground::words_of(self.grounds.posting.title);
+            let is_title = title.len() > 1
+                && level.is_none()
+                && title
+                    .iter()
+                    .enumerate()
+                    .all(|(offset, word)| self.word(at + offset) == word);
+            if is_title {
+                continue;
+            }
             let found = self.studied(clause, at, level);
             self.claim(at..at + 1, ClaimKind::Degree, found);
         }
     }
 
     /// The level a word names; `None` inside for a degree of any level.
-    fn degree_at(&self, at: usize) -> Option<Option<DegreeLevel>> {
+    pub(super) fn degree_at(&self, at: usize) -> Option<Option<DegreeLevel>> {
         let word = self.word(at).replace('.', "");
         let next = self.word(at + 1);
         Some(match word.as_str() {
@@ -77,15 +123,21 @@ impl Reading<'_> {
                 .map(posted)
                 .ok_or_else(|| format!("the posting does not speak of “{word}”"));
         }
+        let school = level.and_then(|_| self.school_named(clause, at));
         let lines = self.index.person.iter().enumerate();
         let lines: Vec<usize> = lines
             .filter(|(_, line)| {
+                let there = line.place != Place::Education
+                    || school.is_none_or(|school| line.text.contains(school));
                 let of_level = line.place == Place::Education
                     && level.is_none_or(|level| facts::degree_level(&line.text) == Some(level));
                 let literal = matches!(line.place, Place::Education | Place::Head)
                     && line.roots.contains(self.root(at))
                     && level.is_none();
-                (of_level || literal) && subject.iter().all(|root| line.roots.contains(*root))
+                there
+                    && (of_level || literal)
+                    && is_of_kind(self.word(at), line)
+                    && subject.iter().all(|root| line.roots.contains(*root))
             })
             .map(|(at, _)| at)
             .collect();

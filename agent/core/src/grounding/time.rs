@@ -153,19 +153,20 @@ impl Reading<'_> {
             // A trade is worked in all the time, whether or not a position says its name.
             let unsaid = if is_tool { 0.0 } else { all };
             let worked = known.map_or(0.0, |one| one.years).max(unsaid);
-            if years > worked + rounded {
-                fault = fault.or_else(|| {
-                    Some(format!(
-                        "your positions show {worked:.1} years with {label}"
-                    ))
-                });
-            }
+            let why = || format!("your positions show {worked:.1} years with {label}");
+            fault = fault.or_else(|| (years > worked + rounded).then(why));
         }
+        // "For a decade I have been the accountant of Fjordline"
+        let goes_on = matches!(self.word(at + 1), "i" | "i've")
+            && !self.named_here(clause).is_empty()
+            && clause.tokens.clone().any(|at| self.word(at) == "been")
+            && !clause.tokens.clone().any(|at| self.word(at) == "last");
         if !named.is_empty()
-            && matches!(
-                self.word(at + 1),
-                "at" | "with" | "in" | "there" | "as" | ""
-            )
+            && (goes_on
+                || matches!(
+                    self.word(at + 1),
+                    "at" | "with" | "in" | "there" | "as" | ""
+                ))
         {
             let there = self.index.years_in(self.grounds, &named);
             if years > there + rounded {
@@ -341,7 +342,7 @@ impl Reading<'_> {
             .person
             .iter()
             .enumerate()
-            .filter(|(_, line)| fits(line))
+            .filter(|(_, line)| fits(line) && self.may_date(clause, number, line))
             .map(|(at, _)| at)
             .collect();
         let since = (clause.tokens.start..number.from)
@@ -388,7 +389,7 @@ impl Reading<'_> {
                     start <= number.value && number.value <= f64::from(end.year)
                 })
             });
-            if let Some(line) = within {
+            if let Some(line) = within.filter(|line| self.may_date(clause, number, line)) {
                 return Ok(rest(line));
             }
         }

@@ -128,6 +128,11 @@ const BESIDE_TITLE: &[&str] = &[
     "young",
     "new",
     "future",
+    "working",
+    "position",
+    "role",
+    "post",
+    "vacancy",
 ];
 
 impl Reading<'_> {
@@ -137,7 +142,12 @@ impl Reading<'_> {
             return;
         }
         for at in self.open(clause) {
-            if self.is_taken(at) {
+            // "a native speaker of Twi" is read with the languages.
+            let speaks = self.word(at) == "speaker"
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|at| self.word(at) == "native");
+            if self.is_taken(at) || speaks {
                 continue;
             }
             let word = self.word(at).to_owned();
@@ -231,22 +241,27 @@ impl Reading<'_> {
         let title: Vec<&str> = (from..to).map(|at| self.word(at)).collect();
         let title = title.join(" ");
         let has_all = |line: &Line| wanted.iter().all(|root| line.roots.contains(*root));
-        let asks = clause.tokens.clone().any(|at| {
-            matches!(
-                self.word(at),
-                "position"
-                    | "role"
-                    | "apply"
-                    | "applying"
-                    | "application"
-                    | "opening"
-                    | "posting"
-                    | "advert"
-                    | "post"
-                    | "vacancy"
-                    | "job"
-            )
-        });
+        let holds = clause
+            .tokens
+            .clone()
+            .any(|at| matches!(self.word(at), "current" | "present" | "held" | "hold"));
+        let asks = !holds
+            && clause.tokens.clone().any(|at| {
+                matches!(
+                    self.word(at),
+                    "position"
+                        | "role"
+                        | "apply"
+                        | "applying"
+                        | "application"
+                        | "opening"
+                        | "posting"
+                        | "advert"
+                        | "post"
+                        | "vacancy"
+                        | "job"
+                )
+            });
         if (self.may_be_the_postings(clause, from) || asks)
             && let Some(posting) = self.index.posting.iter().find(|line| has_all(line))
         {

@@ -25,6 +25,11 @@ const DOMAINS: &[&str] = &[
     "ch", "at", "es", "example", "test", "gg", "xyz", "page", "site", "online",
 ];
 
+/// Short forms behind which a point ends no sentence.
+const SHORT: &[&str] = &[
+    "m.sc", "b.sc", "ph.d", "m.a", "b.a", "m.eng", "b.eng", "mr", "mrs", "ms", "dr",
+];
+
 /// Words whose root is another word's.
 const IRREGULAR: &[(&str, &str)] = &[
     ("led", "lead"),
@@ -151,10 +156,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             .get(next)
             .map_or(text.len(), |token| token.range.start);
         if let Some(token) = tokens.get_mut(next - 1) {
-            token.after = text
-                .get(token.range.end..until)
-                .unwrap_or_default()
-                .to_owned();
+            let after = text.get(token.range.end..until).unwrap_or_default();
+            // "an M.Sc. in physics" goes on.
+            let short = after == ". " && SHORT.contains(&token.lower.as_str());
+            token.after = if short { " " } else { after }.to_owned();
         }
     }
     let mut first = true;

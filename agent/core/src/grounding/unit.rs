@@ -13,7 +13,7 @@ const UNITS: &[&[&str]] = &[
     &["week", "weeks"],
     &["month", "months"],
     &["year", "years", "decade", "decades"],
-    &["%", "percent", "per cent"],
+    &["%", "percent", "per cent", "percentage"],
     &["kg", "kilogram", "kilograms", "kilo", "kilos"],
     &["gram", "grams"],
     &["tonne", "tonnes", "ton", "tons"],
@@ -194,6 +194,11 @@ impl Reading<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether a word says which way something went.
+pub(super) fn is_way(word: &str) -> bool {
+    UP.contains(&word) || DOWN.contains(&word)
 }
 
 fn is_up(word: &str) -> bool {

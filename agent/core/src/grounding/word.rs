@@ -215,8 +215,16 @@ impl Reading<'_> {
                 self.claim(at..at + 1, ClaimKind::Skill, Err(why));
                 continue;
             }
+            let deed = self.is_asked_deed(clause, at);
+            if deed {
+                let why = format!("only the posting says “{word}”");
+                self.claim(at..at + 1, ClaimKind::Skill, Err(why));
+                continue;
+            }
             if is_plain(&word)
                 || is_pronoun(&word)
+                || word == "speaker" && self.word(at.saturating_sub(1)) == "native"
+                || super::study::is_gained(&word) && self.holds_paper(clause)
                 || super::unit::unit_of(&word).is_some()
                 || denied
                 || clause.learns
@@ -237,12 +245,17 @@ impl Reading<'_> {
                 .posting
                 .iter()
                 .find(|line| self.stands_in(at, line));
-            let addressed = self
-                .index
-                .posting
-                .iter()
-                .take(2)
-                .any(|line| line.roots.contains(&root));
+            let addressed = self.index.posting.iter().take(2).any(|line| {
+                line.words.contains(&word) || line.roots.contains(&root) && !word.ends_with("ing")
+            }) && !matches!(
+                self.word(at.saturating_sub(1)),
+                "another" | "other" | "several" | "many"
+            );
+            if !lines.is_empty() && self.is_mere_noun(at, &lines) {
+                let why = format!("your profile does not say that you “{word}”");
+                self.claim(at..at + 1, ClaimKind::Word, Err(why));
+                continue;
+            }
             if !lines.is_empty() {
                 let found = self.rest_of(clause, &lines, &word);
                 self.claim(at..at + 1, ClaimKind::Word, found);
@@ -269,6 +282,23 @@ impl Reading<'_> {
             };
             self.claim(at..at + 1, ClaimKind::Word, found);
         }
+    }
+
+    /// "I did consolidate": a plain word for what the posting asks for.
+    fn is_asked_deed(&self, clause: &Clause, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |at| self.word(at));
+        let root = self.root(at);
+        let is_it = |label: &String| {
+            !label.contains(' ')
+                && skill::category(label) != Some(Category::Soft)
+                && super::token::root(&label.to_lowercase()) == root
+        };
+        matches!(before, "did" | "have" | "i've")
+            && !is_core(root)
+            && clause.denied_from.is_none()
+            && !self.may_be_the_postings(clause, at)
+            && self.lines_with(root).is_empty()
+            && self.index.asked.iter().any(is_it)
     }
 
     /// An everyday word that the profile uses at another employer than the one named.

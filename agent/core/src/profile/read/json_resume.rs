@@ -43,6 +43,7 @@ pub(super) fn read(json: &str) -> Result<Reading, ReadError> {
     reader.languages(root);
     reader.certificates(root);
     reader.projects(root);
+    reader.others(root);
     let Reader {
         mut profile,
         lines,
@@ -199,6 +200,30 @@ impl Reader {
                 None => self.questions.push(format!(
                     "I do not know the language “{name}”: which one is it?"
                 )),
+            }
+        }
+    }
+
+    /// What has no place of its own in a profile stands in its text.
+    fn others(&mut self, root: &Object) {
+        for (key, heading, parts) in [
+            (
+                "volunteer",
+                "Volunteering",
+                ["position", "organization", "startDate", "endDate"],
+            ),
+            ("awards", "Awards", ["title", "awarder", "date", "summary"]),
+        ] {
+            let held = self.objects(root, key);
+            if !held.is_empty() {
+                self.heading(heading);
+            }
+            for one in held {
+                let parts = parts.iter().filter_map(|key| string(one, &[key]));
+                let line = parts.collect::<Vec<String>>().join(", ");
+                if !line.is_empty() {
+                    self.write(&line);
+                }
             }
         }
     }
