@@ -131,11 +131,7 @@ pub(super) async fn choose(
         Stage::Drafting | Stage::NeedsInput { .. } => false,
         _ => return Err(too_late(application)),
     };
-    if handle.desk.is_at_work(id) {
-        let message = "the form is being filled with another CV right now";
-        return Err(Fault::new(Kind::Refused, reason::WRONG_STAGE, message)
-            .hint("say it again when that is done"));
-    }
+    handle.desk.roster.refuse_at_work(id)?;
     let known = handle
         .write(move |tx| {
             if let CvName::Variant(variant) = &name

@@ -1,18 +1,14 @@
-//! The desk applications are worked on at: one browser, who is at work on what,
-//! and the kill switch.
+//! The desk applications are worked on at: one browser, who is at work on what, and
+//! the kill switch.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use agent_api::reason;
 use agent_browser::Browser;
-use agent_core::ids::ApplicationId;
-use tokio::sync::{Notify, Semaphore, SemaphorePermit, broadcast, watch};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use tokio_util::sync::CancellationToken;
 
-use super::progress::{Doing, Reporter};
+use super::roster::Roster;
 use crate::fault::{Fault, Kind};
 
 /// What all work on applications shares.
@@ -20,9 +16,8 @@ pub(crate) struct Desk {
     pub(crate) browser: Arc<dyn Browser>,
     /// One browser at a time: a laptop has one person and little memory.
     seat: Semaphore,
-    working: Mutex<HashMap<ApplicationId, Reporter>>,
-    /// How many applications are being worked on, for those who wait for none.
-    at_work: watch::Sender<usize>,
+    /// Who is at work on what.
+    pub(crate) roster: Roster,
     /// Whether the kill switch is on.
     paused: watch::Sender<bool>,
     /// Raised when boards were read: postings may have closed.
@@ -34,8 +29,7 @@ impl Desk {
         Self {
             browser,
             seat: Semaphore::new(1),
-            working: Mutex::default(),
-            at_work: watch::Sender::new(0),
+            roster: Roster::default(),
             paused: watch::Sender::new(false),
             read: Notify::new(),
         }
@@ -44,37 +38,6 @@ impl Desk {
     /// Waits for the browser to be free; it is kept until the guard is dropped.
     pub(super) async fn seat(&self) -> Result<SemaphorePermit<'_>, Fault> {
         self.seat.acquire().await.map_err(|_| ending())
-    }
-
-    /// Follows the work on `id`; says whether it is still to be started.
-    pub(super) fn follow(&self, id: ApplicationId) -> (Reporter, broadcast::Receiver<Doing>, bool) {
-        let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reporter) = working.get(&id) {
-            return (reporter.clone(), reporter.subscribe(), false);
-        }
-        let reporter = Reporter::new();
-        let receiver = reporter.subscribe();
-        working.insert(id, reporter.clone());
-        self.at_work.send_replace(working.len());
-        (reporter, receiver, true)
-    }
-
-    /// Whether an application is being worked on.
-    pub(super) fn is_at_work(&self, id: ApplicationId) -> bool {
-        let working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
-        working.contains_key(&id)
-    }
-
-    pub(super) fn leave(&self, id: ApplicationId) {
-        let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
-        working.remove(&id);
-        self.at_work.send_replace(working.len());
-    }
-
-    /// How many applications are being worked on.
-    pub(crate) fn busy(&self) -> usize {
-        let working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
-        working.len()
     }
 
     /// Says that boards were read.
@@ -103,13 +66,6 @@ impl Desk {
             why = self.halted(shutdown) => Err(why),
             done = work => Ok(done),
         }
-    }
-
-    /// Comes back when nothing is worked on.
-    pub(super) async fn at_rest(&self) {
-        let mut at_work = self.at_work.subscribe();
-        // The sender is ours: it does not go before this future.
-        let _ = at_work.wait_for(|count| *count == 0).await;
     }
 
     /// Comes back with why, when work must stop at once.

@@ -33,6 +33,19 @@ pub(super) async fn step(
     safety: Safety,
     decide: impl FnOnce(&mut WriteTx<'_>, &Application) -> Result<Event, StoreError> + Send + 'static,
 ) -> Result<Application, Fault> {
+    step_if(handle, id, safety, |tx, now| decide(tx, now).map(Some)).await
+}
+
+/// As [`step`], for what is decided by how things stand in the transaction itself:
+/// without an event the application stays as it is.
+pub(super) async fn step_if(
+    handle: &Handle,
+    id: ApplicationId,
+    safety: Safety,
+    decide: impl FnOnce(&mut WriteTx<'_>, &Application) -> Result<Option<Event>, StoreError>
+    + Send
+    + 'static,
+) -> Result<Application, Fault> {
     // The store's closure can fail with the store's errors alone, and must fail
     // for what `decide` wrote to be undone; why it did is told beside.
     let refusal = Arc::new(OnceLock::new());
@@ -41,7 +54,9 @@ pub(super) async fn step(
         let Some(application) = tx.application(id)? else {
             return Ok(None);
         };
-        let event = decide(tx, &application)?;
+        let Some(event) = decide(tx, &application)? else {
+            return Ok(Some(application));
+        };
         let next: State = match transition(&application.state, &event) {
             Ok(transition) => transition.next,
             Err(refused) => {

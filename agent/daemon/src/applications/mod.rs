@@ -1,6 +1,6 @@
 //! Applications: from a posting to a receipt, stopping for the person.
 //!
-//! [`work`] takes an application as far as it goes without the person: it looks
+//! [`work()`] takes an application as far as it goes without the person: it looks
 //! at the stage, does what the stage asks for, and looks again. So preparing,
 //! going on after an answer, and a restart after a kill are the same code.
 
@@ -8,6 +8,7 @@ pub(crate) mod cv;
 mod desk;
 mod draft;
 mod drive;
+mod expiry;
 pub(crate) mod keys;
 mod manifest;
 mod opening;
@@ -19,11 +20,13 @@ pub(crate) mod recovery;
 mod refusal;
 mod release;
 pub(crate) mod review;
+mod roster;
 pub(crate) mod sheet;
 mod submit;
 pub(crate) mod tracker;
 pub(crate) mod upkeep;
 pub(crate) mod words;
+mod work;
 
 use std::path::PathBuf;
 
@@ -37,14 +40,16 @@ use agent_core::{
 use agent_store::{Application, Created, Found, NewApplication};
 use tokio::sync::broadcast;
 
-pub(crate) use self::{desk::Desk, progress::Doing};
+pub(crate) use self::{
+    desk::Desk,
+    progress::Doing,
+    work::{watch, work},
+};
 use crate::{
     clock,
-    events::{self, event},
     fault::{Fault, Kind, shown},
     handle::Handle,
 };
-use progress::Reporter;
 
 /// What the person named.
 pub(crate) enum Named {
@@ -217,74 +222,12 @@ fn applied_already(application: &Application) -> Fault {
     Fault::new(Kind::Refused, reason::ALREADY_APPLIED, message).hint(hint)
 }
 
-/// Follows the work on an application; what is not worked on is taken as far as
-/// it goes.
-pub(crate) fn work(handle: &Handle, id: ApplicationId) -> broadcast::Receiver<Doing> {
-    let (reporter, receiver, fresh) = handle.desk.follow(id);
-    if fresh {
-        let held = handle.clone();
-        handle.tasks.spawn(async move {
-            let (inner, told) = (held.clone(), reporter.clone());
-            // A task of its own: a panic in it ends this work and nothing else.
-            let outcome = held
-                .complete(async move { go_on(&inner, id, &told).await })
-                .await
-                .flatten();
-            let last = match outcome {
-                Ok(()) => Doing::Ended,
-                Err(fault) => {
-                    keep_fault(&held, id, &fault).await;
-                    Doing::Failed(fault)
-                }
-            };
-            held.desk.leave(id);
-            reporter.tell(last);
-        });
-    }
-    receiver
-}
-
-/// Does what each stage asks for until the person is asked or it is over. The
-/// kill switch and the end of the daemon cut it off wherever it is; a release
-/// that is under way settles what is known first.
-async fn go_on(handle: &Handle, id: ApplicationId, reporter: &Reporter) -> Result<(), Fault> {
-    loop {
-        let application = read(handle, id).await?;
-        match &application.state.stage {
-            Stage::Drafting => {
-                let draft = draft::run(handle, &application, reporter);
-                handle.desk.unless_halted(&handle.shutdown, draft).await??;
-            }
-            Stage::Approved { manifest } => {
-                submit::run(handle, &application, *manifest, reporter).await?;
-            }
-            Stage::NotSubmitted { manifest } => submit::renew(handle, id, *manifest).await?,
-            _ => return Ok(()),
-        }
-    }
-}
-
 async fn read(handle: &Handle, id: ApplicationId) -> Result<Application, Fault> {
     let application = handle
         .store
         .read(move |reader| reader.application(id))
         .await?;
     application.ok_or_else(|| unknown(&id.to_string()))
-}
-
-/// Keeps why the work on an application could not go on, for whoever looks later.
-async fn keep_fault(handle: &Handle, id: ApplicationId, fault: &Fault) {
-    tracing::warn!(application = %id, %fault, "the work on an application stopped");
-    let (text, reason) = (fault.to_string(), fault.reason);
-    let kept = handle
-        .write(move |tx| {
-            let detail = serde_json::json!({ "reason": reason });
-            tx.append_event(&event(events::APPLICATION_FAULT, id, text, detail))
-        })
-        .await;
-    if let Err(error) = kept {
-        tracing::error!(%error, "and that could not be kept");
-    }
 }
 
 /// Nothing is prepared or sent while the kill switch is on.

@@ -41,7 +41,7 @@ pub(crate) async fn set(handle: &Handle, to: Switch) -> Result<bool, Fault> {
         .await?;
     handle.desk.pause(to == Switch::On);
     match to {
-        Switch::On => handle.desk.at_rest().await,
+        Switch::On => handle.desk.roster.at_rest().await,
         Switch::Off => {
             upkeep::look(handle).await?;
             recovery::go_on(handle).await?;

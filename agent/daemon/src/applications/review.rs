@@ -20,7 +20,8 @@ use super::{
     manifest::{missing, unreadable},
     opening, person,
     progress::{Doing, Reporter},
-    read, refuse_paused, work,
+    read, refuse_paused,
+    work::{at_desk, work},
 };
 use crate::{
     clock,
@@ -173,6 +174,7 @@ pub(crate) async fn edit(
     let Stage::AwaitingApproval { manifest, .. } = &application.state.stage else {
         return Err(not_waiting(&application));
     };
+    handle.desk.roster.refuse_at_work(application.id)?;
     let digest = *manifest;
     let stands = stored(handle, digest).await?;
     let stands = Manifest::decode(&stands.bytes).map_err(|error| unreadable(&error))?;
@@ -206,23 +208,11 @@ pub(crate) async fn edit(
 /// Fills the form of an application that waits for review anew; the result waits
 /// for review.
 pub(super) fn fill_anew(handle: &Handle, id: ApplicationId) -> broadcast::Receiver<Doing> {
-    let (reporter, receiver, fresh) = handle.desk.follow(id);
-    if fresh {
-        let held = handle.clone();
-        handle.tasks.spawn(async move {
-            let (inner, told) = (held.clone(), reporter.clone());
-            let done = held
-                .complete(async move { refill(&inner, id, &told).await })
-                .await
-                .flatten();
-            held.desk.leave(id);
-            reporter.tell(match done {
-                Ok(()) => Doing::Ended,
-                Err(fault) => Doing::Failed(fault),
-            });
-        });
-    }
-    receiver
+    at_desk(handle, id, false, async |handle, id, reporter| {
+        let inner = handle.clone();
+        let filled = async move { refill(&inner, id, &reporter).await };
+        handle.complete(filled).await.flatten()
+    })
 }
 
 fn invalid(message: String) -> Fault {

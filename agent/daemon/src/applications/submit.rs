@@ -11,7 +11,7 @@ use tokio::sync::SemaphorePermit;
 
 use super::{
     drive::{Safety, apply, step},
-    keys,
+    expiry, keys,
     manifest::{Frame, difference, fillings_of, unreadable},
     opening, person,
     progress::Reporter,
@@ -67,7 +67,7 @@ async fn compare<'a>(
     let id = application.id;
     let moved = |moved: Result<Application, Fault>| moved.map(|_| None);
     let Some(approved) = usable(handle, id, digest).await? else {
-        return moved(apply(handle, id, Event::ApprovalExpired).await);
+        return moved(expiry::expire(handle, id).await);
     };
     opening::refuse_sent(handle, application).await?;
     reporter.now("looking whether the posting is still open");
@@ -124,7 +124,7 @@ async fn compare<'a>(
     // what they signed anew is used.
     let Some(approved) = usable(handle, id, digest).await? else {
         session.close().await;
-        return moved(apply(handle, id, Event::ApprovalExpired).await);
+        return moved(expiry::expire(handle, id).await);
     };
     Ok(Some(Compared {
         approved,
@@ -150,17 +150,14 @@ async fn usable(
         return Ok(None);
     };
     let trusted = keys::trusted(&handle.home)?;
-    let now = clock::now().as_second();
-    Ok(approval
-        .signed
-        .verify(trusted.current(), digest, now)
-        .is_ok()
-        .then_some(Approved {
+    Ok(
+        expiry::holds(&approval, trusted.current(), clock::now()).then_some(Approved {
             digest,
             manifest,
             stored,
             approval,
-        }))
+        }),
+    )
 }
 
 enum Refilled {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use agent_core::application::{Event, Stage};
 
-use super::{drive::apply, keys};
+use super::{drive::apply, expiry::expire, keys};
 use crate::{clock, fault::Fault, handle::Handle};
 
 /// How often it is looked.
@@ -38,7 +38,7 @@ pub(crate) async fn look(handle: &Handle) -> Result<(), Fault> {
         })
         .await?;
     for approval in due {
-        harmless(apply(handle, approval.application, Event::ApprovalExpired).await);
+        harmless(expire(handle, approval.application).await);
     }
     for application in lapsed {
         harmless(apply(handle, application.id, Event::QueueLapsed).await);
@@ -56,11 +56,11 @@ pub(crate) async fn return_rotated(handle: &Handle) -> Result<u32, Fault> {
     let live = handle.store.read(|reader| reader.live_approvals()).await?;
     let mut returned = 0;
     for approval in live.into_iter().filter(|approval| approval.key != trusted) {
-        let stage = super::read(handle, approval.application).await?.state.stage;
-        if matches!(stage, Stage::Approved { .. })
-            && apply(handle, approval.application, Event::ApprovalExpired)
-                .await
-                .is_ok()
+        let id = approval.application;
+        let before = super::read(handle, id).await?.state.stage;
+        let after = expire(handle, id).await?.state.stage;
+        if matches!(before, Stage::Approved { .. })
+            && matches!(after, Stage::AwaitingApproval { .. })
         {
             returned += 1;
         }

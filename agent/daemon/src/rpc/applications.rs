@@ -111,7 +111,7 @@ impl Applications for Service {
 
     async fn follow(&self, request: Request<v1::FollowRequest>) -> Result<Response<Steps>, Status> {
         let found = applications::find(&self.0, &request.into_inner().id).await?;
-        let work = applications::work(&self.0, found.id);
+        let work = applications::watch(&self.0, found.id);
         Ok(Response::new(steps(self.0.clone(), found.id, Some(work))))
     }
 

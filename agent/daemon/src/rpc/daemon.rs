@@ -160,7 +160,7 @@ impl Daemon for Service {
 /// What is being done, in words; empty when nothing is.
 async fn activity(handle: &Handle) -> String {
     let sync = handle.conductor.activity().await;
-    match (handle.desk.busy(), sync.is_empty()) {
+    match (handle.desk.roster.busy(), sync.is_empty()) {
         (0, _) => sync,
         (1, true) => "work on 1 application".into(),
         (many, true) => format!("work on {many} applications"),
