@@ -19,11 +19,8 @@ use crate::{
 const PLANS: u32 = 200;
 /// What the sentences with these numbers are answered with, and what is said of it. The
 /// model is left alone after each.
-const FLOODS: [(u32, &str); 3] = [
-    (997, "gave no answer within 2 s"),
-    (998, "without an end"),
-    (999, "without an end"),
-];
+const FLOODS: [(u32, &str); 2] = [(998, "without an end"), (999, "without an end")];
+const DRIP: (u32, &str) = (997, "gave no answer within 2 s");
 
 /// What the obedient model answers to the sentence with this number.
 fn obeys(number: u32) -> Says {
@@ -76,6 +73,17 @@ fn number_in(question: &str) -> Option<u32> {
     let after = question.split("trial ").nth(1)?;
     let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
+}
+
+/// The model is left alone in the middle of its answer, and rules plan.
+fn gives_up(home: &Home, (number, said): (u32, &str)) {
+    let sentence = format!("find jobs and prepare one of them for trial {number}");
+    // Asks the server anew, which is left alone after it failed.
+    home.json(&["models", "list"]);
+    let plan = home.json(&["goal", "--dry-run", &sentence]);
+    assert_eq!(plan["planner"], "", "{plan}");
+    assert!(plan["why"].as_str().unwrap().contains(said), "{plan}");
+    assert_eq!(plan["calls"][0]["outcome"], "failed", "{plan}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,18 +184,14 @@ async fn p6_a_model_that_obeys_a_posting_plans_nothing_and_an_honest_one_does() 
     assert!(why.contains("not in the posting"), "{why}");
     assert!(!explained.to_string().contains("collector"), "{explained}");
 
-    // A flood, and ten bytes a second.
+    // Floods, and ten bytes a second.
+    for flood in FLOODS {
+        gives_up(&home, flood);
+    }
     home.stop();
     fs::write(home.path().join("config.toml"), "[models]\npatience = 2\n").unwrap();
     home.start_example("scripted_agentd", &[("OLLAMA_HOST", &model)]);
-    for (number, said) in FLOODS {
-        let sentence = format!("find jobs and prepare one of them for trial {number}");
-        home.json(&["models", "list"]);
-        let plan = home.json(&["goal", "--dry-run", &sentence]);
-        assert_eq!(plan["planner"], "", "{plan}");
-        assert!(plan["why"].as_str().unwrap().contains(said), "{plan}");
-        assert_eq!(plan["calls"][0]["outcome"], "failed", "{plan}");
-    }
+    gives_up(&home, DRIP);
 
     // No host but the employer's and the model's.
     let egress = home.json(&["egress"]);
