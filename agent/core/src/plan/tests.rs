@@ -175,6 +175,16 @@ fn check_all(cases: &[(&str, &str)]) {
 #[test]
 fn many_ways_to_ask_for_the_same_are_read() {
     check_all(&[
+        // What a score is held to, however it is said.
+        (
+            "write applications for up to four electrical engineer jobs in Lyon, none under 65",
+            "roles electrical engineer; places Lyon; score 65; prepare 4; all draft",
+        ),
+        (
+            "the 5 highest scoring nurse jobs",
+            "roles nurse; list 5; all",
+        ),
+        ("did anybody reply? if not, nudge them", "follow-up"),
         // Applications.
         (
             "get applications ready for nurse jobs in Hamburg",
@@ -632,6 +642,13 @@ fn what_a_plan_does_not_heed_is_told() {
         ("remote nurse jobs, but don't send anything anywhere", ""),
         ("Go-heavy backend work", ""),
         ("Stellen als Koch in Wien mit Dachterrasse", "Dachterrasse"),
+        ("nurse jobs under 65", "65"),
+        ("nurse jobs for at most 90k", "90k"),
+        (
+            "nurse jobs that ask for 5 years of experience",
+            "ask 5 years experience",
+        ),
+        ("whatever fits better than 75", ""),
     ] {
         let (sentence, reading) = reading(sentence);
         let left = unread(&sentence, &template(&reading)).join(" ");

@@ -13,6 +13,8 @@ pub(in crate::plan) struct Numbers {
     pub(in crate::plan) per_day: Option<u32>,
     /// Counts of openings, with their places in the sentence.
     pub(in crate::plan) counts: Vec<(usize, u32)>,
+    /// Places of the numbers that count nothing a plan heeds.
+    pub(in crate::plan) unheeded: Vec<usize>,
 }
 
 const OVER: &[&str] = &[
@@ -29,16 +31,11 @@ const OVER: &[&str] = &[
     "ab",
     "mindestens",
 ];
-const UNDER: &[&str] = &[
-    "under",
-    "below",
-    "most",
-    "max",
-    "maximum",
-    "up",
-    "unter",
-    "höchstens",
-    "maximal",
+const UNDER: &[&str] = &["most", "max", "maximum", "up", "höchstens", "maximal"];
+const BELOW: &[&str] = &["under", "below", "unter"];
+/// Before a word of [`BELOW`] they turn it: "none under 65".
+const NONE: &[&str] = &[
+    "none", "nothing", "not", "no", "never", "nicht", "keine", "nichts",
 ];
 const SCORE: &[&str] = &["score", "scores", "scored", "scoring", "rated"];
 const JOBS: &[&str] = &[
@@ -109,17 +106,22 @@ pub(super) fn of(sentence: &Sentence) -> Numbers {
             .take(4)
             .take_while(|word| !word.after_mark)
             .collect();
-        let is_over = before.iter().take(2).any(|word| word.is(OVER));
-        let is_under = before.iter().take(2).any(|word| word.is(UNDER));
+        let near = |list| before.iter().take(2).any(|word| word.is(list));
+        let is_turned = before.iter().skip(1).any(|word| word.is(NONE));
+        let is_over = near(OVER) || (near(BELOW) && is_turned);
+        let is_below = near(BELOW) && !is_turned;
         let currency = currency(number, &before, &after);
         if number.is_money || currency.is_some() {
-            if !is_under {
+            if is_below || near(UNDER) || found.pay.is_some() {
+                found.unheeded.push(at);
+            } else {
                 let amount = number.value * times_a_year(&after);
-                found.pay.get_or_insert(LeastPay { amount, currency });
+                found.pay = Some(LeastPay { amount, currency });
             }
             continue;
         }
         let Some(value) = whole(number.value) else {
+            found.unheeded.push(at);
             continue;
         };
         if is_daily(&after) {
@@ -135,7 +137,9 @@ pub(super) fn of(sentence: &Sentence) -> Numbers {
             continue;
         }
         let of_other = after.first().is_some_and(|word| word.is(OTHER));
-        if !of_other && value > 0 && is_count(word, &before) {
+        if of_other || is_below {
+            found.unheeded.push(at);
+        } else if value > 0 && is_count(word, &before) {
             found.counts.push((at, value));
         }
     }
@@ -144,7 +148,7 @@ pub(super) fn of(sentence: &Sentence) -> Numbers {
 
 /// Whether a word says what a number counts.
 pub(super) fn knows(word: &str) -> bool {
-    let lists = [OVER, UNDER, SCORE, JOBS, &["points"]];
+    let lists = [OVER, UNDER, BELOW, SCORE, JOBS, &["points"]];
     let mut currencies = CURRENCIES.iter();
     lists.iter().any(|list| list.contains(&word))
         || currencies.any(|(names, _)| names.contains(&word))

@@ -27,7 +27,7 @@ static NOUNS: Words = Words::of(
 
 /// Words that say nothing of the kind of work when they stand alone.
 static EMPTY: Words = Words::of(
-    "something, anything, everything, nothing, thing, things, stuff, place, places, home,
+    "something, anything, everything, nothing, whatever, thing, things, stuff, place, places, home,
      employment, career, careers, company, companies, employer, employers, opportunity,
      opportunities, application, applications, one, ones, kind, type, none, null, n/a, empty",
 );
@@ -46,7 +46,7 @@ static CRAFTS: Words = Words::of(
 /// Words that are no part of a kind of work.
 static STOP: Words = Words::of(
     "a, an, the, all, any, some, every, each, best, top, new, open, good, great, suitable,
-     matching, fitting, interesting, remote, remotely, hybrid, onsite, nice, fresh, latest, more,
+     matching, fitting, interesting, highest, scoring, rated, ranked, remote, remotely, hybrid, onsite, nice, fresh, latest, more,
      paid, well-paid, find, show, list, get, give, look, looking, for, me, us, my, want, need,
      search, prepare, apply, draft, fill, to, i, of, at, in, on, with, from, and, or, that,
      which, are, is, as, please, these, those, this, their, your, up, by, over, full-time,

@@ -19,7 +19,7 @@ static LITTLE: Words = Words::of(
      too, still, yet, now, today, again, can, could, will, would, might, may, must, shall, us,
      anyone, anybody, someone, somebody, everyone, hiring, hire, available, kind, sort, stuff,
      things, one, ones, come, up, comes, send, sends, sending, anywhere, somewhere, somehow,
-     review, form, forms, well, much, make, go, going, see, know, try, love, prefer, ideally,
+     review, form, forms, well, fit, fits, better, much, make, go, going, see, know, try, love, prefer, ideally,
      within, around, near, between, through, every, score, list, ist, sind, habe, hat, da, man,
      auch, noch, gibt, es, vor, aus, dich, sich, doch",
 );
@@ -52,8 +52,7 @@ pub fn unread(sentence: &Sentence, plan: &Plan) -> Vec<String> {
             heeded.any(|name| role::single(name) == role::single(part))
         };
         let of_pay = wish.pay.is_some() && amount::is_of_time(low);
-        let known = word.number.is_some()
-            || of_pay
+        let known = of_pay
             || LITTLE.has(low)
             || role::knows(low)
             || act::knows(low)
@@ -63,9 +62,14 @@ pub fn unread(sentence: &Sentence, plan: &Plan) -> Vec<String> {
             || low.split('-').all(here);
         known && !word.is(UNHEEDED)
     };
+    let numbers = amount::of(sentence).unheeded;
     let mut words: Vec<String> = Vec::new();
-    for word in &sentence.words {
-        if !is_heeded(word) && !words.contains(&word.text) {
+    for (at, word) in sentence.words.iter().enumerate() {
+        let is_read = match word.number {
+            Some(_) => !numbers.contains(&at),
+            None => is_heeded(word),
+        };
+        if !is_read && !words.contains(&word.text) {
             words.push(word.text.clone());
         }
     }
