@@ -85,6 +85,13 @@ pub fn held_skills(profile: &Profile) -> Vec<SkillMatch> {
     ] {
         add_all(text.unwrap_or_default());
     }
+    let degrees = profile
+        .education
+        .iter()
+        .filter_map(|one| one.degree.as_deref());
+    for found in degrees.take(ITEMS).filter_map(of_degree) {
+        add(&mut held, found);
+    }
     held
 }
 
@@ -116,6 +123,22 @@ fn as_label(item: &str) -> Option<SkillMatch> {
     })
 }
 
+/// The field of study that ends a degree, where a list has it: "B.Sc. Computer Science".
+fn of_degree(degree: &str) -> Option<SkillMatch> {
+    let line = text::line(degree);
+    let words: Vec<&str> = line.split(' ').collect();
+    let least = words.len().saturating_sub(WORDS);
+    let mut tails = (least..words.len()).filter_map(|from| words.get(from..));
+    Some(SkillMatch {
+        skill: tails
+            .find_map(|tail| skill::named(&tail.join(" ")))?
+            .to_owned(),
+        need: Need::Named,
+        years: None,
+        evidence: text::quote(&line, 200),
+    })
+}
+
 fn add(held: &mut Vec<SkillMatch>, found: SkillMatch) {
     if !held.iter().any(|known| known.skill == found.skill) {
         held.push(found);
@@ -125,6 +148,7 @@ fn add(held: &mut Vec<SkillMatch>, found: SkillMatch) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::Education;
 
     #[test]
     fn a_profile_shows_its_skills_with_their_lines() {
@@ -144,6 +168,30 @@ mod tests {
         assert_eq!(held[0].evidence, "Go");
         assert_eq!(held[3].evidence, "Built services with PostgreSQL.");
         assert_eq!(held_skills(&Profile::default()), []);
+    }
+
+    #[test]
+    fn a_degree_shows_its_field() {
+        let check = |degree: &str, expected: &[&str]| {
+            let studied = Education {
+                institution: "Malmö University".to_owned(),
+                degree: Some(degree.to_owned()),
+                start: None,
+                end: None,
+                line: None,
+            };
+            let profile = Profile {
+                education: vec![studied],
+                ..Profile::default()
+            };
+            let held = held_skills(&profile);
+            let names: Vec<&str> = held.iter().map(|found| found.skill.as_str()).collect();
+            assert_eq!(names, expected, "{degree}");
+        };
+        check("B.Sc. Computer Science", &["Computer science"]);
+        check("Computer Science", &["Computer science"]);
+        check("Abitur", &[]);
+        check("Bachelor of the quiet things", &[]);
     }
 
     #[test]
