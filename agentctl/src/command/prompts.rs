@@ -2,6 +2,7 @@
 
 use agent_api::v1::{Prompt, PromptsRequest, PromptsResponse, ResetPromptRequest};
 use clap::Subcommand;
+use similar::{ChangeTag, TextDiff};
 
 use crate::error::Failure;
 use crate::moment::Clock;
@@ -152,59 +153,14 @@ fn draw_diff(prompt: &Prompt, screen: &mut Screen, _: &Clock) {
     screen.blank();
     let old: Vec<&str> = prompt.built_in.lines().collect();
     let new: Vec<&str> = prompt.body.lines().collect();
-    for (mark, line) in diff(&old, &new) {
-        let style = match mark {
-            '-' => BAD,
-            '+' => GOOD,
-            _ => DIM,
+    for change in TextDiff::from_slices(&old, &new).iter_all_changes() {
+        let style = match change.tag() {
+            ChangeTag::Delete => BAD,
+            ChangeTag::Insert => GOOD,
+            ChangeTag::Equal => DIM,
         };
-        screen.line([Span::new(format!("{mark} {line}"), style)]);
-    }
-}
-
-/// The lines of two texts, marked as taken away, added or in both: by their longest
-/// common subsequence.
-fn diff<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, &'a str)> {
-    let width = new.len() + 1;
-    let mut common = vec![0_u32; (old.len() + 1) * width];
-    let at = |table: &[u32], row: usize, column: usize| {
-        table.get(row * width + column).copied().unwrap_or_default()
-    };
-    for (row, one) in old.iter().enumerate().rev() {
-        for (column, other) in new.iter().enumerate().rev() {
-            let longest = if one == other {
-                at(&common, row + 1, column + 1) + 1
-            } else {
-                at(&common, row + 1, column).max(at(&common, row, column + 1))
-            };
-            if let Some(cell) = common.get_mut(row * width + column) {
-                *cell = longest;
-            }
-        }
-    }
-    let (mut row, mut column) = (0, 0);
-    let mut lines = Vec::new();
-    loop {
-        match (old.get(row), new.get(column)) {
-            (None, None) => return lines,
-            (Some(one), Some(other)) if one == other => {
-                lines.push((' ', *one));
-                (row, column) = (row + 1, column + 1);
-            }
-            (Some(one), other)
-                if other.is_none()
-                    || at(&common, row + 1, column) >= at(&common, row, column + 1) =>
-            {
-                lines.push(('-', *one));
-                row += 1;
-            }
-            (_, Some(other)) => {
-                lines.push(('+', *other));
-                column += 1;
-            }
-            // The guard above takes what is left of the old text.
-            (Some(_), None) => return lines,
-        }
+        let line = format!("{} {}", change.tag(), change.value());
+        screen.line([Span::new(line, style)]);
     }
 }
 
@@ -248,25 +204,5 @@ mod tests {
         insta::assert_snapshot!("list", drawn(&all, draw_list));
         insta::assert_snapshot!("show", drawn(&prompt(), draw));
         insta::assert_snapshot!("diff", drawn(&prompt(), draw_diff));
-    }
-
-    #[test]
-    fn a_diff_keeps_what_is_common_and_loses_nothing() {
-        let check = |old: &str, new: &str, expected: &str| {
-            let lines =
-                |text: &'static str| -> Vec<&'static str> { text.split_terminator(' ').collect() };
-            let (old, new): (&'static str, &'static str) =
-                (old.to_owned().leak(), new.to_owned().leak());
-            let marked: Vec<String> = diff(&lines(old), &lines(new))
-                .into_iter()
-                .map(|(mark, line)| format!("{mark}{line}"))
-                .collect();
-            assert_eq!(marked.join("|"), expected);
-        };
-        check("a b c", "a b c", " a| b| c");
-        check("a b c", "a x c", " a|-b|+x| c");
-        check("", "a", "+a");
-        check("a", "", "-a");
-        check("a b", "b c", "-a| b|+c");
     }
 }
