@@ -160,6 +160,7 @@ async fn p8_a_models_vectors_are_made_beside_the_old_ones_and_then_serve() {
     assert_eq!(order(&home), built_in);
     let search = home.json(&["jobs", "search", "backend engineer"]);
     assert!(!search["hits"].as_array().unwrap().is_empty(), "{search}");
+    assert_eq!(search["note"], "", "{search}");
     let list = home.json(&["models", "list"]);
     let used: Vec<&str> = list["models"]
         .as_array()
@@ -217,6 +218,11 @@ async fn p8_a_models_vectors_are_made_beside_the_old_ones_and_then_serve() {
     server.end().await;
     let search = home.json(&["jobs", "search", "backend engineer"]);
     assert!(!search["hits"].as_array().unwrap().is_empty(), "{search}");
+    let note = search["note"].as_str().unwrap();
+    assert!(
+        note.starts_with("searched with the built-in vectors: "),
+        "{note}"
+    );
     home.stop();
     home.start();
     assert_eq!(order(&home), ranked);

@@ -10,7 +10,7 @@ use crate::{
     clock,
     fault::{Fault, Kind, shown},
     handle::Handle,
-    tiers,
+    tiers::{self, Meaning},
 };
 
 /// Longest text that is searched for, in characters.
@@ -50,6 +50,13 @@ pub(crate) fn narrow(typed: &str) -> Result<Option<Narrow>, Fault> {
     }))
 }
 
+/// What a search found.
+pub(crate) struct Hits {
+    pub(crate) hits: Vec<SearchHit>,
+    /// Why it was searched with other means than usual; empty when it was not.
+    pub(crate) note: String,
+}
+
 /// Finds jobs. Words, a filter, or both must be given.
 pub(crate) async fn search(
     handle: &Handle,
@@ -57,16 +64,16 @@ pub(crate) async fn search(
     narrow: Option<Narrow>,
     options: SearchOptions,
     limit: u32,
-) -> Result<Vec<SearchHit>, Fault> {
+) -> Result<Hits, Fault> {
     let words = text::quote(words, LONGEST);
     if words.is_empty() && narrow.is_none() {
         let message = "nothing to search for";
         return Err(Fault::new(Kind::Invalid, reason::INVALID_VALUE, message));
     }
-    let mut vector = None;
-    if !words.is_empty() {
-        vector = tiers::of_query(handle, &words).await?;
-    }
+    let Meaning { vector, note } = match words.as_str() {
+        "" => Meaning::default(),
+        words => tiers::of_query(handle, words).await?,
+    };
     let asks = |asks: fn(&filter::Filter) -> bool| {
         narrow.as_ref().is_some_and(|narrow| asks(&narrow.filter))
     };
@@ -78,10 +85,11 @@ pub(crate) async fn search(
         include_hidden: options.hidden || asks(filter::Filter::asks_for_hidden),
         narrow,
     };
-    Ok(handle
+    let hits = handle
         .store
         .read(move |reader| reader.search(&query))
-        .await?)
+        .await?;
+    Ok(Hits { hits, note })
 }
 
 /// Keeps a search, in place of one of the same name.
@@ -161,7 +169,8 @@ async fn found(handle: &Handle, saved: SavedSearch) -> Result<Found, Fault> {
 
 async fn hits(handle: &Handle, of: &NewSearch) -> Result<Vec<SearchHit>, Fault> {
     let narrow = narrow(&of.narrow)?;
-    search(handle, &of.query, narrow, of.options, REMEMBERED).await
+    let found = search(handle, &of.query, narrow, of.options, REMEMBERED).await?;
+    Ok(found.hits)
 }
 
 /// New ones first, each part in the order of the search.

@@ -236,10 +236,11 @@ impl Jobs for Service {
             hidden: asked.include_hidden,
         };
         let limit = page_size(asked.limit);
-        let hits = search::search(&self.0, &asked.query, narrow, options, limit).await?;
+        let found = search::search(&self.0, &asked.query, narrow, options, limit).await?;
         Ok(Response::new(v1::SearchJobsResponse {
-            hits: hits.into_iter().map(convert::hit).collect(),
+            hits: found.hits.into_iter().map(convert::hit).collect(),
             narrowed,
+            note: found.note,
         }))
     }
 

@@ -18,9 +18,18 @@ const PERSON: Duration = Duration::from_secs(90);
 /// Most words of a query that is compared as a title is.
 const TITLE_WORDS: usize = 5;
 
-/// The vector of a query, in the space that serves; in the built-in one when the
+/// The meaning of a query.
+#[derive(Default)]
+pub(crate) struct Meaning {
+    pub(crate) vector: Option<QueryVector>,
+    /// Why it is not of the space that serves; empty when it is.
+    pub(crate) note: String,
+}
+
+/// The meaning of a query, in the space that serves; in the built-in one when the
 /// model does not answer soon.
-pub(crate) async fn of_query(handle: &Handle, words: &str) -> Result<Option<QueryVector>, Fault> {
+pub(crate) async fn of_query(handle: &Handle, words: &str) -> Result<Meaning, Fault> {
+    let mut note = String::new();
     if let Serving::Upper(upper) = handle.tiers.serving() {
         let texts = vec![words.to_owned()];
         match asked(handle, &upper, texts, QUERY).await {
@@ -30,19 +39,24 @@ pub(crate) async fn of_query(handle: &Handle, words: &str) -> Result<Option<Quer
                     _ => &upper.scales.text,
                 };
                 let least = scale.from_built_in(1.0 - QueryVector::MAX_DISTANCE);
-                return Ok(vectors.into_iter().next().map(|numbers| QueryVector {
+                let vector = vectors.into_iter().next().map(|numbers| QueryVector {
                     max_distance: 1.0 - least,
                     ..QueryVector::new(upper.space.clone(), numbers)
-                }));
+                });
+                return Ok(Meaning { vector, note });
             }
-            Err(error) => tracing::info!(%error, "a search goes by the built-in vectors"),
+            Err(error) => {
+                tracing::info!(%error, "a search goes by the built-in vectors");
+                note = format!("searched with the built-in vectors: {error}");
+            }
         }
     }
     let (embedder, meant) = (Arc::clone(&handle.embedder), words.to_owned());
     let numbers = handle.compute(move || embedder.embed(&[&meant])).await??;
     let space = handle.tiers.built_in().clone();
     let first = numbers.into_iter().next();
-    Ok(first.map(|numbers| QueryVector::new(space, numbers)))
+    let vector = first.map(|numbers| QueryVector::new(space, numbers));
+    Ok(Meaning { vector, note })
 }
 
 /// The vectors of the person's texts in the space of `serving`; `None` when they

@@ -26,7 +26,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Notify;
 
 pub(crate) use self::{
-    ask::{of_person, of_query, step_down},
+    ask::{Meaning, of_person, of_query, step_down},
     round::run,
     show::{Shown, ShownModel, Use, glance, shown},
 };

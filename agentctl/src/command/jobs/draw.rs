@@ -146,6 +146,9 @@ pub(super) fn found(found: &SearchJobsResponse, next: &str, screen: &mut Screen)
     if !found.narrowed.is_empty() {
         screen.line([Span::new(format!("Only: {}", found.narrowed), DIM)]);
     }
+    if !found.note.is_empty() {
+        screen.line([Span::new(&found.note, WARN)]);
+    }
     hits(&found.hits, next, screen);
 }
 
@@ -333,6 +336,7 @@ pub(in crate::command) mod tests {
                 snippet: "you keep our ledgers balanced".to_owned(),
             }],
             narrowed: "posted less than 7 days ago".to_owned(),
+            note: "searched with the built-in vectors: no model server answers".to_owned(),
         };
         let searched = |found: &SearchJobsResponse| {
             drawn(found, |found, screen, _| {
