@@ -124,7 +124,9 @@ fn draw_reasons(reasons: &[Reason], screen: &mut Screen) {
     for reason in reasons {
         screen.paragraph(6, &reason.text);
         for evidence in &reason.evidence {
-            screen.paragraph(8, &format!("{}: “{}”", evidence.source, evidence.quote));
+            // The mark of a list says nothing outside its list.
+            let quote = evidence.quote.trim_start_matches(['-', '*', '•', ' ']);
+            screen.paragraph(8, &format!("{}: “{quote}”", evidence.source));
         }
     }
 }

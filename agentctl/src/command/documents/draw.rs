@@ -99,9 +99,9 @@ pub(super) fn list(list: &ListDocumentsResponse, screen: &mut Screen, clock: &Cl
     }
     let mut table = Table::new([
         ("id", Column::Left),
-        ("letter to", Column::Cut),
-        ("written by", Column::Left),
-        ("tone", Column::Left),
+        ("letter to", Column::Main),
+        ("written by", Column::Below),
+        ("tone", Column::Below),
         ("made", Column::Left),
     ]);
     for document in &list.documents {
