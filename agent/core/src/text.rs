@@ -41,6 +41,11 @@ pub fn block(text: &str) -> String {
     out
 }
 
+/// A line of a list without the mark before it, for where it stands alone.
+pub fn item(line: &str) -> &str {
+    line.trim_start_matches(['-', '*', '•', ' '])
+}
+
 /// The first `max` characters of `text`, cut at a word, with an ellipsis when cut.
 ///
 /// The text goes through [`line()`] first; the ellipsis counts as a character.
@@ -250,6 +255,13 @@ fn ends_in_abbreviation(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_stands_without_its_mark() {
+        assert_eq!(item("- You run Kafka"), "You run Kafka");
+        assert_eq!(item("• * You run Kafka"), "You run Kafka");
+        assert_eq!(item("Kafka - or like it"), "Kafka - or like it");
+    }
 
     #[test]
     fn a_line_holds_nothing_that_misleads() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use agent_core::{
     ids::JobId,
     report::{Posting, Shown, Tally},
+    text,
 };
 use agent_store::{LearningState, ReportFacts};
 use jiff::{civil::Date, tz::TimeZone};
@@ -68,14 +69,14 @@ impl Matter {
     pub(super) fn postings(&self, tried: &Tried, tally: &Tally) -> Vec<Posting> {
         let posting = |shown: &Shown| {
             let facts = self.facts.get(&shown.id)?;
-            let words = facts.words.get(&tried.skill);
+            let words = facts.words.get(&tried.skill).map(|words| text::item(words));
             Some(Posting {
                 job: shown.id.to_string(),
                 title: facts.title.clone(),
                 employer: facts.company.clone(),
                 url: facts.url.clone(),
                 // What another skill implies, or is near, is named by that one.
-                words: words.cloned().unwrap_or_default(),
+                words: words.unwrap_or_default().to_owned(),
                 score: tenths(shown.score),
                 score_with: shown.with.map(tenths),
             })

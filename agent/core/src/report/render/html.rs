@@ -203,14 +203,17 @@ fn path_body(path: &LearningPath) -> String {
         title: "Jobs within reach after each step, all before it learned too",
         says: said(path.steps.iter().map(|step| (&*step.skill, step.reached))),
     };
-    let sum = path.hours();
     let mut out = String::from("<section>\n<h2>Where it leads</h2>\n");
     out.push_str(&bars(&caption, &drawn));
-    let _ = writeln!(
-        out,
-        "<p class=\"hint\">{}–{} hours in all, as far as the hours are known.</p>\n</section>",
-        sum.least, sum.most
-    );
+    let sum = path.hours();
+    if sum.most > 0 {
+        let _ = writeln!(
+            out,
+            "<p class=\"hint\">{}–{} hours in all, as far as the hours are known.</p>",
+            sum.least, sum.most
+        );
+    }
+    out.push_str("</section>\n");
     out.push_str("<section>\n<h2>Step by step</h2>\n");
     for (number, step) in (1..).zip(&path.steps) {
         out.push_str(&step_card(number, step));
