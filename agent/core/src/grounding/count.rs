@@ -158,12 +158,13 @@ impl Reading<'_> {
             named => self.index.years_in(self.grounds, named),
         };
         if self.is_left_out_years(clause, number)
-            && number.value <= worked + ROUNDED
+            && number.value <= self.years_spoken_of(clause, number).unwrap_or(worked) + ROUNDED
             && let Some(line) = self.index.person.iter().find(|line| line.is_title)
         {
             return Ok(rest(line));
         }
-        if let Some(line) = self.derived(clause, number) {
+        let derived = self.derived(clause, number);
+        if let Some(line) = derived.or_else(|| self.as_often(clause, number)) {
             return Ok(rest(line));
         }
         let around = self.around(clause, number);

@@ -211,7 +211,7 @@ impl Reading<'_> {
     }
 
     /// The verb of a deed of the person, and what it has to rest on.
-    fn deed(&self, clause: &Clause) -> Option<(usize, Need)> {
+    pub(super) fn deed(&self, clause: &Clause) -> Option<(usize, Need)> {
         let mut at = clause.tokens.clone().find(|at| {
             FIRST.contains(&self.word(*at)) || matches!(self.word(*at), "we" | "we've" | "having")
         });
@@ -375,7 +375,7 @@ impl Reading<'_> {
 
 /// What a deed has to rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Need {
+pub(super) enum Need {
     /// Any fact of the sentence, also an employer or a date.
     Place,
     /// Something done, in the sentence.

@@ -159,6 +159,18 @@ impl Reading<'_> {
             .unwrap_or(clause.tokens.end);
         let others = (clause.tokens.start..at).any(|at| self.degree_at(at).is_some());
         let behind = self.school_in(at + 1..next);
+        // "both my BSc and my MSc at Leeds": the school is that of both.
+        let joined = (at + 1..next).any(|at| self.word(at) == "and")
+            && !(at + 1..next).any(|at| {
+                matches!(
+                    self.word(at),
+                    "at" | "from" | "i" | "then" | "before" | "after" | "did" | "took" | "later"
+                )
+            });
+        let last = (next + 1..clause.tokens.end)
+            .find(|at| self.degree_at(*at).is_some_and(|level| level.is_some()))
+            .unwrap_or(clause.tokens.end);
+        let behind = behind.or_else(|| joined.then(|| self.school_in(next..last)).flatten());
         behind.or_else(|| {
             let alone = !others && next == clause.tokens.end;
             alone

@@ -87,13 +87,18 @@ impl<'a> Reading<'a> {
             self.numbers(&clause);
             self.languages(&clause);
             self.titles(&clause);
+            self.levels(&clause);
             self.skills(&clause);
+            self.lists(&clause);
             self.times_held(&clause);
             self.schools(&clause);
             self.made(&clause);
             self.blankets(&clause);
             self.honours(&clause);
             self.praises(&clause);
+            self.shares(&clause);
+            self.frequencies(&clause);
+            self.light_deeds(&clause);
             self.taken_up(&clause);
             self.names(&clause);
             self.words(&clause);
@@ -303,46 +308,6 @@ impl<'a> Reading<'a> {
             }
         }
         found
-    }
-
-    /// Whether a clause speaks of work, and its sentence not of what was studied.
-    fn is_of_work(&self, clause: &Clause) -> bool {
-        const STUDY: &[&str] = &[
-            "stud",
-            "degree",
-            "graduat",
-            "complet",
-            "finish",
-            "learn",
-            "train",
-            "qualif",
-            "course",
-            "thesis",
-            "master",
-            "bachelor",
-            "msc",
-            "bsc",
-            "educat",
-            "diploma",
-            "apprentic",
-            "exam",
-        ];
-        let works = clause.tokens.clone().any(|at| {
-            matches!(
-                self.root(at),
-                "teach" | "taught" | "lectur" | "lead" | "run" | "work" | "research"
-            )
-        });
-        let sentence = self.clauses.iter();
-        let sentence = sentence.filter(|one| one.sentence == clause.sentence);
-        let mut words = sentence.flat_map(|one| one.tokens.clone());
-        let begins = |at| STUDY.iter().any(|start| self.word(at).starts_with(start));
-        works
-            && (!words.any(begins)
-                || clause
-                    .tokens
-                    .clone()
-                    .any(|at| matches!(self.word(at), "taught" | "teach" | "lectured")))
     }
 
     /// Where one of the person's lines stands, if those that state it agree with the

@@ -227,4 +227,44 @@ impl Reading<'_> {
             .iter()
             .any(|token| token.after.contains(','))
     }
+
+    /// Whether a clause speaks of work, and its sentence not of what was studied.
+    pub(super) fn is_of_work(&self, clause: &Clause) -> bool {
+        const STUDY: &[&str] = &[
+            "stud",
+            "degree",
+            "graduat",
+            "complet",
+            "finish",
+            "learn",
+            "train",
+            "qualif",
+            "course",
+            "thesis",
+            "master",
+            "bachelor",
+            "msc",
+            "bsc",
+            "educat",
+            "diploma",
+            "apprentic",
+            "exam",
+        ];
+        let works = clause.tokens.clone().any(|at| {
+            matches!(
+                self.root(at),
+                "teach" | "taught" | "lectur" | "lead" | "run" | "work" | "research"
+            )
+        });
+        let sentence = self.clauses.iter();
+        let sentence = sentence.filter(|one| one.sentence == clause.sentence);
+        let mut words = sentence.flat_map(|one| one.tokens.clone());
+        let begins = |at| STUDY.iter().any(|start| self.word(at).starts_with(start));
+        works
+            && (!words.any(begins)
+                || clause
+                    .tokens
+                    .clone()
+                    .any(|at| matches!(self.word(at), "taught" | "teach" | "lectured")))
+    }
 }

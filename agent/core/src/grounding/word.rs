@@ -74,7 +74,7 @@ pub(super) fn is_plain(word: &str) -> bool {
 
 /// Whether a word or what it is a form of is listed as a claim ("mentor" is no
 /// "mention").
-fn states(word: &str) -> bool {
+pub(super) fn states(word: &str) -> bool {
     ["", "s", "es", "ed", "d", "ing", "er", "ers"]
         .iter()
         .filter_map(|ending| word.strip_suffix(ending))

@@ -1,0 +1,136 @@
+//! The part one had in a thing: "I led the move", where the profile says that one helped.
+#![deny(clippy::indexing_slicing)]
+
+use super::{
+    ClaimKind,
+    clause::{Clause, Mood, Subject},
+    ground::Line,
+    phrases::FIRST,
+    reading::Reading,
+    word::{is_core, is_function},
+};
+
+/// Beginnings of words by which a letter says that others did it too.
+const WITH_OTHERS: &[&str] = &[
+    "help", "assist", "support", "contribut", "particip", "involved", "part", "together",
+    "colleague", "team", "joined", "shadow", "member", "hand",
+];
+/// Words by which a whole thing is claimed for oneself.
+const IN_CHARGE: &[&[&str]] = &[
+    &["responsible", "for"],
+    &["in", "charge"],
+    &["responsibility"],
+    &["leader", "of"],
+    &["head", "of"],
+];
+/// Phrases of having done all of a thing; they stand in the profile or nowhere.
+const ALL_OF_IT: &[&[&str]] = &[
+    &["from", "start", "to", "finish"],
+    &["from", "beginning", "to", "end"],
+    &["single", "handedly"],
+    &["singlehandedly"],
+    &["end", "to", "end"],
+    &["from", "scratch"],
+    &["all", "by", "myself"],
+    &["all", "on", "my", "own"],
+];
+
+impl Reading<'_> {
+    /// Deeds of which the profile says only that one had a part in them.
+    pub(super) fn shares(&mut self, clause: &Clause) {
+        if clause.subject == Subject::Posting
+            || clause.mood == Mood::Wish
+            || clause.denied_from.is_some()
+            || clause.learns
+        {
+            return;
+        }
+        self.whole_deeds(clause);
+        let Some(verb) = self.deed_of(clause) else {
+            return;
+        };
+        if self.says_with_others(clause) {
+            return;
+        }
+        let Some(line) = self.line_told(clause) else {
+            return;
+        };
+        if is_of_help(line) {
+            let why = "your profile says that you had a part in it".to_owned();
+            self.claim(verb..verb + 1, ClaimKind::Word, Err(why));
+        }
+    }
+
+    /// "from start to finish": who says so says that nobody else did it.
+    fn whole_deeds(&mut self, clause: &Clause) {
+        for phrase in ALL_OF_IT {
+            let Some(at) = self.phrase_in(clause, phrase) else {
+                continue;
+            };
+            let mut lines = self.index.person.iter();
+            if !lines.any(|line| line.has_in_a_row(phrase)) {
+                let why = "your profile does not say that it was all yours".to_owned();
+                self.claim(at..at + phrase.len(), ClaimKind::Word, Err(why));
+            }
+        }
+    }
+
+    fn phrase_in(&self, clause: &Clause, phrase: &[&str]) -> Option<usize> {
+        clause.tokens.clone().find(|at| {
+            let mut words = phrase.iter().enumerate();
+            words.all(|(offset, word)| self.word(at + offset) == *word)
+        })
+    }
+
+    /// The token by which a clause claims a deed of the person or to be in charge of one.
+    fn deed_of(&self, clause: &Clause) -> Option<usize> {
+        let speaks = clause.tokens.clone().any(|at| FIRST.contains(&self.word(at)));
+        let charged = IN_CHARGE
+            .iter()
+            .find_map(|phrase| self.phrase_in(clause, phrase));
+        let deed = || {
+            let (verb, _) = self.deed(clause)?;
+            self.is_past(verb).then_some(verb)
+        };
+        charged.filter(|_| speaks).or_else(deed)
+    }
+
+    fn says_with_others(&self, clause: &Clause) -> bool {
+        let sentence = self.clauses.iter();
+        let mut words = sentence
+            .filter(|one| one.sentence == clause.sentence)
+            .flat_map(|one| one.tokens.clone());
+        words.any(|at| WITH_OTHERS.iter().any(|start| self.word(at).starts_with(start)))
+    }
+
+    /// The line that alone has the most words of a clause, two at least.
+    fn line_told(&self, clause: &Clause) -> Option<&Line> {
+        let told = self.told(clause, &(0..0));
+        let shared = |line: &Line| {
+            let held = told.iter().filter(|root| line.roots.contains(*root));
+            let telling = held.clone().any(|root| !is_core(root));
+            if telling { held.count() } else { 0 }
+        };
+        let lines = self.index.person.iter().filter(|line| !line.is_title);
+        let most = lines.clone().map(shared).max().filter(|most| *most >= 2)?;
+        let mut best = lines.filter(|line| shared(line) == most);
+        let first = best.next()?;
+        best.next().is_none().then_some(first)
+    }
+}
+
+/// "Helped to …", "Took part in …".
+fn is_of_help(line: &Line) -> bool {
+    const HELPS: &[&str] = &[
+        "helped", "help", "helping", "assisted", "assist", "assisting", "supported",
+        "contributed", "participated", "shadowed",
+    ];
+    let mut words = line.words.iter().filter(|word| !is_function(word));
+    let takes = line.words.windows(2).next().is_some_and(|pair| {
+        matches!(
+            pair,
+            [took, part] if matches!(took.as_str(), "took" | "take" | "taking") && part == "part"
+        )
+    });
+    takes || words.next().is_some_and(|word| HELPS.contains(&word.as_str()))
+}
