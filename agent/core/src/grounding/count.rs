@@ -85,7 +85,13 @@ impl Reading<'_> {
 
     /// "the last five as an engineer", "I have eight", after years were spoken of.
     fn is_left_out_years(&self, clause: &Clause, number: Number) -> bool {
-        let ends = number.to == clause.tokens.end;
+        // "I have eight, first as a nurse", "ten more"
+        let more = usize::from(self.word(number.to) == "more");
+        let closed = self
+            .tokens
+            .get(number.to.saturating_sub(1))
+            .is_some_and(|token| token.after.contains(','));
+        let ends = number.to + more == clause.tokens.end || closed;
         let mut sentence = self
             .clauses
             .iter()
@@ -98,7 +104,7 @@ impl Reading<'_> {
         let introduced = (number.from.saturating_sub(2)..number.from).any(|at| {
             matches!(
                 self.word(at),
-                "last" | "over" | "than" | "nearly" | "almost" | "about" | "past"
+                "last" | "over" | "than" | "nearly" | "almost" | "about" | "past" | "have"
             )
         });
         let before = self
@@ -165,7 +171,7 @@ impl Reading<'_> {
         }
         let derived = self.derived(clause, number);
         if let Some(line) = derived.or_else(|| self.as_often(clause, number)) {
-            return Ok(rest(line));
+            return self.rest_of(clause, &[line], &what);
         }
         let around = self.around(clause, number);
         let unit = self.unit_behind(number);

@@ -188,13 +188,11 @@ impl Reading<'_> {
                 .iter()
                 .filter(|word| !is_function(word) && !SCHOOLS.contains(&word.as_str()))
                 .collect();
+            // "Delft" is the Delft University of Technology.
+            let first = own.first().map(|word| word.as_str()).unwrap_or_default();
+            let capital = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_capital);
             let mut range = range.clone();
-            !own.is_empty()
-                && range.any(|at| {
-                    own.iter()
-                        .enumerate()
-                        .all(|(offset, word)| self.word(at + offset) == word.as_str())
-                })
+            range.any(|at| capital(at) && self.word(at) == first)
         })
     }
 
@@ -297,46 +295,5 @@ impl Reading<'_> {
                             .filter(|word| super::token::root(word) == self.root(at))
                             .all(|word| agent(word))
             })
-    }
-
-    /// A number that follows from one line: the months of a position that the clause
-    /// names, or by how much one stated number differs from the other beside it.
-    pub(super) fn derived(&self, clause: &Clause, number: Number) -> Option<&Line> {
-        let unit = self.unit_behind(number)?;
-        if unit == "month" {
-            let named = self.employers_named(clause);
-            let work = self.grounds.profile.work.iter().enumerate();
-            let fits = |(at, held): &(usize, &crate::profile::Position)| {
-                let (Some(start), Some(end)) = (held.start, held.end) else {
-                    return false;
-                };
-                let known = start.month > 0 && end.month > 0;
-                let years = i32::from(end.year) - i32::from(start.year);
-                let months = years * 12 + i32::from(end.month) - i32::from(start.month) + 1;
-                known && named.contains(at) && same(f64::from(months), number.value)
-            };
-            let (at, _) = work.into_iter().find(fits)?;
-            let id = format!("w{}", at + 1);
-            return self.index.person.iter().find(|line| line.id == id);
-        }
-        let sentence = self
-            .clauses
-            .iter()
-            .filter(|one| one.sentence == clause.sentence);
-        let said: Vec<f64> = self
-            .numbers
-            .iter()
-            .filter(|one| sentence.clone().any(|part| part.tokens.contains(&one.from)))
-            .map(|one| one.value)
-            .collect();
-        let is_said = |value: f64| said.iter().any(|one| same(*one, value));
-        self.index.person.iter().find(|line| {
-            let mut pairs = line.numbers.windows(2);
-            self.fits_units(clause, number, line)
-                && pairs.any(|pair| match pair {
-                    [a, b] => same((a - b).abs(), number.value) && is_said(*a) && is_said(*b),
-                    _ => false,
-                })
-        })
     }
 }

@@ -8,6 +8,7 @@
 //! finding as a whole.
 #![deny(clippy::indexing_slicing)]
 
+mod arith;
 mod clause;
 mod count;
 mod dates;
@@ -17,6 +18,7 @@ mod event;
 mod general;
 mod ground;
 mod held;
+mod kin;
 mod level;
 mod list;
 mod mixed;

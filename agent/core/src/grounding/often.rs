@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use super::{
     ClaimKind,
     clause::{Clause, Mood, Subject},
-    ground::Line,
     number::{Number, numbers, same},
     reading::Reading,
     token::{Token, tokens},
@@ -59,9 +58,9 @@ impl Reading<'_> {
         }
     }
 
-    /// The line that says a frequency's number in other words: "four times a year" is
+    /// The place of the line that says a frequency's number in other words: "four times a year" is
     /// every three months.
-    pub(super) fn as_often(&self, clause: &Clause, number: Number) -> Option<&Line> {
+    pub(super) fn as_often(&self, clause: &Clause, number: Number) -> Option<usize> {
         let own = self.tokens.get(clause.tokens.clone()).unwrap_or_default();
         let at = number.from.checked_sub(clause.tokens.start)?;
         let said = often(own);
@@ -72,15 +71,15 @@ impl Reading<'_> {
         self.is_as_often(clause, one.a_year, range)
     }
 
-    /// A line that tells of the clause's deed and of the same frequency.
+    /// The place of a line that tells of the clause's deed and of the same frequency.
     fn is_as_often(
         &self,
         clause: &Clause,
         a_year: f64,
         said: std::ops::Range<usize>,
-    ) -> Option<&Line> {
+    ) -> Option<usize> {
         let told = self.told(clause, &said);
-        self.index.person.iter().find(|line| {
+        self.index.person.iter().position(|line| {
             told.iter().any(|root| line.roots.contains(root))
                 && often(&tokens(&line.text))
                     .iter()

@@ -200,6 +200,7 @@ impl<'a> Reading<'a> {
             || clause.mood == Mood::Wish
             || clause.about_it && self.employers_named(clause).is_empty()
             || clause.denied_from.is_some_and(|from| at >= from)
+            || clause.learned_from.is_some_and(|from| at >= from)
     }
 
     /// Tokens of the clause that nothing has claimed yet.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{
     clause::Clause,
     ground::words_of,
+    kin::are_kin,
     number::Number,
     reading::Reading,
     title::{BESIDE_TITLE, is_role},
@@ -18,6 +19,10 @@ use super::{
 const OF_WORK: &[&str] = &[
     "of", "experience", "work", "working", "practice", "practical", "professional", "employment",
     "now", "the", "job", "hands", "on", "worked", "i", "have", "i've", "been",
+];
+/// Words right before a title without an article.
+const BEING: &[&str] = &[
+    "as", "was", "am", "i'm", "been", "became", "become", "acting",
 ];
 /// Words before a number that say how exact it is.
 const ABOUT: &[&str] = &[
@@ -156,18 +161,15 @@ impl Reading<'_> {
         let is_part = |at: &usize| {
             let capital = self.tokens.get(*at).is_some_and(|token| token.is_capital);
             let verb = self.word(*at).ends_with("ing") || self.word(*at).ends_with("ed");
-            !is_function(self.word(*at)) && (capital || !verb) && !self.is_number(*at)
+            !BEING.contains(&self.word(*at))
+                && !is_function(self.word(*at)) && (capital || !verb) && !self.is_number(*at)
         };
         let run = (first..=at).rev().take_while(|at| is_part(at) && (*at == first || !self.is_cut(at - 1)));
         let from = run.last()?;
         let before = from.checked_sub(1).filter(|at| *at >= clause.tokens.start)?;
         let promoted = self.word(before) == "to"
             && before.checked_sub(1).is_some_and(|at| self.word(at) == "promoted");
-        let held = matches!(
-            self.word(before),
-            "as" | "was" | "am" | "i'm" | "been" | "became" | "become" | "acting"
-        );
-        (held || promoted).then_some(from)
+        (BEING.contains(&self.word(before)) || promoted).then_some(from)
     }
 
     /// Whether the title of `from..to` is said of an employer at whom it was not held:
@@ -225,19 +227,4 @@ impl Reading<'_> {
 
 fn is_article(word: &str) -> bool {
     matches!(word, "a" | "an" | "the" | "my")
-}
-
-/// Whether two words are of one family: "accounting" and "accounts".
-pub(super) fn are_kin(one: &str, other: &str) -> bool {
-    const LEAST: usize = 5;
-    if root(one) == root(other) {
-        return true;
-    }
-    let shared = one
-        .chars()
-        .zip(other.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let shortest = one.chars().count().min(other.chars().count());
-    shared >= LEAST && shared + 3 >= shortest && shared * 10 >= shortest * 7
 }

@@ -131,7 +131,9 @@ impl Reading<'_> {
                     || school.is_none_or(|school| line.text.contains(school));
                 let of_level = line.place == Place::Education
                     && level.is_none_or(|level| facts::degree_level(&line.text) == Some(level));
-                let literal = matches!(line.place, Place::Education | Place::Head)
+                let thesis = matches!(word, "thesis" | "dissertation");
+                let literal = (matches!(line.place, Place::Education | Place::Head)
+                    || thesis && line.place == Place::Text)
                     && line.roots.contains(self.root(at))
                     && level.is_none();
                 there

@@ -118,7 +118,11 @@ impl Reading<'_> {
             line.roots.contains("year") && line.numbers.iter().any(|stated| same(*stated, years))
         };
         if clause.subject == Subject::Posting {
-            let stated = self.index.posting.iter().find(literal);
+            let vague = [self.word(at.saturating_sub(1)), self.word(at)];
+            let said = |line: &&super::ground::Line| {
+                literal(line) || from == at && line.has_in_a_row(&vague)
+            };
+            let stated = self.index.posting.iter().find(said);
             return stated
                 .map(posted)
                 .ok_or_else(|| format!("the posting says nothing of {count} years"));

@@ -83,6 +83,23 @@ pub(super) fn unit_of(word: &str) -> Option<&'static str> {
     named(UNITS, word)
 }
 
+/// What a unit measures, and how much of it one is.
+pub(super) fn factor(unit: &str) -> Option<(&'static str, f64)> {
+    Some(match unit {
+        "second" => ("time", 1.0),
+        "minute" => ("time", 60.0),
+        "hour" => ("time", 3600.0),
+        "month" => ("months", 1.0),
+        "year" => ("months", 12.0),
+        "gram" => ("weight", 1.0),
+        "kg" => ("weight", 1e3),
+        "tonne" => ("weight", 1e6),
+        "metre" => ("length", 1.0),
+        "km" => ("length", 1e3),
+        _ => return None,
+    })
+}
+
 fn named(table: &[&[&'static str]], word: &str) -> Option<&'static str> {
     let row = table.iter().find(|row| row.contains(&word))?;
     row.first().copied()
@@ -153,8 +170,9 @@ impl Reading<'_> {
     /// "rose from 9 to 4", where the profile says it the other way round.
     pub(super) fn turns_round(&self, clause: &Clause, number: Number, line: &Line) -> bool {
         let inside = self.numbers.iter();
+        let is_year = |one: &Number| (1950.0..2100.0).contains(&one.value);
         let inside: Vec<&Number> = inside
-            .filter(|one| clause.tokens.contains(&one.from))
+            .filter(|one| clause.tokens.contains(&one.from) && !is_year(one))
             .collect();
         let before = |at: usize, words: &[&str]| {
             at.checked_sub(1)
@@ -163,7 +181,11 @@ impl Reading<'_> {
         let from = inside.iter().find(|one| before(one.from, &["from"]));
         let to = inside
             .iter()
-            .find(|one| before(one.from, &["to", "into"]) && from.is_some());
+            .find(|one| {
+                // "up to five" bounds a number and leads to none.
+                let bounds = one.from >= 2 && self.word(one.from - 2) == "up";
+                before(one.from, &["to", "into"]) && from.is_some() && !bounds
+            });
         let place = |value: f64| {
             line.numbers
                 .iter()
