@@ -35,7 +35,7 @@ impl Reading<'_> {
             self.is_difference(clause, number, line, &said)
                 || self.is_share(clause, number, line, &said)
                 || self.is_part(clause, number, line)
-                || self.is_rate(clause, number, line, &said)
+                || self.is_rate(number, line, &said)
                 || self.is_converted(clause, number, line)
         });
         found.map(|(at, _)| at)
@@ -158,7 +158,7 @@ impl Reading<'_> {
     }
 
     /// "300 a month" of 600 in two months.
-    fn is_rate(&self, clause: &Clause, number: Number, line: &Line, said: &[f64]) -> bool {
+    fn is_rate(&self, number: Number, line: &Line, said: &[f64]) -> bool {
         let each = matches!(self.word(number.to), "a" | "per" | "each" | "every");
         let Some(unit) = unit_of(self.word(number.to + 1)).filter(|_| each) else {
             return false;
@@ -204,8 +204,11 @@ impl Reading<'_> {
     /// The months of a position: of the employer that the sentence names, or, where it
     /// names none, of one at which they are said to have been.
     fn months_held(&self, clause: &Clause, number: Number) -> Option<usize> {
-        let named = self.employers_named(clause);
         let behind = (number.to..number.to + 3).any(|at| self.word(at) == "at");
+        let named = match behind {
+            true => self.named_here(clause).into_iter().map(|one| one.1).collect(),
+            false => self.employers_named(clause),
+        };
         let role = self.years_in_role(clause, number.from, number.to);
         let today = self.grounds.today;
         let work = self.grounds.profile.work.iter().enumerate();

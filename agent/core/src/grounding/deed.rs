@@ -188,6 +188,7 @@ impl Reading<'_> {
                 || clause.denied_from.is_some()
                 || clause.learns
                 || clause.greets
+                || self.is_yet_to_come(&clause)
             {
                 continue;
             }

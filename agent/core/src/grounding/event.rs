@@ -3,7 +3,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::{
-    clause::Clause,
+    clause::{Clause, Mood},
     ground::{Line, Place},
     number::{Number, same},
     reading::{Found, Reading, rest},
@@ -110,6 +110,7 @@ impl Reading<'_> {
             one.tokens.end == clause.tokens.start && one.sentence == clause.sentence
         });
         let mut told = self.told(clause, &(0..0));
+        told.remove("since");
         if let Some(before) = before.filter(|_| opens) {
             told.extend(self.told(before, &(0..0)));
         }
@@ -124,16 +125,29 @@ impl Reading<'_> {
             !line.is_title && line.words.iter().any(|word| word == "since") && telling(line)
         });
         let line = dated.max_by_key(|line| shared(line)).filter(|line| shared(line) >= 2)?;
-        let titles = lines.filter(|line| line.is_title && states(line));
-        let rival = titles.map(shared).max().unwrap_or_default();
+        let others = lines.filter(|line| states(line));
+        let rival = others.map(shared).max().unwrap_or_default();
+        if states(line) && shared(line) >= rival {
+            return Some(Ok(rest(line)));
+        }
         if shared(line) <= rival {
             return None;
         }
-        Some(if states(line) {
-            Ok(rest(line))
-        } else {
-            let written = self.word(number.from);
-            Err(format!("your profile says another time than since {written}"))
-        })
+        let written = self.word(number.from);
+        Some(Err(format!(
+            "your profile says another time than since {written}"
+        )))
+    }
+
+    /// "I would take it once I have settled in": nothing of it is done yet.
+    pub(super) fn is_yet_to_come(&self, clause: &Clause) -> bool {
+        let opens = matches!(
+            self.word(clause.tokens.start),
+            "once" | "when" | "until" | "if"
+        );
+        let before = self.clauses.iter().find(|one| {
+            one.tokens.end == clause.tokens.start && one.sentence == clause.sentence
+        });
+        opens && before.is_some_and(|one| one.mood == Mood::Wish)
     }
 }

@@ -9,6 +9,7 @@ use super::{
     clause::{Clause, Subject},
     ground::{Line, Place, words_of},
     number::{Number, same},
+    phrases::FIRST,
     reading::Reading,
     unit::{is_way, unit_of},
     word::{is_core, is_function, is_plain},
@@ -154,7 +155,15 @@ impl Reading<'_> {
 
     /// The school that is named with the degree at a token, if one of the profile is.
     pub(super) fn school_named(&self, clause: &Clause, at: usize) -> Option<&str> {
-        let next = (at + 1..clause.tokens.end)
+        // "my BSc and my MSc at Leeds" is read as two parts of a sentence.
+        let after = self.clauses.iter().find(|one| {
+            one.tokens.start == clause.tokens.end
+                && one.sentence == clause.sentence
+                && self.word(one.tokens.start) == "and"
+                && !one.tokens.clone().any(|at| FIRST.contains(&self.word(at)))
+        });
+        let end = after.map_or(clause.tokens.end, |one| one.tokens.end);
+        let next = (at + 1..end)
             .find(|at| self.degree_at(*at).is_some_and(|level| level.is_some()))
             .unwrap_or(clause.tokens.end);
         let others = (clause.tokens.start..at).any(|at| self.degree_at(at).is_some());
@@ -167,9 +176,9 @@ impl Reading<'_> {
                     "at" | "from" | "i" | "then" | "before" | "after" | "did" | "took" | "later"
                 )
             });
-        let last = (next + 1..clause.tokens.end)
+        let last = (next + 1..end)
             .find(|at| self.degree_at(*at).is_some_and(|level| level.is_some()))
-            .unwrap_or(clause.tokens.end);
+            .unwrap_or(end);
         let behind = behind.or_else(|| joined.then(|| self.school_in(next..last)).flatten());
         behind.or_else(|| {
             let alone = !others && next == clause.tokens.end;

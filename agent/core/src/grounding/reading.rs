@@ -331,6 +331,10 @@ impl<'a> Reading<'a> {
             return Ok(rest(head));
         }
         let named = self.employers_named(clause);
+        let unpaid = stated.iter().all(|line| line.place == Place::Volunteering);
+        if unpaid && !self.named_here(clause).is_empty() {
+            return Err(format!("your profile states “{what}” of no employer"));
+        }
         let placed: Vec<&&Line> = stated
             .iter()
             .filter(|line| line.position().is_some())

@@ -162,11 +162,14 @@ impl Reading<'_> {
             let capital = self.tokens.get(*at).is_some_and(|token| token.is_capital);
             let verb = self.word(*at).ends_with("ing") || self.word(*at).ends_with("ed");
             !BEING.contains(&self.word(*at))
+                && !self.word(*at).ends_with("ly")
                 && !is_function(self.word(*at)) && (capital || !verb) && !self.is_number(*at)
         };
         let run = (first..=at).rev().take_while(|at| is_part(at) && (*at == first || !self.is_cut(at - 1)));
         let from = run.last()?;
-        let before = from.checked_sub(1).filter(|at| *at >= clause.tokens.start)?;
+        let before = (clause.tokens.start..from)
+            .rev()
+            .find(|at| !self.word(*at).ends_with("ly") && self.word(*at) != "now")?;
         let promoted = self.word(before) == "to"
             && before.checked_sub(1).is_some_and(|at| self.word(at) == "promoted");
         (BEING.contains(&self.word(before)) || promoted).then_some(from)
