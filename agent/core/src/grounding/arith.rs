@@ -8,7 +8,7 @@ use super::{
     number::{Number, numbers, same},
     reading::Reading,
     token::tokens,
-    unit::{factor, unit_of},
+    unit::{factor, is_way, unit_of},
     word::is_core,
 };
 
@@ -70,6 +70,37 @@ impl Reading<'_> {
     fn are_said(said: &[f64], pair: [f64; 2]) -> bool {
         let is_said = |value: &f64| said.iter().any(|one| same(*one, *value));
         pair.iter().all(is_said)
+    }
+
+    /// Whether a number is a difference or a share of a line that states it as something
+    /// else: "by 20 minutes" of what went from 30 to 20, "9 out of 9" of 8 out of 9.
+    pub(super) fn is_otherwise(&self, clause: &Clause, number: Number, line: &Line) -> bool {
+        let differs = match self.difference_way(clause, number) {
+            Some(Some(true)) => !line.words.iter().any(|word| LESS.contains(&word.as_str())),
+            Some(None) => {
+                let near = clause.tokens.start.max(number.from.saturating_sub(8))..number.from;
+                let goes = near.into_iter().any(|at| is_way(self.word(at)));
+                goes && !line.words.iter().any(|word| word == "by")
+                    && line.words.iter().any(|word| word == "to")
+            }
+            Some(Some(false)) | None => false,
+        };
+        let next = self.numbers.iter().find(|one| one.from >= number.to);
+        let before = self.numbers.iter().rev().find(|one| one.to <= number.from);
+        let out_of = |part: &Number, all: &Number| {
+            self.word(part.to) == "out" && self.word(part.to + 1) == "of" && part.to + 2 == all.from
+        };
+        let states = |part: f64, all: f64| {
+            let mut pairs = line.numbers.windows(2);
+            pairs.any(|pair| matches!(pair, [a, b] if same(*a, part) && same(*b, all)))
+        };
+        let of_next = next.is_some_and(|next| {
+            out_of(&number, next) && !states(number.value, next.value)
+        });
+        let of_before = before.is_some_and(|before| {
+            out_of(before, &number) && !states(before.value, number.value)
+        });
+        differs || of_next || of_before
     }
 
     /// Whether a number is put as a difference, and which way: `Some(true)` for less.

@@ -80,6 +80,20 @@ pub(super) fn clauses(tokens: &[Token], employer: &[String]) -> Vec<Clause> {
                     })
             });
             let denied_from = clause.denied_from.or(listed.map(|_| start));
+            // "You would get somebody who knows Lua": that is the person too.
+            let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+            let of_offered = matches!(word(start), "who" | "that" | "whose")
+                && before.is_some_and(|before| {
+                    let words: Vec<&str> = before.tokens.clone().map(word).collect();
+                    is_offer(&words)
+                });
+            let claimed = Clause {
+                subject: Subject::Person,
+                mood: Mood::Claim,
+                about_it: false,
+                ..clause.clone()
+            };
+            let clause = if of_offered { claimed } else { clause };
             clauses.push(Clause {
                 sentence,
                 greets,
@@ -255,17 +269,7 @@ fn subject(words: &[&str], employer: &[String]) -> Option<Subject> {
         return Some(Subject::Person);
     }
     // "You would get somebody with a trade": that is the person.
-    let gets = words.windows(2).any(|pair| {
-        matches!(
-            pair,
-            ["get" | "gain" | "find" | "hire", "somebody" | "someone" | "a" | "an"]
-        )
-    });
-    let offered = gets
-        && words.iter().any(|word| {
-            matches!(*word, "somebody" | "someone" | "person" | "colleague" | "me")
-        });
-    if offered {
+    if is_offer(words) {
         return Some(Subject::Person);
     }
     let own = words.iter().enumerate().find(|(at, word)| {
@@ -294,4 +298,16 @@ fn subject(words: &[&str], employer: &[String]) -> Option<Subject> {
                 .any(|window| window.iter().zip(employer).all(|(a, b)| a == b))
             && !words.iter().any(|word| CLAIMS.contains(word)));
     (yours || names || is_general).then_some(Subject::Posting)
+}
+
+/// "You would get somebody …": who writes is offered.
+fn is_offer(words: &[&str]) -> bool {
+    let gets = words.windows(2).any(|pair| {
+        matches!(
+            pair,
+            ["get" | "gain" | "find" | "hire", "somebody" | "someone" | "a" | "an"]
+        )
+    });
+    let who = ["somebody", "someone", "person", "colleague", "me"];
+    gets && words.iter().any(|word| who.contains(word))
 }

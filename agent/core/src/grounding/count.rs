@@ -181,7 +181,13 @@ impl Reading<'_> {
             .iter()
             .enumerate()
             .filter(|(_, line)| {
+                let lasts = number
+                    .from
+                    .checked_sub(1)
+                    .is_some_and(|at| self.word(at) == "for");
                 let a_year = unit == Some("month")
+                    && !lasts
+                    && self.role_beside(clause, number.from, number.to).is_none()
                     && same(number.value, 12.0)
                     && line.words.iter().any(|word| word == "year");
                 let percentile = self.root(number.to) == "percentil"
@@ -205,6 +211,7 @@ impl Reading<'_> {
                     return true;
                 }
                 states(line)
+                    && !self.is_otherwise(clause, number, line)
                     && self.fits_units(clause, number, line)
                     && self.counts_alike(clause, number, line)
                     && self.is_of_one_line(clause, number, line)

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Verbs of what one thinks, wants, perceives and says: they are no deeds.
-const MINDS: &[&str] = &[
+pub(super) const MINDS: &[&str] = &[
     "like",
     "enjoy",
     "love",
@@ -386,7 +386,7 @@ pub(super) enum Need {
 }
 
 /// Whether a word is a form of a regular verb.
-fn inflects(word: &str, base: &str) -> bool {
+pub(super) fn inflects(word: &str, base: &str) -> bool {
     let Some(rest) = word.strip_prefix(base.strip_suffix(['e', 'y']).unwrap_or(base)) else {
         return false;
     };

@@ -4,11 +4,13 @@
 
 use super::{
     clause::{Clause, Mood},
+    dates::MONTHS,
     ground::{Line, Place},
     number::{Number, same},
     reading::{Found, Reading, rest},
     word::{is_core, is_plain},
 };
+use crate::job::facts::degree_level;
 
 /// Beginnings of words for what was studied.
 const STUDIES: &[&str] = &[
@@ -93,7 +95,12 @@ impl Reading<'_> {
         }
         let begins = |at: usize| STUDIES.iter().any(|start| self.word(at).starts_with(start));
         clause.tokens.clone().find(|at| begins(*at))?;
-        let ended = self.grounds.profile.education.iter();
+        // "my master's degree": the one of that level.
+        let level = clause.tokens.clone().find_map(|at| self.degree_at(at).flatten());
+        let ended = self.grounds.profile.education.iter().filter(|one| {
+            let stated = one.degree.as_deref().and_then(degree_level);
+            level.is_none() || stated == level
+        });
         let mut ended = ended.filter_map(|one| one.end).peekable();
         ended.peek()?;
         let fits = ended.any(|end| f64::from(end.year) == number.value);
@@ -137,6 +144,26 @@ impl Reading<'_> {
         Some(Err(format!(
             "your profile says another time than since {written}"
         )))
+    }
+
+    /// For how long the person has done what a clause tells of, where the profile says
+    /// since when ("lead since 2023").
+    pub(super) fn years_since(&self, clause: &Clause) -> Option<f64> {
+        let line = self.line_told(clause)?;
+        let at = line.words.iter().position(|word| word == "since")?;
+        let dated = line.words.get(at + 1..).unwrap_or_default();
+        let year: f64 = dated
+            .iter()
+            .take(3)
+            .find_map(|word| word.parse().ok().filter(|year| *year > 1900.0))?;
+        let month = dated.iter().take(2).find_map(|word| {
+            let at = MONTHS.iter().position(|one| one.eq_ignore_ascii_case(word))?;
+            u8::try_from(at).ok()
+        });
+        let begun = year + f64::from(month.unwrap_or_default()) / 12.0;
+        let today = self.grounds.today;
+        let now = f64::from(today.year) + f64::from(today.month.max(1)) / 12.0;
+        Some((now - begun).max(0.0))
     }
 
     /// "I would take it once I have settled in": nothing of it is done yet.

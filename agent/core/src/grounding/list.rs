@@ -76,7 +76,6 @@ impl Reading<'_> {
             "carry", "carried", "give", "gave", "handle", "handled", "run", "ran", "organise",
             "organised", "arrange", "arranged",
         ];
-        const LONGEST: usize = 5;
         if clause.subject == Subject::Posting
             || clause.mood == Mood::Wish
             || clause.denied_from.is_some()
@@ -85,14 +84,38 @@ impl Reading<'_> {
             return;
         }
         let speaks = |at: usize| {
-            (clause.tokens.start.max(at.saturating_sub(3))..at)
-                .any(|at| FIRST.contains(&self.word(at)))
+            let near = |from: usize| (from..at).any(|at| FIRST.contains(&self.word(at)));
+            let joined = at.checked_sub(1).is_some_and(|at| self.word(at) == "and");
+            near(clause.tokens.start.max(at.saturating_sub(3)))
+                || joined && near(clause.tokens.start)
         };
-        let light = clause
+        let light: Vec<usize> = clause
             .tokens
             .clone()
-            .find(|at| LIGHT.contains(&self.word(*at)) && speaks(*at));
-        let Some(verb) = light else { return };
+            .filter(|at| LIGHT.contains(&self.word(*at)) && speaks(*at))
+            .collect();
+        for verb in light {
+            let Some(noun) = self.done_by(clause, verb) else {
+                continue;
+            };
+            let is_known = self.is_taken(noun)
+                || self.is_number(noun)
+                || is_core(self.root(noun))
+                || self
+                    .index
+                    .person
+                    .iter()
+                    .any(|line| self.stands_in(noun, line) || self.is_kin_in(noun, line));
+            if !is_known {
+                let why = format!("your profile does not say “{}”", self.word(noun));
+                self.claim(noun..noun + 1, ClaimKind::Word, Err(why));
+            }
+        }
+    }
+
+    /// The noun that is done behind a light verb.
+    fn done_by(&self, clause: &Clause, verb: usize) -> Option<usize> {
+        const LONGEST: usize = 5;
         let mut from = verb + 1 + usize::from(self.word(verb + 1) == "out");
         while is_function(self.word(from)) && from < clause.tokens.end {
             // "I did it for years": nothing is named.
@@ -100,7 +123,7 @@ impl Reading<'_> {
                 self.word(from),
                 "the" | "a" | "an" | "my" | "our" | "their" | "his" | "her" | "its" | "all" | "some"
             ) {
-                return;
+                return None;
             }
             from += 1;
         }
@@ -112,14 +135,6 @@ impl Reading<'_> {
                     .is_some_and(|token| token.after.trim() != "");
             !is_function(self.word(*at)) && !parted
         });
-        let Some(noun) = run.last() else { return };
-        let is_known = self.is_taken(noun)
-            || self.is_number(noun)
-            || is_core(self.root(noun))
-            || self.index.person.iter().any(|line| self.stands_in(noun, line));
-        if !is_known {
-            let why = format!("your profile does not say “{}”", self.word(noun));
-            self.claim(noun..noun + 1, ClaimKind::Word, Err(why));
-        }
+        run.last()
     }
 }

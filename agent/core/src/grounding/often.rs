@@ -14,6 +14,8 @@ use super::{
 
 /// Periods, and how many of them a year has.
 const PERIODS: &[(&[&str], f64)] = &[
+    (&["second", "seconds"], 31_536_000.0),
+    (&["minute", "minutes"], 525_600.0),
     (&["hour", "hours", "hourly"], 8760.0),
     (&["day", "days", "night", "daily", "nightly"], 365.0),
     (&["week", "weeks", "weekly"], 52.0),
@@ -100,9 +102,14 @@ impl Reading<'_> {
             let telling = held.clone().any(|root| !is_core(root));
             let stated = often(&tokens(&line.text));
             let mut deeds = stated.iter().filter(|one| !one.is_rate).peekable();
+            // "On call one week in four" has no other word.
+            let words = tokens(&line.text);
+            let own = words.iter().enumerate().filter(|(at, token)| {
+                !is_function(&token.lower) && !stated.iter().any(|one| (one.from..one.to).contains(at))
+            });
+            let is_short = own.count() <= 2 && held.clone().count() >= 1;
             !line.is_title
-                && telling
-                && held.count() >= 2
+                && (telling && held.count() >= 2 || is_short)
                 && deeds.peek().is_some()
                 && !stated.iter().any(|one| same(one.a_year, a_year))
         })
@@ -169,13 +176,21 @@ fn often(words: &[Token]) -> Vec<Often> {
             "real" if word(at + 1) == "time" => add(AT_ONCE, at + 2, false),
             "realtime" | "instantly" => add(AT_ONCE, at + 1, false),
             "a" | "per" => {
-                if let Some(length) = period(word(at + 1)).filter(|_| at > 0) {
+                let bare = !word(at + 1).ends_with("ly");
+                if let Some(length) = period(word(at + 1)).filter(|_| at > 0 && bare) {
                     add(length, at + 2, true);
                 }
             }
             one if one.ends_with("ly") || one == "annual" => {
                 if let Some(length) = period(one) {
                     add(length, at + 1, false);
+                }
+            }
+            "one" if word(at + 1) == "week" => {
+                let of = at + 2 + usize::from(word(at + 2) == "out");
+                let all = number_at(of + 1).filter(|_| matches!(word(of), "in" | "of"));
+                if let Some(all) = all.filter(|all| all.value >= 1.0) {
+                    add(52.0 / all.value, all.to, false);
                 }
             }
             _ => {
@@ -206,6 +221,8 @@ mod tests {
             ("loads that run in real time", &[AT_ONCE]),
             ("12 pumps a month", &[12.0]),
             ("a month ago", &[]),
+            ("one week in four", &[13.0]),
+            ("a yearly budget", &[1.0]),
         ] {
             let read: Vec<f64> = often(&tokens(text)).iter().map(|one| one.a_year).collect();
             assert_eq!(read, expected, "{text}");

@@ -37,7 +37,8 @@ impl Reading<'_> {
     pub(super) fn years_in_role(&self, clause: &Clause, from: usize, at: usize) -> Option<f64> {
         let positions = self
             .role_behind(clause, at)
-            .or_else(|| self.role_before(clause, from))?;
+            .or_else(|| self.role_before(clause, from))
+            .or_else(|| self.role_beside(clause, from, at))?;
         Some(self.index.years_in(self.grounds, &positions))
     }
 
@@ -57,7 +58,11 @@ impl Reading<'_> {
         let opens = self.word(next);
         let article = usize::from(is_article(self.word(next + 1)));
         let run = self.run_from(clause, next + 1 + article);
+        // "For ten years I have been a nurse"
+        let is_one = is_article(opens)
+            && matches!(self.word(next.saturating_sub(1)), "been" | "was" | "am");
         match opens {
+            _ if is_one => self.positions_titled(&self.run_from(clause, next + 1)),
             "as" => self.positions_titled(&run),
             "in" | "of" | "on" | "with" | "within" => self.positions_of_field(&run),
             _ => None,
@@ -81,6 +86,26 @@ impl Reading<'_> {
         (timed && held && run.end > last)
             .then(|| self.positions_titled(&run))
             .flatten()
+    }
+
+    /// "a two-year internship", "an internship of two years": the positions that are one.
+    pub(super) fn role_beside(
+        &self,
+        clause: &Clause,
+        from: usize,
+        at: usize,
+    ) -> Option<Vec<usize>> {
+        let of = from.checked_sub(1).filter(|at| self.word(*at) == "of");
+        let before = of.and_then(|of| of.checked_sub(1));
+        let nouns = [Some(at + 1), before].into_iter().flatten();
+        let nouns = nouns.filter(|at| clause.tokens.contains(at));
+        let is_post = |at: &usize| {
+            self.word(*at).ends_with("ship") || matches!(self.word(*at), "stint" | "traineeship")
+        };
+        let noun = nouns.into_iter().find(is_post)?;
+        let found =
+            self.positions_with(|title, _| title.iter().any(|one| are_kin(self.word(noun), one)));
+        (!found.is_empty()).then_some(found)
     }
 
     /// The tokens of a title or field from `start` on.
@@ -107,7 +132,10 @@ impl Reading<'_> {
     /// The positions whose titles have the words of one of the roles that a run names.
     fn positions_titled(&self, run: &Range<usize>) -> Option<Vec<usize>> {
         let words: Vec<&str> = run.clone().map(|at| self.word(at)).collect();
-        let head = words.iter().rev().find(|word| is_role(word)).copied()?;
+        // "as a nurse behind me": the title ends with who does the work.
+        let last = words.iter().rposition(|word| is_role(word))?;
+        let head = words.get(last).copied()?;
+        let words = words.get(..=last).unwrap_or_default();
         let mut found: Vec<usize> = Vec::new();
         for part in words.split(|word| *word == "and") {
             let mut wanted: Vec<String> = part

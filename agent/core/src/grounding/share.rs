@@ -4,16 +4,25 @@
 use super::{
     ClaimKind,
     clause::{Clause, Mood, Subject},
-    ground::Line,
+    deed::{MINDS, inflects},
+    ground::{Line, Place},
     phrases::FIRST,
     reading::Reading,
     word::{is_core, is_function},
 };
 
-/// Beginnings of words by which a letter says that others did it too.
+/// Beginnings of words by which a letter says that one had a part in it.
+const HAD_A_PART: &[&str] = &[
+    "help", "assist", "support", "contribut", "particip", "involved", "shadow", "joined",
+];
+/// Words by which a letter says that others did it too.
 const WITH_OTHERS: &[&str] = &[
-    "help", "assist", "support", "contribut", "particip", "involved", "part", "together",
-    "colleague", "team", "joined", "shadow", "member", "hand",
+    "together", "colleagues", "team", "member", "colleague",
+];
+/// Verbs of being at the head of something.
+const LEADS: &[&str] = &[
+    "ran", "run", "led", "lead", "headed", "head", "managed", "manage", "directed", "direct",
+    "owned", "own", "organised", "organise", "coordinated", "oversaw", "founded",
 ];
 /// Words by which a whole thing is claimed for oneself.
 const IN_CHARGE: &[&[&str]] = &[
@@ -46,10 +55,11 @@ impl Reading<'_> {
             return;
         }
         self.whole_deeds(clause);
+        self.led_places(clause);
         let Some(verb) = self.deed_of(clause) else {
             return;
         };
-        if self.says_with_others(clause) {
+        if self.says_with_others(clause, verb) {
             return;
         }
         let Some(line) = self.line_told(clause) else {
@@ -92,19 +102,76 @@ impl Reading<'_> {
             let (verb, _) = self.deed(clause)?;
             self.is_past(verb).then_some(verb)
         };
-        charged.filter(|_| speaks).or_else(deed)
+        charged
+            .filter(|_| speaks)
+            .or_else(deed)
+            .or_else(|| self.habit_of(clause))
     }
 
-    fn says_with_others(&self, clause: &Clause) -> bool {
+    /// "I prepare": what one does today, and not what one thinks or can.
+    fn habit_of(&self, clause: &Clause) -> Option<usize> {
+        let mut tokens = clause.tokens.clone();
+        let subject = tokens.find(|at| self.word(*at) == "i")?;
+        let verb = (subject + 1..clause.tokens.end).find(|at| {
+            !self.word(*at).ends_with("ly") && !matches!(self.word(*at), "also" | "now" | "still")
+        })?;
+        let is_mind = MINDS.iter().any(|base| inflects(self.word(verb), base));
+        (!is_mind && !is_function(self.word(verb)) && !self.is_be(verb)).then_some(verb)
+    }
+
+    fn is_be(&self, at: usize) -> bool {
+        matches!(self.word(at), "am" | "was" | "have" | "had" | "did" | "do" | "been")
+    }
+
+    /// "I ran the Food Bank": who was there did not lead it all.
+    fn led_places(&mut self, clause: &Clause) {
+        let is_name = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_capital);
+        let found = clause.tokens.clone().find_map(|verb| {
+            let subject = verb.checked_sub(1).map_or("", |at| self.word(at));
+            if !LEADS.contains(&self.word(verb)) || !matches!(subject, "i" | "have" | "i've") {
+                return None;
+            }
+            let from = verb + 1 + usize::from(self.word(verb + 1) == "the");
+            let to = (from..clause.tokens.end).find(|at| !is_name(*at));
+            let to = to.unwrap_or(clause.tokens.end);
+            let ends = to == clause.tokens.end
+                || is_function(self.word(to))
+                || self
+                    .tokens
+                    .get(to.saturating_sub(1))
+                    .is_some_and(|token| token.after.contains([',', '.', ';']));
+            let words: Vec<&str> = (from..to).map(|at| self.word(at)).collect();
+            let is_place = |line: &&Line| {
+                (line.is_title || line.place == Place::Volunteering) && line.has_in_a_row(&words)
+            };
+            let lines = self.index.person.iter().filter(is_place);
+            let leads = lines.clone().any(|line| line.roots.contains(self.root(verb)));
+            let named = to > from && ends && lines.count() > 0;
+            (named && !leads).then_some(verb..to)
+        });
+        if let Some(range) = found {
+            let why = "your profile does not say that you led it".to_owned();
+            self.claim(range, ClaimKind::Word, Err(why));
+        }
+    }
+
+    fn says_with_others(&self, clause: &Clause, verb: usize) -> bool {
         let sentence = self.clauses.iter();
         let mut words = sentence
             .filter(|one| one.sentence == clause.sentence)
             .flat_map(|one| one.tokens.clone());
-        words.any(|at| WITH_OTHERS.iter().any(|start| self.word(at).starts_with(start)))
+        let leads = LEADS.contains(&self.word(verb))
+            || IN_CHARGE.iter().any(|phrase| phrase.first() == Some(&self.word(verb)));
+        words.any(|at| {
+            let word = self.word(at);
+            HAD_A_PART.iter().any(|start| word.starts_with(start))
+                || word == "part"
+                || !leads && WITH_OTHERS.contains(&word)
+        })
     }
 
     /// The line that alone has the most words of a clause, two at least.
-    fn line_told(&self, clause: &Clause) -> Option<&Line> {
+    pub(super) fn line_told(&self, clause: &Clause) -> Option<&Line> {
         let told = self.told(clause, &(0..0));
         let shared = |line: &Line| {
             let held = told.iter().filter(|root| line.roots.contains(*root));

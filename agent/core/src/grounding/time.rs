@@ -159,7 +159,9 @@ impl Reading<'_> {
             let why = || format!("your positions show {worked:.1} years with {label}");
             fault = fault.or_else(|| (years > worked + rounded).then(why));
         }
-        if let Some(role) = self.years_in_role(clause, from, at)
+        let role = self.years_in_role(clause, from, at);
+        let since = self.years_since(clause);
+        if let Some(role) = role.into_iter().chain(since).reduce(f64::min)
             && years > role + rounded
         {
             let why = format!("your positions show {role:.1} years of this work");

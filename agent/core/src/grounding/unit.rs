@@ -150,7 +150,10 @@ impl Reading<'_> {
                 .any(|one| (1990.0..2100.0).contains(one));
             of_line.any(|period| *period == often) || (line_periods.next().is_none() && !dated)
         });
-        same_unit && same_period
+        let same_rate = often.is_none_or(|often| {
+            rate_of(line, number.value).is_none_or(|stated| stated == often)
+        });
+        same_unit && same_period && same_rate
     }
 
     /// "every month", "a week", "annually", behind a number.
@@ -216,6 +219,24 @@ impl Reading<'_> {
             _ => None,
         }
     }
+}
+
+/// The period by which a line itself counts a number: "40 events a day in hourly runs"
+/// counts by the day.
+fn rate_of(line: &Line, value: f64) -> Option<&'static str> {
+    const FAR: usize = 8;
+    let read = super::token::tokens(&line.text);
+    let stated = super::number::numbers(&read);
+    let one = stated.iter().find(|one| super::number::same(one.value, value))?;
+    let next = stated.iter().map(|other| other.from).find(|at| *at >= one.to);
+    let to = next.unwrap_or(read.len()).min(one.to + FAR);
+    let near = read.get(one.to..to).unwrap_or_default();
+    near.windows(2).find_map(|pair| match pair {
+        [each, period] if matches!(each.lower.as_str(), "a" | "per" | "every" | "each") => {
+            named(PERIODS, &period.lower)
+        }
+        _ => None,
+    })
 }
 
 /// Whether a word says which way something went.
