@@ -2,8 +2,11 @@
 //! the same time in another unit, the length of a position.
 #![deny(clippy::indexing_slicing)]
 
+use std::collections::HashSet;
+
 use super::{
-    clause::Clause,
+    ClaimKind,
+    clause::{Clause, Mood, Subject},
     ground::Line,
     number::{Number, numbers, same},
     reading::Reading,
@@ -58,8 +61,14 @@ impl Reading<'_> {
 
     /// Whether the clause tells of a line: two of its words, and one that is telling.
     fn tells_of(&self, clause: &Clause, line: &Line) -> bool {
-        let mut told = self.told(clause, &(0..0));
-        let units = clause.tokens.clone().filter(|at| unit_of(self.word(*at)).is_some());
+        let sentence = self
+            .clauses
+            .iter()
+            .filter(|one| one.sentence == clause.sentence);
+        let words = sentence.clone().flat_map(|one| one.tokens.clone());
+        let mut told: HashSet<String> =
+            sentence.flat_map(|one| self.told(one, &(0..0))).collect();
+        let units = words.filter(|at| unit_of(self.word(*at)).is_some());
         for at in units {
             told.remove(self.root(at));
         }
@@ -79,7 +88,9 @@ impl Reading<'_> {
             Some(Some(true)) => !line.words.iter().any(|word| LESS.contains(&word.as_str())),
             Some(None) => {
                 let near = clause.tokens.start.max(number.from.saturating_sub(8))..number.from;
-                let goes = near.into_iter().any(|at| is_way(self.word(at)));
+                let goes = near
+                    .into_iter()
+                    .any(|at| is_way(self.word(at)) || self.word(at).starts_with("sav"));
                 goes && !line.words.iter().any(|word| word == "by")
                     && line.words.iter().any(|word| word == "to")
             }
@@ -103,13 +114,43 @@ impl Reading<'_> {
         differs || of_next || of_before
     }
 
+    /// "I halved the costs": a line says so or states a half of what was.
+    pub(super) fn halves(&mut self, clause: &Clause) {
+        const NEAR_HALF: std::ops::RangeInclusive<f64> = 0.45..=0.55;
+        let is_half = |at: &usize| matches!(self.word(*at), "halved" | "halving" | "halve");
+        let Some(at) = clause.tokens.clone().find(is_half) else {
+            return;
+        };
+        if clause.subject == Subject::Posting
+            || clause.mood == Mood::Wish
+            || clause.denied_from.is_some()
+        {
+            return;
+        }
+        let is_stated = self.index.person.iter().any(|line| {
+            let mut pairs = line.numbers.windows(2);
+            let half = pairs.any(
+                |pair| matches!(pair, [a, b] if *a > 0.0 && NEAR_HALF.contains(&(b / a))),
+            );
+            line.roots.contains(self.root(at))
+                || line.text.contains("50%")
+                || line.words.iter().any(|word| word == "half")
+                || half && self.tells_of(clause, line)
+        });
+        if !is_stated {
+            let why = "your profile does not say that it became half".to_owned();
+            self.claim(at..at + 1, ClaimKind::Number, Err(why));
+        }
+    }
+
     /// Whether a number is put as a difference, and which way: `Some(true)` for less.
     fn difference_way(&self, clause: &Clause, number: Number) -> Option<Option<bool>> {
         let behind = number.to..clause.tokens.end.min(number.to + 3);
         let word = |words: &[&str]| behind.clone().any(|at| words.contains(&self.word(at)));
-        let by = number.from.checked_sub(1).is_some_and(|at| {
-            self.word(at) == "by" || at > 0 && self.word(at - 1) == "by"
-        });
+        let near = clause.tokens.start.max(number.from.saturating_sub(3))..number.from;
+        let mut near = near.map(|at| self.word(at)).rev();
+        let by = near.clone().take(2).any(|word| word == "by")
+            || near.any(|word| matches!(word, "saved" | "saving" | "save" | "saves"));
         match (word(LESS), word(MORE), by) {
             (true, _, _) => Some(Some(true)),
             (_, true, _) => Some(Some(false)),

@@ -134,7 +134,9 @@ fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool
     }
     let next = word(at + 1);
     let turns = TURNS.contains(&next) && (next != "still" || after.contains(','));
-    if turns && at + 1 > start {
+    // "I have not yet used it" goes on.
+    let not_yet = next == "yet" && (word(at) == "not" || word(at).ends_with("n't"));
+    if turns && !not_yet && at + 1 > start {
         return true;
     }
     // "…, before that a tutor"
@@ -249,7 +251,7 @@ fn read(
         tokens: range,
         sentence: 0,
         subject,
-        mood: if wishes && !claims {
+        mood: if wishes && !claims && !is_offer(&words) {
             Mood::Wish
         } else {
             Mood::Claim

@@ -171,7 +171,11 @@ impl Reading<'_> {
         }
         let derived = self.derived(clause, number);
         if let Some(line) = derived.or_else(|| self.as_often(clause, number)) {
-            return self.rest_of(clause, &[line], &what);
+            // The length of a position is that position's.
+            return match self.index.person.get(line) {
+                Some(line) if line.is_title => Ok(rest(line)),
+                _ => self.rest_of(clause, &[line], &what),
+            };
         }
         let around = self.around(clause, number);
         let unit = self.unit_behind(number);
@@ -241,6 +245,10 @@ impl Reading<'_> {
                 .get(at)
                 .is_some_and(|token| token.after.contains([',', ';', ')', '(', ':']))
         };
+        let times = |word: &String| matches!(word.as_str(), "times" | "time");
+        if self.word(number.to) == "times" && !line.words.iter().any(times) {
+            return false;
+        }
         let mut things = 0;
         let mut said = false;
         for at in number.to..clause.tokens.end.min(number.to + 4) {
@@ -248,6 +256,16 @@ impl Reading<'_> {
             let ends = parted(at.saturating_sub(1)) || is_function(word) || self.is_number(at);
             if ends || self.root(at) == "year" {
                 break;
+            }
+            let here = self.stands_in(at, line) || self.is_kin_in(at, line);
+            // "70 duplicate invoices": duplicates stand in another line.
+            let joined = self.tokens.get(at).is_some_and(|token| token.after == " ");
+            let elsewhere = !here
+                && joined
+                && !super::word::is_core(self.root(at))
+                && !self.lines_with(self.root(at)).is_empty();
+            if elsewhere && line.position().is_some() && self.stands_in(at + 1, line) {
+                return false;
             }
             said |= self.stands_in(at, line);
             if !is_plain(word) && super::unit::unit_of(word).is_none() {

@@ -3,7 +3,7 @@
 #![deny(clippy::indexing_slicing)]
 
 use super::{
-    clause::{Clause, Mood},
+    clause::{Clause, Mood, Subject},
     dates::MONTHS,
     ground::{Line, Place},
     number::{Number, same},
@@ -144,6 +144,21 @@ impl Reading<'_> {
         Some(Err(format!(
             "your profile says another time than since {written}"
         )))
+    }
+
+    /// A year outside of the time at the employer where alone the deed was done.
+    pub(super) fn out_of_time(&self, clause: &Clause, number: Number) -> Option<Found> {
+        if clause.subject == Subject::Posting || clause.denied_from.is_some() {
+            return None;
+        }
+        let line = self.line_told(clause)?;
+        let held = self.grounds.profile.work.get(line.position()?)?;
+        let start = f64::from(held.start?.year);
+        let end = f64::from(held.end.unwrap_or(self.grounds.today).year);
+        let states = line.numbers.iter().any(|one| same(*one, number.value));
+        let within = (start..=end).contains(&number.value);
+        let written = self.word(number.from);
+        (!states && !within).then(|| Err(format!("you did not do this in {written}")))
     }
 
     /// For how long the person has done what a clause tells of, where the profile says

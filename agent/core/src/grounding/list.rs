@@ -100,7 +100,7 @@ impl Reading<'_> {
             };
             let is_known = self.is_taken(noun)
                 || self.is_number(noun)
-                || is_core(self.root(noun))
+                || is_core(self.root(noun)) && !states(self.word(noun))
                 || self
                     .index
                     .person
@@ -109,6 +109,43 @@ impl Reading<'_> {
             if !is_known {
                 let why = format!("your profile does not say “{}”", self.word(noun));
                 self.claim(noun..noun + 1, ClaimKind::Word, Err(why));
+            }
+        }
+    }
+
+    /// "I analysed grid loads": the posting's word before the person's own.
+    pub(super) fn compounds(&mut self, clause: &Clause) {
+        if clause.subject == Subject::Posting
+            || clause.mood == Mood::Wish
+            || clause.denied_from.is_some()
+            || clause.learns
+        {
+            return;
+        }
+        let Some((verb, _)) = self.deed(clause).filter(|(verb, _)| self.is_past(*verb)) else {
+            return;
+        };
+        for at in verb + 1..clause.tokens.end.min(verb + 4) {
+            let joined = self.tokens.get(at).is_some_and(|token| token.after == " ");
+            let held = |at: usize| !self.lines_with(self.root(at)).is_empty();
+            let asked = self
+                .index
+                .posting
+                .iter()
+                .any(|line| line.roots.contains(self.root(at)));
+            let is_one = joined
+                && asked
+                && !self.is_taken(at)
+                && !is_function(self.word(at))
+                && !is_core(self.root(at))
+                && !self.is_number(at)
+                && !held(at)
+                && !is_function(self.word(at + 1))
+                && held(at + 1)
+                && clause.learned_from.is_none_or(|from| at < from);
+            if is_one {
+                let why = format!("only the posting says “{}”", self.word(at));
+                self.claim(at..at + 1, ClaimKind::Word, Err(why));
             }
         }
     }

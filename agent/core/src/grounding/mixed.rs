@@ -85,7 +85,14 @@ impl Reading<'_> {
         let stands = read.iter().any(|token| is_it(&token.lower));
         !stands
             || stated.any(|one| {
-                let behind = read.get(one.to..).unwrap_or_default();
+                // "18 firms, among them 4 shops" has no 18 shops; "from 8 to 9 shops" has 8.
+                let next = numbers.iter().map(|other| other.from).find(|at| *at >= one.to);
+                let next = next.filter(|next| {
+                    let between = read.get(one.to..*next).unwrap_or_default();
+                    !between.iter().all(|token| is_function(&token.lower))
+                });
+                let behind = read.get(one.to..next.unwrap_or(read.len()));
+                let behind = behind.unwrap_or_default();
                 behind.iter().any(|token| is_it(&token.lower))
                     || behind.first().is_none_or(|next| is_function(&next.lower))
             })

@@ -51,8 +51,10 @@ impl Reading<'_> {
         let said: Vec<Often> = often(own).into_iter().filter(|one| !one.is_rate).collect();
         for one in said {
             let (from, to) = (clause.tokens.start + one.from, clause.tokens.start + one.to);
+            // What is done by the week is a habit, what is done by the month a duty.
+            let unsaid = one.a_year <= 12.0 && self.line_told(clause).is_some();
             if self.is_as_often(clause, one.a_year, from..to).is_none()
-                && self.is_done_at_other_times(clause, one.a_year, from..to)
+                && (unsaid || self.is_done_at_other_times(clause, one.a_year, from..to))
             {
                 let why = "your profile says another time of how often".to_owned();
                 self.claim(from..to, ClaimKind::Word, Err(why));

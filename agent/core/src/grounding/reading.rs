@@ -99,6 +99,8 @@ impl<'a> Reading<'a> {
             self.shares(&clause);
             self.frequencies(&clause);
             self.light_deeds(&clause);
+            self.halves(&clause);
+            self.compounds(&clause);
             self.taken_up(&clause);
             self.names(&clause);
             self.words(&clause);

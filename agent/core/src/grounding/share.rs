@@ -65,6 +65,22 @@ impl Reading<'_> {
         let Some(line) = self.line_told(clause) else {
             return;
         };
+        // "I installed" of one employer, told of what was maintained at another.
+        let held = self.lines_with(self.root(verb));
+        let positions: Option<Vec<usize>> = held
+            .iter()
+            .map(|at| self.index.person.get(*at).and_then(Line::position))
+            .collect();
+        let elsewhere = positions.is_some_and(|positions| {
+            !positions.is_empty()
+                && line.position().is_some_and(|at| !positions.contains(&at))
+                && !is_core(self.root(verb))
+        });
+        if elsewhere {
+            let why = format!("your profile states “{}” of another employer", self.word(verb));
+            self.claim(verb..verb + 1, ClaimKind::Word, Err(why));
+            return;
+        }
         if is_of_help(line) {
             let why = "your profile says that you had a part in it".to_owned();
             self.claim(verb..verb + 1, ClaimKind::Word, Err(why));

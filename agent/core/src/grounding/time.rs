@@ -302,7 +302,8 @@ impl Reading<'_> {
         let of_event = self
             .dated_of(clause, number, &lines)
             .or_else(|| self.finished_in(clause, number))
-            .or_else(|| self.since_of(clause, number));
+            .or_else(|| self.since_of(clause, number))
+            .or_else(|| self.out_of_time(clause, number));
         if let Some(found) = of_event {
             return found;
         }
