@@ -66,8 +66,7 @@ impl Reading<'_> {
             .iter()
             .filter(|one| one.sentence == clause.sentence);
         let words = sentence.clone().flat_map(|one| one.tokens.clone());
-        let mut told: HashSet<String> =
-            sentence.flat_map(|one| self.told(one, &(0..0))).collect();
+        let mut told: HashSet<String> = sentence.flat_map(|one| self.told(one, &(0..0))).collect();
         let units = words.filter(|at| unit_of(self.word(*at)).is_some());
         for at in units {
             told.remove(self.root(at));
@@ -105,12 +104,10 @@ impl Reading<'_> {
             let mut pairs = line.numbers.windows(2);
             pairs.any(|pair| matches!(pair, [a, b] if same(*a, part) && same(*b, all)))
         };
-        let of_next = next.is_some_and(|next| {
-            out_of(&number, next) && !states(number.value, next.value)
-        });
-        let of_before = before.is_some_and(|before| {
-            out_of(before, &number) && !states(before.value, number.value)
-        });
+        let of_next =
+            next.is_some_and(|next| out_of(&number, next) && !states(number.value, next.value));
+        let of_before = before
+            .is_some_and(|before| out_of(before, &number) && !states(before.value, number.value));
         differs || of_next || of_before
     }
 
@@ -129,9 +126,8 @@ impl Reading<'_> {
         }
         let is_stated = self.index.person.iter().any(|line| {
             let mut pairs = line.numbers.windows(2);
-            let half = pairs.any(
-                |pair| matches!(pair, [a, b] if *a > 0.0 && NEAR_HALF.contains(&(b / a))),
-            );
+            let half = pairs
+                .any(|pair| matches!(pair, [a, b] if *a > 0.0 && NEAR_HALF.contains(&(b / a))));
             line.roots.contains(self.root(at))
                 || line.text.contains("50%")
                 || line.words.iter().any(|word| word == "half")
@@ -251,9 +247,11 @@ impl Reading<'_> {
     /// "one and a half hours" of 90 minutes. A number without a unit has that of the
     /// number before it ("from six hours to one and a half").
     fn is_converted(&self, clause: &Clause, number: Number, line: &Line) -> bool {
-        let before = self.numbers.iter().rev().find(|one| {
-            one.to <= number.from && clause.tokens.contains(&one.from)
-        });
+        let before = self
+            .numbers
+            .iter()
+            .rev()
+            .find(|one| one.to <= number.from && clause.tokens.contains(&one.from));
         let unit = self
             .unit_behind(number)
             .or_else(|| self.unit_behind(*before?));
@@ -278,7 +276,11 @@ impl Reading<'_> {
     fn months_held(&self, clause: &Clause, number: Number) -> Option<usize> {
         let behind = (number.to..number.to + 3).any(|at| self.word(at) == "at");
         let named = match behind {
-            true => self.named_here(clause).into_iter().map(|one| one.1).collect(),
+            true => self
+                .named_here(clause)
+                .into_iter()
+                .map(|one| one.1)
+                .collect(),
             false => self.employers_named(clause),
         };
         let role = self.years_in_role(clause, number.from, number.to);

@@ -260,7 +260,7 @@ fn read(
         learns: learns && wishes && !claims,
         learned_from,
         takes_up,
-        about_it: is_about_it(&words, &joined),
+        about_it: is_about_it(&words, &joined) && !is_offer(&words),
         greets: false,
     }
 }
@@ -307,7 +307,10 @@ fn is_offer(words: &[&str]) -> bool {
     let gets = words.windows(2).any(|pair| {
         matches!(
             pair,
-            ["get" | "gain" | "find" | "hire", "somebody" | "someone" | "a" | "an"]
+            [
+                "get" | "gain" | "find" | "hire",
+                "somebody" | "someone" | "a" | "an"
+            ]
         )
     });
     let who = ["somebody", "someone", "person", "colleague", "me"];

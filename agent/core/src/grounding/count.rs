@@ -246,7 +246,8 @@ impl Reading<'_> {
                 .is_some_and(|token| token.after.contains([',', ';', ')', '(', ':']))
         };
         let times = |word: &String| matches!(word.as_str(), "times" | "time");
-        if self.word(number.to) == "times" && !line.words.iter().any(times) {
+        let often = matches!(self.word(number.to + 1), "a" | "per" | "each" | "every");
+        if often && self.word(number.to) == "times" && !line.words.iter().any(times) {
             return false;
         }
         let mut things = 0;

@@ -14,14 +14,31 @@ use crate::job::facts::degree_level;
 
 /// Beginnings of words for what was studied.
 const STUDIES: &[&str] = &[
-    "apprentic", "studies", "degree", "bachelor", "master", "bsc", "msc", "diploma", "phd",
-    "doctorate", "university", "college", "school", "graduat",
+    "apprentic",
+    "studies",
+    "degree",
+    "bachelor",
+    "master",
+    "bsc",
+    "msc",
+    "diploma",
+    "phd",
+    "doctorate",
+    "university",
+    "college",
+    "school",
+    "graduat",
 ];
 
 impl Reading<'_> {
     /// A year in which one joined or left somebody, or got a certificate that is named:
     /// it has to be theirs.
-    pub(super) fn dated_of(&self, clause: &Clause, number: Number, lines: &[usize]) -> Option<Found> {
+    pub(super) fn dated_of(
+        &self,
+        clause: &Clause,
+        number: Number,
+        lines: &[usize],
+    ) -> Option<Found> {
         let written = self.word(number.from);
         let says = |words: &[&str]| {
             (clause.tokens.start..number.from).any(|at| words.contains(&self.word(at)))
@@ -83,8 +100,19 @@ impl Reading<'_> {
     pub(super) fn finished_in(&self, clause: &Clause, number: Number) -> Option<Found> {
         const ENDS: &[&str] = &["finished", "completed", "graduated", "ended", "concluded"];
         const ELSE: &[&str] = &[
-            "started", "began", "joined", "moved", "worked", "work", "became", "since", "from",
-            "certificate", "course", "training", "licence",
+            "started",
+            "began",
+            "joined",
+            "moved",
+            "worked",
+            "work",
+            "became",
+            "since",
+            "from",
+            "certificate",
+            "course",
+            "training",
+            "licence",
         ];
         let finished = (clause.tokens.start..number.from)
             .rev()
@@ -96,7 +124,10 @@ impl Reading<'_> {
         let begins = |at: usize| STUDIES.iter().any(|start| self.word(at).starts_with(start));
         clause.tokens.clone().find(|at| begins(*at))?;
         // "my master's degree": the one of that level.
-        let level = clause.tokens.clone().find_map(|at| self.degree_at(at).flatten());
+        let level = clause
+            .tokens
+            .clone()
+            .find_map(|at| self.degree_at(at).flatten());
         let ended = self.grounds.profile.education.iter().filter(|one| {
             let stated = one.degree.as_deref().and_then(degree_level);
             level.is_none() || stated == level
@@ -113,15 +144,20 @@ impl Reading<'_> {
         (clause.tokens.start..number.from).find(|at| self.word(*at) == "since")?;
         // "I have been the steward since I came in 2020": the part before says what.
         let opens = self.word(clause.tokens.start) == "since";
-        let before = self.clauses.iter().find(|one| {
-            one.tokens.end == clause.tokens.start && one.sentence == clause.sentence
-        });
+        let before = self
+            .clauses
+            .iter()
+            .find(|one| one.tokens.end == clause.tokens.start && one.sentence == clause.sentence);
         let mut told = self.told(clause, &(0..0));
         told.remove("since");
         if let Some(before) = before.filter(|_| opens) {
             told.extend(self.told(before, &(0..0)));
         }
-        let shared = |line: &Line| told.iter().filter(|root| line.roots.contains(*root)).count();
+        let shared = |line: &Line| {
+            told.iter()
+                .filter(|root| line.roots.contains(*root))
+                .count()
+        };
         let telling = |line: &Line| {
             let mut held = told.iter().filter(|root| line.roots.contains(*root));
             held.any(|root| !is_core(root))
@@ -131,7 +167,9 @@ impl Reading<'_> {
         let dated = lines.clone().filter(|line| {
             !line.is_title && line.words.iter().any(|word| word == "since") && telling(line)
         });
-        let line = dated.max_by_key(|line| shared(line)).filter(|line| shared(line) >= 2)?;
+        let line = dated
+            .max_by_key(|line| shared(line))
+            .filter(|line| shared(line) >= 2)?;
         let others = lines.filter(|line| states(line));
         let rival = others.map(shared).max().unwrap_or_default();
         if states(line) && shared(line) >= rival {
@@ -172,7 +210,9 @@ impl Reading<'_> {
             .take(3)
             .find_map(|word| word.parse().ok().filter(|year| *year > 1900.0))?;
         let month = dated.iter().take(2).find_map(|word| {
-            let at = MONTHS.iter().position(|one| one.eq_ignore_ascii_case(word))?;
+            let at = MONTHS
+                .iter()
+                .position(|one| one.eq_ignore_ascii_case(word))?;
             u8::try_from(at).ok()
         });
         let begun = year + f64::from(month.unwrap_or_default()) / 12.0;
@@ -187,9 +227,10 @@ impl Reading<'_> {
             self.word(clause.tokens.start),
             "once" | "when" | "until" | "if"
         );
-        let before = self.clauses.iter().find(|one| {
-            one.tokens.end == clause.tokens.start && one.sentence == clause.sentence
-        });
+        let before = self
+            .clauses
+            .iter()
+            .find(|one| one.tokens.end == clause.tokens.start && one.sentence == clause.sentence);
         opens && before.is_some_and(|one| one.mood == Mood::Wish)
     }
 }

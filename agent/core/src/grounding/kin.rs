@@ -30,7 +30,10 @@ fn is_form(form: &str, base: &str) -> bool {
         .chars()
         .next_back()
         .is_some_and(|last| stem.strip_suffix(last) == Some(base) && base.ends_with(last));
-    base.len() >= 3 && (base == stem || base.strip_suffix('e') == Some(stem) || doubled)
+    // "caring" is of "care" and not of "cars".
+    let whole = base.len() > 3 && base == stem;
+    let silent = base.len() > 3 && base.strip_suffix('e') == Some(stem);
+    whole || silent || base.len() > 2 && doubled
 }
 
 impl Reading<'_> {

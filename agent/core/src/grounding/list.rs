@@ -21,7 +21,10 @@ impl Reading<'_> {
             return;
         }
         for at in clause.tokens.clone() {
-            if !matches!(self.word(at), "in" | "for" | "across" | "from" | "with" | "between") {
+            if !matches!(
+                self.word(at),
+                "in" | "for" | "across" | "from" | "with" | "between"
+            ) {
                 continue;
             }
             let items = self.items(clause, at + 1);
@@ -30,7 +33,10 @@ impl Reading<'_> {
                 let word = self.word(at);
                 !is_function(word) && (!is_core(self.root(at)) || states(word))
             };
-            let of_person = items.iter().filter(|at| says(**at) && is_held(**at)).count();
+            let of_person = items
+                .iter()
+                .filter(|at| says(**at) && is_held(**at))
+                .count();
             if items.len() < 2 || of_person == 0 {
                 continue;
             }
@@ -72,9 +78,27 @@ impl Reading<'_> {
     /// "I do their yearly reviews": what is done stands behind, and nowhere else.
     pub(super) fn light_deeds(&mut self, clause: &Clause) {
         const LIGHT: &[&str] = &[
-            "do", "did", "done", "conduct", "conducted", "perform", "performed", "hold", "held",
-            "carry", "carried", "give", "gave", "handle", "handled", "run", "ran", "organise",
-            "organised", "arrange", "arranged",
+            "do",
+            "did",
+            "done",
+            "conduct",
+            "conducted",
+            "perform",
+            "performed",
+            "hold",
+            "held",
+            "carry",
+            "carried",
+            "give",
+            "gave",
+            "handle",
+            "handled",
+            "run",
+            "ran",
+            "organise",
+            "organised",
+            "arrange",
+            "arranged",
         ];
         if clause.subject == Subject::Posting
             || clause.mood == Mood::Wish
@@ -158,7 +182,17 @@ impl Reading<'_> {
             // "I did it for years": nothing is named.
             if !matches!(
                 self.word(from),
-                "the" | "a" | "an" | "my" | "our" | "their" | "his" | "her" | "its" | "all" | "some"
+                "the"
+                    | "a"
+                    | "an"
+                    | "my"
+                    | "our"
+                    | "their"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "all"
+                    | "some"
             ) {
                 return None;
             }

@@ -86,7 +86,10 @@ impl Reading<'_> {
         !stands
             || stated.any(|one| {
                 // "18 firms, among them 4 shops" has no 18 shops; "from 8 to 9 shops" has 8.
-                let next = numbers.iter().map(|other| other.from).find(|at| *at >= one.to);
+                let next = numbers
+                    .iter()
+                    .map(|other| other.from)
+                    .find(|at| *at >= one.to);
                 let next = next.filter(|next| {
                     let between = read.get(one.to..*next).unwrap_or_default();
                     !between.iter().all(|token| is_function(&token.lower))

@@ -9,6 +9,8 @@
 #![deny(clippy::indexing_slicing)]
 
 mod arith;
+#[cfg(test)]
+mod class_tests;
 mod clause;
 mod count;
 mod dates;

@@ -107,7 +107,8 @@ impl Reading<'_> {
             // "On call one week in four" has no other word.
             let words = tokens(&line.text);
             let own = words.iter().enumerate().filter(|(at, token)| {
-                !is_function(&token.lower) && !stated.iter().any(|one| (one.from..one.to).contains(at))
+                !is_function(&token.lower)
+                    && !stated.iter().any(|one| (one.from..one.to).contains(at))
             });
             let is_short = own.count() <= 2 && held.clone().count() >= 1;
             !line.is_title
@@ -118,11 +119,7 @@ impl Reading<'_> {
     }
 
     /// Roots of the words of a clause that tell of a thing, but those of `said`.
-    pub(super) fn told(
-        &self,
-        clause: &Clause,
-        said: &std::ops::Range<usize>,
-    ) -> HashSet<String> {
+    pub(super) fn told(&self, clause: &Clause, said: &std::ops::Range<usize>) -> HashSet<String> {
         let telling = clause.tokens.clone().filter(|at| {
             !said.contains(at) && !is_function(self.word(*at)) && !self.is_number(*at)
         });

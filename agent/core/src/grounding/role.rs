@@ -17,8 +17,24 @@ use super::{
 
 /// Words between a time of work and what it was spent as or in.
 const OF_WORK: &[&str] = &[
-    "of", "experience", "work", "working", "practice", "practical", "professional", "employment",
-    "now", "the", "job", "hands", "on", "worked", "i", "have", "i've", "been",
+    "of",
+    "experience",
+    "work",
+    "working",
+    "practice",
+    "practical",
+    "professional",
+    "employment",
+    "now",
+    "the",
+    "job",
+    "hands",
+    "on",
+    "worked",
+    "i",
+    "have",
+    "i've",
+    "been",
 ];
 /// Words right before a title without an article.
 const BEING: &[&str] = &[
@@ -59,8 +75,8 @@ impl Reading<'_> {
         let article = usize::from(is_article(self.word(next + 1)));
         let run = self.run_from(clause, next + 1 + article);
         // "For ten years I have been a nurse"
-        let is_one = is_article(opens)
-            && matches!(self.word(next.saturating_sub(1)), "been" | "was" | "am");
+        let is_one =
+            is_article(opens) && matches!(self.word(next.saturating_sub(1)), "been" | "was" | "am");
         match opens {
             _ if is_one => self.positions_titled(&self.run_from(clause, next + 1)),
             "as" => self.positions_titled(&run),
@@ -147,7 +163,9 @@ impl Reading<'_> {
                 wanted.push(root(head));
             }
             found.extend(self.positions_with(|title, _| {
-                wanted.iter().all(|root| title.iter().any(|word| super::token::root(word) == *root))
+                wanted
+                    .iter()
+                    .all(|root| title.iter().any(|word| super::token::root(word) == *root))
             }));
         }
         (!found.is_empty()).then_some(found)
@@ -191,15 +209,21 @@ impl Reading<'_> {
             let verb = self.word(*at).ends_with("ing") || self.word(*at).ends_with("ed");
             !BEING.contains(&self.word(*at))
                 && !self.word(*at).ends_with("ly")
-                && !is_function(self.word(*at)) && (capital || !verb) && !self.is_number(*at)
+                && !is_function(self.word(*at))
+                && (capital || !verb)
+                && !self.is_number(*at)
         };
-        let run = (first..=at).rev().take_while(|at| is_part(at) && (*at == first || !self.is_cut(at - 1)));
+        let run = (first..=at)
+            .rev()
+            .take_while(|at| is_part(at) && (*at == first || !self.is_cut(at - 1)));
         let from = run.last()?;
         let before = (clause.tokens.start..from)
             .rev()
             .find(|at| !self.word(*at).ends_with("ly") && self.word(*at) != "now")?;
         let promoted = self.word(before) == "to"
-            && before.checked_sub(1).is_some_and(|at| self.word(at) == "promoted");
+            && before
+                .checked_sub(1)
+                .is_some_and(|at| self.word(at) == "promoted");
         (BEING.contains(&self.word(before)) || promoted).then_some(from)
     }
 
@@ -214,7 +238,10 @@ impl Reading<'_> {
             && !(to.saturating_sub(1)..place).any(|at| self.is_cut(at));
         let before = place < from
             && (place..from).any(|at| {
-                matches!(self.word(at), "was" | "worked" | "been" | "am" | "work" | "became")
+                matches!(
+                    self.word(at),
+                    "was" | "worked" | "been" | "am" | "work" | "became"
+                )
             });
         if !behind && !before {
             return None;

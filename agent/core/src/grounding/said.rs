@@ -271,7 +271,10 @@ impl Reading<'_> {
         // "this work is a step", "I am ready to do that": nothing is claimed of it.
         let place = does.map(|at| clause.tokens.start + at);
         let is_noun = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
-            matches!(self.word(at), "this" | "the" | "my" | "that" | "your" | "such")
+            matches!(
+                self.word(at),
+                "this" | "the" | "my" | "that" | "your" | "such"
+            )
         });
         let feels = place.is_some_and(|at| {
             FEELINGS.contains(&self.word(at + 1)) && matches!(self.word(at), "am" | "i'm")

@@ -13,16 +13,36 @@ use super::{
 
 /// Beginnings of words by which a letter says that one had a part in it.
 const HAD_A_PART: &[&str] = &[
-    "help", "assist", "support", "contribut", "particip", "involved", "shadow", "joined",
+    "help",
+    "assist",
+    "support",
+    "contribut",
+    "particip",
+    "involved",
+    "shadow",
+    "joined",
 ];
 /// Words by which a letter says that others did it too.
-const WITH_OTHERS: &[&str] = &[
-    "together", "colleagues", "team", "member", "colleague",
-];
+const WITH_OTHERS: &[&str] = &["together", "colleagues", "team", "member", "colleague"];
 /// Verbs of being at the head of something.
 const LEADS: &[&str] = &[
-    "ran", "run", "led", "lead", "headed", "head", "managed", "manage", "directed", "direct",
-    "owned", "own", "organised", "organise", "coordinated", "oversaw", "founded",
+    "ran",
+    "run",
+    "led",
+    "lead",
+    "headed",
+    "head",
+    "managed",
+    "manage",
+    "directed",
+    "direct",
+    "owned",
+    "own",
+    "organised",
+    "organise",
+    "coordinated",
+    "oversaw",
+    "founded",
 ];
 /// Words by which a whole thing is claimed for oneself.
 const IN_CHARGE: &[&[&str]] = &[
@@ -77,7 +97,10 @@ impl Reading<'_> {
                 && !is_core(self.root(verb))
         });
         if elsewhere {
-            let why = format!("your profile states “{}” of another employer", self.word(verb));
+            let why = format!(
+                "your profile states “{}” of another employer",
+                self.word(verb)
+            );
             self.claim(verb..verb + 1, ClaimKind::Word, Err(why));
             return;
         }
@@ -110,7 +133,10 @@ impl Reading<'_> {
 
     /// The token by which a clause claims a deed of the person or to be in charge of one.
     fn deed_of(&self, clause: &Clause) -> Option<usize> {
-        let speaks = clause.tokens.clone().any(|at| FIRST.contains(&self.word(at)));
+        let speaks = clause
+            .tokens
+            .clone()
+            .any(|at| FIRST.contains(&self.word(at)));
         let charged = IN_CHARGE
             .iter()
             .find_map(|phrase| self.phrase_in(clause, phrase));
@@ -136,7 +162,10 @@ impl Reading<'_> {
     }
 
     fn is_be(&self, at: usize) -> bool {
-        matches!(self.word(at), "am" | "was" | "have" | "had" | "did" | "do" | "been")
+        matches!(
+            self.word(at),
+            "am" | "was" | "have" | "had" | "did" | "do" | "been"
+        )
     }
 
     /// "I ran the Food Bank": who was there did not lead it all.
@@ -161,7 +190,9 @@ impl Reading<'_> {
                 (line.is_title || line.place == Place::Volunteering) && line.has_in_a_row(&words)
             };
             let lines = self.index.person.iter().filter(is_place);
-            let leads = lines.clone().any(|line| line.roots.contains(self.root(verb)));
+            let leads = lines
+                .clone()
+                .any(|line| line.roots.contains(self.root(verb)));
             let named = to > from && ends && lines.count() > 0;
             (named && !leads).then_some(verb..to)
         });
@@ -177,7 +208,9 @@ impl Reading<'_> {
             .filter(|one| one.sentence == clause.sentence)
             .flat_map(|one| one.tokens.clone());
         let leads = LEADS.contains(&self.word(verb))
-            || IN_CHARGE.iter().any(|phrase| phrase.first() == Some(&self.word(verb)));
+            || IN_CHARGE
+                .iter()
+                .any(|phrase| phrase.first() == Some(&self.word(verb)));
         words.any(|at| {
             let word = self.word(at);
             HAD_A_PART.iter().any(|start| word.starts_with(start))
@@ -205,8 +238,16 @@ impl Reading<'_> {
 /// "Helped to …", "Took part in …".
 fn is_of_help(line: &Line) -> bool {
     const HELPS: &[&str] = &[
-        "helped", "help", "helping", "assisted", "assist", "assisting", "supported",
-        "contributed", "participated", "shadowed",
+        "helped",
+        "help",
+        "helping",
+        "assisted",
+        "assist",
+        "assisting",
+        "supported",
+        "contributed",
+        "participated",
+        "shadowed",
     ];
     let mut words = line.words.iter().filter(|word| !is_function(word));
     let takes = line.words.windows(2).next().is_some_and(|pair| {
@@ -215,5 +256,8 @@ fn is_of_help(line: &Line) -> bool {
             [took, part] if matches!(took.as_str(), "took" | "take" | "taking") && part == "part"
         )
     });
-    takes || words.next().is_some_and(|word| HELPS.contains(&word.as_str()))
+    takes
+        || words
+            .next()
+            .is_some_and(|word| HELPS.contains(&word.as_str()))
 }

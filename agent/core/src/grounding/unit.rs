@@ -150,9 +150,8 @@ impl Reading<'_> {
                 .any(|one| (1990.0..2100.0).contains(one));
             of_line.any(|period| *period == often) || (line_periods.next().is_none() && !dated)
         });
-        let same_rate = often.is_none_or(|often| {
-            rate_of(line, number.value).is_none_or(|stated| stated == often)
-        });
+        let same_rate = often
+            .is_none_or(|often| rate_of(line, number.value).is_none_or(|stated| stated == often));
         same_unit && same_period && same_rate
     }
 
@@ -182,13 +181,11 @@ impl Reading<'_> {
                 .is_some_and(|at| words.contains(&self.word(at)))
         };
         let from = inside.iter().find(|one| before(one.from, &["from"]));
-        let to = inside
-            .iter()
-            .find(|one| {
-                // "up to five" bounds a number and leads to none.
-                let bounds = one.from >= 2 && self.word(one.from - 2) == "up";
-                before(one.from, &["to", "into"]) && from.is_some() && !bounds
-            });
+        let to = inside.iter().find(|one| {
+            // "up to five" bounds a number and leads to none.
+            let bounds = one.from >= 2 && self.word(one.from - 2) == "up";
+            before(one.from, &["to", "into"]) && from.is_some() && !bounds
+        });
         let place = |value: f64| {
             line.numbers
                 .iter()
@@ -227,8 +224,13 @@ fn rate_of(line: &Line, value: f64) -> Option<&'static str> {
     const FAR: usize = 8;
     let read = super::token::tokens(&line.text);
     let stated = super::number::numbers(&read);
-    let one = stated.iter().find(|one| super::number::same(one.value, value))?;
-    let next = stated.iter().map(|other| other.from).find(|at| *at >= one.to);
+    let one = stated
+        .iter()
+        .find(|one| super::number::same(one.value, value))?;
+    let next = stated
+        .iter()
+        .map(|other| other.from)
+        .find(|at| *at >= one.to);
     let to = next.unwrap_or(read.len()).min(one.to + FAR);
     let near = read.get(one.to..to).unwrap_or_default();
     near.windows(2).find_map(|pair| match pair {

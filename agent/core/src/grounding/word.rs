@@ -240,8 +240,8 @@ impl Reading<'_> {
             let mut lines = self.lines_with(&root).to_vec();
             if lines.is_empty() {
                 let all = self.index.person.iter().enumerate();
-                let all = all
-                    .filter(|(_, line)| self.stands_in(at, line) || self.is_kin_in(at, line));
+                let all =
+                    all.filter(|(_, line)| self.stands_in(at, line) || self.is_kin_in(at, line));
                 lines = all.map(|(at, _)| at).collect();
             }
             let of_posting = self
