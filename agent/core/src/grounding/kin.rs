@@ -4,7 +4,7 @@
 use super::{ground::Line, reading::Reading, title::is_role, token::root};
 
 /// Letters that two words of one family share at least.
-const LEAST: usize = 5;
+const LEAST: usize = 6;
 
 /// Whether two words are of one family: "accounting" and "accounts".
 pub(super) fn are_kin(one: &str, other: &str) -> bool {
@@ -58,7 +58,7 @@ fn are_near(one: &str, other: &str) -> bool {
     let bare = short.strip_suffix('s').unwrap_or(short);
     is_form(long, short)
         || is_form(short, long)
-        || (bare.chars().count() > LEAST && long.starts_with(bare))
+        || (bare.chars().count() >= LEAST && long.starts_with(bare))
 }
 
 #[cfg(test)]
