@@ -124,7 +124,7 @@ impl Reading<'_> {
             };
             let is_known = self.is_taken(noun)
                 || self.is_number(noun)
-                || is_core(self.root(noun)) && !states(self.word(noun))
+                || is_core(self.root(noun)) && !is_claim(self.word(noun))
                 || self
                     .index
                     .person
@@ -208,4 +208,10 @@ impl Reading<'_> {
         });
         run.last()
     }
+}
+
+/// Whether a word is listed as a claim, or what it is done of ("hiring" of "hire").
+fn is_claim(word: &str) -> bool {
+    let silent = word.strip_suffix("ing").map(|stem| format!("{stem}e"));
+    states(word) || silent.is_some_and(|base| states(&base))
 }

@@ -61,10 +61,14 @@ impl Reading<'_> {
     /// "… years as a nurse", "… years of experience in nursing".
     fn role_behind(&self, clause: &Clause, at: usize) -> Option<Vec<usize>> {
         let mut next = at + 1;
+        // "years of experience", but "years of nursing" names the field.
+        let opens_field = |at: usize| {
+            matches!(self.word(at), "of" | "on") && !OF_WORK.contains(&self.word(at + 1))
+        };
         while clause.tokens.contains(&next)
             && !self.is_cut(next - 1)
-            && (OF_WORK.contains(&self.word(next)))
-            && !(matches!(self.word(next), "of" | "on") && !OF_WORK.contains(&self.word(next + 1)))
+            && OF_WORK.contains(&self.word(next))
+            && !opens_field(next)
         {
             next += 1;
         }
