@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::{
-    mood::{denied_things, is_about_it, is_at_home, is_conditional, is_mere_wish},
+    mood::{denied_things, is_about_it, is_at_home, is_conditional, is_mere_wish, learned_at},
     phrases::{
         BUT_ALSO, CLAIMS, DENIALS, FIRST, GENERAL, JOINS, LEARNS, MY_LETTER, NEGATIONS, OWN,
         POSTING, SUBJECTS, TURNS, VERBS_ANEW, WISHES, YOURS,
@@ -45,6 +45,8 @@ pub(super) struct Clause {
     pub(super) denied_from: Option<usize>,
     /// Speaks of what is still to be learned.
     pub(super) learns: bool,
+    /// The token from which on it names what is still to be learned.
+    pub(super) learned_from: Option<usize>,
     /// Takes up what the clause before it named ("which I know well").
     pub(super) takes_up: bool,
     /// Speaks of a thing and not of what the person did or has ("free parking made me
@@ -78,6 +80,20 @@ pub(super) fn clauses(tokens: &[Token], employer: &[String]) -> Vec<Clause> {
                     })
             });
             let denied_from = clause.denied_from.or(listed.map(|_| start));
+            // "You would get somebody who knows Lua": that is the person too.
+            let word = |at: usize| tokens.get(at).map_or("", |token| token.lower.as_str());
+            let of_offered = matches!(word(start), "who" | "that" | "whose")
+                && before.is_some_and(|before| {
+                    let words: Vec<&str> = before.tokens.clone().map(word).collect();
+                    is_offer(&words)
+                });
+            let claimed = Clause {
+                subject: Subject::Person,
+                mood: Mood::Claim,
+                about_it: false,
+                ..clause.clone()
+            };
+            let clause = if of_offered { claimed } else { clause };
             clauses.push(Clause {
                 sentence,
                 greets,
@@ -118,7 +134,9 @@ fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool
     }
     let next = word(at + 1);
     let turns = TURNS.contains(&next) && (next != "still" || after.contains(','));
-    if turns && at + 1 > start {
+    // "I have not yet used it" goes on.
+    let not_yet = next == "yet" && (word(at) == "not" || word(at).ends_with("n't"));
+    if turns && !not_yet && at + 1 > start {
         return true;
     }
     // "…, before that a tutor"
@@ -137,7 +155,7 @@ fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool
     // "I read that Meadowlark is used in 220 surgeries": what follows is the employer's.
     let names = employer.first().is_some_and(|first| first == word(at + 2));
     // "…, and life support is the course I would like": another thing is spoken of.
-    let anew = (at + 2..at + 10).take_while(|at| {
+    let anew = (at + 2..at + 12).take_while(|at| {
         let closed = at
             .checked_sub(1)
             .and_then(|at| tokens.get(at))
@@ -150,6 +168,8 @@ fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool
         && anew.any(|word| matches!(word, "is" | "are" | "was" | "were" | "would" | "will"));
     (JOINS.contains(&next) && (subject(at + 2) || names))
         || is_anew
+        // "I live in Leeds and the office is in York"
+        || (next == "and" && word(at + 2) == "the" && matches!(word(at + 4), "is" | "are"))
         || (comma && (subject(at + 1) || relative || matches!(next, "so" | "while" | "whereas")))
         || (next == "and" && (subject(at + 2) || VERBS_ANEW.contains(&word(at + 2))))
         || (comma
@@ -215,6 +235,7 @@ fn read(
                 head.split_whitespace().count()
             }
     });
+    let learned_from = learned_at(&words).map(|at| range.start + at);
     let learns = LEARNS.iter().any(|phrase| says(&phrase));
     let first = words.first().copied().unwrap_or_default();
     let speaks = words
@@ -230,15 +251,16 @@ fn read(
         tokens: range,
         sentence: 0,
         subject,
-        mood: if wishes && !claims {
+        mood: if wishes && !claims && !is_offer(&words) {
             Mood::Wish
         } else {
             Mood::Claim
         },
         denied_from,
         learns: learns && wishes && !claims,
+        learned_from,
         takes_up,
-        about_it: is_about_it(&words, &joined),
+        about_it: is_about_it(&words, &joined) && !is_offer(&words),
         greets: false,
     }
 }
@@ -246,6 +268,10 @@ fn read(
 /// The subject that the words of a clause name.
 fn subject(words: &[&str], employer: &[String]) -> Option<Subject> {
     if words.iter().any(|word| FIRST.contains(word)) {
+        return Some(Subject::Person);
+    }
+    // "You would get somebody with a trade": that is the person.
+    if is_offer(words) {
         return Some(Subject::Person);
     }
     let own = words.iter().enumerate().find(|(at, word)| {
@@ -274,4 +300,19 @@ fn subject(words: &[&str], employer: &[String]) -> Option<Subject> {
                 .any(|window| window.iter().zip(employer).all(|(a, b)| a == b))
             && !words.iter().any(|word| CLAIMS.contains(word)));
     (yours || names || is_general).then_some(Subject::Posting)
+}
+
+/// "You would get somebody …": who writes is offered.
+fn is_offer(words: &[&str]) -> bool {
+    let gets = words.windows(2).any(|pair| {
+        matches!(
+            pair,
+            [
+                "get" | "gain" | "find" | "hire",
+                "somebody" | "someone" | "a" | "an"
+            ]
+        )
+    });
+    let who = ["somebody", "someone", "person", "colleague", "me"];
+    gets && words.iter().any(|word| who.contains(word))
 }

@@ -85,7 +85,13 @@ impl Reading<'_> {
 
     /// "the last five as an engineer", "I have eight", after years were spoken of.
     fn is_left_out_years(&self, clause: &Clause, number: Number) -> bool {
-        let ends = number.to == clause.tokens.end;
+        // "I have eight, first as a nurse", "ten more"
+        let more = usize::from(self.word(number.to) == "more");
+        let closed = self
+            .tokens
+            .get(number.to.saturating_sub(1))
+            .is_some_and(|token| token.after.contains(','));
+        let ends = number.to + more == clause.tokens.end || closed;
         let mut sentence = self
             .clauses
             .iter()
@@ -98,7 +104,7 @@ impl Reading<'_> {
         let introduced = (number.from.saturating_sub(2)..number.from).any(|at| {
             matches!(
                 self.word(at),
-                "last" | "over" | "than" | "nearly" | "almost" | "about" | "past"
+                "last" | "over" | "than" | "nearly" | "almost" | "about" | "past" | "have"
             )
         });
         let before = self
@@ -158,13 +164,18 @@ impl Reading<'_> {
             named => self.index.years_in(self.grounds, named),
         };
         if self.is_left_out_years(clause, number)
-            && number.value <= worked + ROUNDED
+            && number.value <= self.years_spoken_of(clause, number).unwrap_or(worked) + ROUNDED
             && let Some(line) = self.index.person.iter().find(|line| line.is_title)
         {
             return Ok(rest(line));
         }
-        if let Some(line) = self.derived(clause, number) {
-            return Ok(rest(line));
+        let derived = self.derived(clause, number);
+        if let Some(line) = derived.or_else(|| self.as_often(clause, number)) {
+            // The length of a position is that position's.
+            return match self.index.person.get(line) {
+                Some(line) if line.is_title => Ok(rest(line)),
+                _ => self.rest_of(clause, &[line], &what),
+            };
         }
         let around = self.around(clause, number);
         let unit = self.unit_behind(number);
@@ -174,7 +185,13 @@ impl Reading<'_> {
             .iter()
             .enumerate()
             .filter(|(_, line)| {
+                let lasts = number
+                    .from
+                    .checked_sub(1)
+                    .is_some_and(|at| self.word(at) == "for");
                 let a_year = unit == Some("month")
+                    && !lasts
+                    && self.role_beside(clause, number.from, number.to).is_none()
                     && same(number.value, 12.0)
                     && line.words.iter().any(|word| word == "year");
                 let percentile = self.root(number.to) == "percentil"
@@ -198,6 +215,7 @@ impl Reading<'_> {
                     return true;
                 }
                 states(line)
+                    && !self.is_otherwise(clause, number, line)
                     && self.fits_units(clause, number, line)
                     && self.counts_alike(clause, number, line)
                     && self.is_of_one_line(clause, number, line)
@@ -227,6 +245,11 @@ impl Reading<'_> {
                 .get(at)
                 .is_some_and(|token| token.after.contains([',', ';', ')', '(', ':']))
         };
+        let times = |word: &String| matches!(word.as_str(), "times" | "time");
+        let often = matches!(self.word(number.to + 1), "a" | "per" | "each" | "every");
+        if often && self.word(number.to) == "times" && !line.words.iter().any(times) {
+            return false;
+        }
         let mut things = 0;
         let mut said = false;
         for at in number.to..clause.tokens.end.min(number.to + 4) {
@@ -234,6 +257,16 @@ impl Reading<'_> {
             let ends = parted(at.saturating_sub(1)) || is_function(word) || self.is_number(at);
             if ends || self.root(at) == "year" {
                 break;
+            }
+            let here = self.stands_in(at, line) || self.is_kin_in(at, line);
+            // "70 duplicate invoices": duplicates stand in another line.
+            let joined = self.tokens.get(at).is_some_and(|token| token.after == " ");
+            let elsewhere = !here
+                && joined
+                && !super::word::is_core(self.root(at))
+                && !self.lines_with(self.root(at)).is_empty();
+            if elsewhere && line.position().is_some() && self.stands_in(at + 1, line) {
+                return false;
             }
             said |= self.stands_in(at, line);
             if !is_plain(word) && super::unit::unit_of(word).is_none() {

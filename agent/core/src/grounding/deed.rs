@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Verbs of what one thinks, wants, perceives and says: they are no deeds.
-const MINDS: &[&str] = &[
+pub(super) const MINDS: &[&str] = &[
     "like",
     "enjoy",
     "love",
@@ -188,6 +188,7 @@ impl Reading<'_> {
                 || clause.denied_from.is_some()
                 || clause.learns
                 || clause.greets
+                || self.is_yet_to_come(&clause)
             {
                 continue;
             }
@@ -211,7 +212,7 @@ impl Reading<'_> {
     }
 
     /// The verb of a deed of the person, and what it has to rest on.
-    fn deed(&self, clause: &Clause) -> Option<(usize, Need)> {
+    pub(super) fn deed(&self, clause: &Clause) -> Option<(usize, Need)> {
         let mut at = clause.tokens.clone().find(|at| {
             FIRST.contains(&self.word(*at)) || matches!(self.word(*at), "we" | "we've" | "having")
         });
@@ -375,7 +376,7 @@ impl Reading<'_> {
 
 /// What a deed has to rest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Need {
+pub(super) enum Need {
     /// Any fact of the sentence, also an employer or a date.
     Place,
     /// Something done, in the sentence.
@@ -385,7 +386,7 @@ enum Need {
 }
 
 /// Whether a word is a form of a regular verb.
-fn inflects(word: &str, base: &str) -> bool {
+pub(super) fn inflects(word: &str, base: &str) -> bool {
     let Some(rest) = word.strip_prefix(base.strip_suffix(['e', 'y']).unwrap_or(base)) else {
         return false;
     };

@@ -33,9 +33,14 @@ pub(super) enum Place {
     Language,
     /// A project.
     Project,
+    /// What was done without pay, in the rest of the CV's text.
+    Volunteering,
     /// The rest of the CV's text.
     Text,
 }
+
+/// The heading over what was done without pay.
+const VOLUNTEERING: &str = "volunteering";
 
 /// A line and what it says.
 #[derive(Debug)]
@@ -111,6 +116,7 @@ impl Line {
             | Place::Certificate
             | Place::Language
             | Place::Project
+            | Place::Volunteering
             | Place::Text => None,
         }
     }
@@ -324,9 +330,14 @@ pub(super) fn person_lines(grounds: &Grounds<'_>) -> Vec<Line> {
     }
     // A fact stands where it is held; its line in the text would stand nowhere.
     let held = lines_held(profile);
+    let mut place = Place::Text;
     for (number, line) in (1..).zip(profile.text.lines()) {
-        if !held.contains(&number) {
-            add(String::new(), line, Place::Text, false);
+        if line.trim().is_empty() {
+            place = Place::Text;
+        } else if line.trim().eq_ignore_ascii_case(VOLUNTEERING) {
+            place = Place::Volunteering;
+        } else if !held.contains(&number) {
+            add(String::new(), line, place, false);
         }
     }
     lines

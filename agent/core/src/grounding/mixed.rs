@@ -9,6 +9,7 @@ use super::{
     clause::{Clause, Subject},
     ground::{Line, Place, words_of},
     number::{Number, same},
+    phrases::FIRST,
     reading::Reading,
     unit::{is_way, unit_of},
     word::{is_core, is_function, is_plain},
@@ -84,7 +85,17 @@ impl Reading<'_> {
         let stands = read.iter().any(|token| is_it(&token.lower));
         !stands
             || stated.any(|one| {
-                let behind = read.get(one.to..).unwrap_or_default();
+                // "18 firms, among them 4 shops" has no 18 shops; "from 8 to 9 shops" has 8.
+                let next = numbers
+                    .iter()
+                    .map(|other| other.from)
+                    .find(|at| *at >= one.to);
+                let next = next.filter(|next| {
+                    let between = read.get(one.to..*next).unwrap_or_default();
+                    !between.iter().all(|token| is_function(&token.lower))
+                });
+                let behind = read.get(one.to..next.unwrap_or(read.len()));
+                let behind = behind.unwrap_or_default();
                 behind.iter().any(|token| is_it(&token.lower))
                     || behind.first().is_none_or(|next| is_function(&next.lower))
             })
@@ -154,11 +165,31 @@ impl Reading<'_> {
 
     /// The school that is named with the degree at a token, if one of the profile is.
     pub(super) fn school_named(&self, clause: &Clause, at: usize) -> Option<&str> {
-        let next = (at + 1..clause.tokens.end)
+        // "my BSc and my MSc at Leeds" is read as two parts of a sentence.
+        let after = self.clauses.iter().find(|one| {
+            one.tokens.start == clause.tokens.end
+                && one.sentence == clause.sentence
+                && self.word(one.tokens.start) == "and"
+                && !one.tokens.clone().any(|at| FIRST.contains(&self.word(at)))
+        });
+        let end = after.map_or(clause.tokens.end, |one| one.tokens.end);
+        let next = (at + 1..end)
             .find(|at| self.degree_at(*at).is_some_and(|level| level.is_some()))
             .unwrap_or(clause.tokens.end);
         let others = (clause.tokens.start..at).any(|at| self.degree_at(at).is_some());
         let behind = self.school_in(at + 1..next);
+        // "both my BSc and my MSc at Leeds": the school is that of both.
+        let joined = (at + 1..next).any(|at| self.word(at) == "and")
+            && !(at + 1..next).any(|at| {
+                matches!(
+                    self.word(at),
+                    "at" | "from" | "i" | "then" | "before" | "after" | "did" | "took" | "later"
+                )
+            });
+        let last = (next + 1..end)
+            .find(|at| self.degree_at(*at).is_some_and(|level| level.is_some()))
+            .unwrap_or(end);
+        let behind = behind.or_else(|| joined.then(|| self.school_in(next..last)).flatten());
         behind.or_else(|| {
             let alone = !others && next == clause.tokens.end;
             alone
@@ -176,13 +207,11 @@ impl Reading<'_> {
                 .iter()
                 .filter(|word| !is_function(word) && !SCHOOLS.contains(&word.as_str()))
                 .collect();
+            // "Delft" is the Delft University of Technology.
+            let first = own.first().map(|word| word.as_str()).unwrap_or_default();
+            let capital = |at: usize| self.tokens.get(at).is_some_and(|token| token.is_capital);
             let mut range = range.clone();
-            !own.is_empty()
-                && range.any(|at| {
-                    own.iter()
-                        .enumerate()
-                        .all(|(offset, word)| self.word(at + offset) == word.as_str())
-                })
+            range.any(|at| capital(at) && self.word(at) == first)
         })
     }
 
@@ -285,46 +314,5 @@ impl Reading<'_> {
                             .filter(|word| super::token::root(word) == self.root(at))
                             .all(|word| agent(word))
             })
-    }
-
-    /// A number that follows from one line: the months of a position that the clause
-    /// names, or by how much one stated number differs from the other beside it.
-    pub(super) fn derived(&self, clause: &Clause, number: Number) -> Option<&Line> {
-        let unit = self.unit_behind(number)?;
-        if unit == "month" {
-            let named = self.employers_named(clause);
-            let work = self.grounds.profile.work.iter().enumerate();
-            let fits = |(at, held): &(usize, &crate::profile::Position)| {
-                let (Some(start), Some(end)) = (held.start, held.end) else {
-                    return false;
-                };
-                let known = start.month > 0 && end.month > 0;
-                let years = i32::from(end.year) - i32::from(start.year);
-                let months = years * 12 + i32::from(end.month) - i32::from(start.month) + 1;
-                known && named.contains(at) && same(f64::from(months), number.value)
-            };
-            let (at, _) = work.into_iter().find(fits)?;
-            let id = format!("w{}", at + 1);
-            return self.index.person.iter().find(|line| line.id == id);
-        }
-        let sentence = self
-            .clauses
-            .iter()
-            .filter(|one| one.sentence == clause.sentence);
-        let said: Vec<f64> = self
-            .numbers
-            .iter()
-            .filter(|one| sentence.clone().any(|part| part.tokens.contains(&one.from)))
-            .map(|one| one.value)
-            .collect();
-        let is_said = |value: f64| said.iter().any(|one| same(*one, value));
-        self.index.person.iter().find(|line| {
-            let mut pairs = line.numbers.windows(2);
-            self.fits_units(clause, number, line)
-                && pairs.any(|pair| match pair {
-                    [a, b] => same((a - b).abs(), number.value) && is_said(*a) && is_said(*b),
-                    _ => false,
-                })
-        })
     }
 }

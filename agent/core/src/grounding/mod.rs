@@ -8,21 +8,31 @@
 //! finding as a whole.
 #![deny(clippy::indexing_slicing)]
 
+mod arith;
+#[cfg(test)]
+mod class_tests;
 mod clause;
 mod count;
 mod dates;
 mod deed;
 mod employer;
+mod event;
 mod general;
 mod ground;
 mod held;
+mod kin;
+mod level;
+mod list;
 mod mixed;
 mod mood;
 mod number;
+mod often;
 mod phrases;
 mod praise;
 mod reading;
+mod role;
 mod said;
+mod share;
 mod study;
 #[cfg(test)]
 mod tests;

@@ -98,6 +98,10 @@ pub(super) fn is_about_it(words: &[&str], joined: &str) -> bool {
         " reasonable to me ",
         " good to me ",
         " appeals to me ",
+        " important to me ",
+        " matters to me ",
+        " matter to me ",
+        " welcome to me ",
     ]
     .iter()
     .any(|phrase| joined.contains(phrase));
@@ -174,6 +178,9 @@ pub(super) fn is_mere_wish(joined: &str) -> bool {
         " am glad ",
         " am happy ",
         " have applied ",
+        " happy to have ",
+        " glad to have ",
+        " like to have ",
     ];
     let mut rest = MERE
         .iter()
@@ -184,4 +191,20 @@ pub(super) fn is_mere_wish(joined: &str) -> bool {
         }
     }
     !rest.split_whitespace().any(|word| CLAIMS.contains(&word))
+}
+
+/// The word behind which a clause names what the person has still to learn, unless it
+/// claims something there ("I want to learn more about the Kafka I have used").
+pub(super) fn learned_at(words: &[&str]) -> Option<usize> {
+    let at = words.windows(2).position(|pair| {
+        matches!(
+            pair,
+            ["to", "learn"] | ["learn", "to" | "how"] | ["i", "learn"] | ["get", "into"]
+        )
+    })?;
+    let rest = words.get(at + 2..).unwrap_or_default();
+    let claims = rest
+        .iter()
+        .any(|word| CLAIMS.contains(word) || FIRST.contains(word) || OWN.contains(word));
+    (!claims).then_some(at + 2)
 }

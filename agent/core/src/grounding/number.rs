@@ -117,7 +117,8 @@ fn read(tokens: &[Token], from: usize) -> Option<Number> {
         value += ones;
         to += 1;
     }
-    if first == "one" && (to != from + 1 || scale(word(to)).is_none()) {
+    let halved = [word(to), word(to + 1), word(to + 2)] == ["and", "a", "half"];
+    if first == "one" && !halved && (to != from + 1 || scale(word(to)).is_none()) {
         // "one of", "one day": no count, unless it says of what there is one.
         return None;
     }
@@ -252,6 +253,7 @@ mod tests {
                 &[12.0, 500_000.0, 0.5],
             ),
             ("hundreds of shops", &[100.0]),
+            ("one and a half years", &[1.5]),
             ("80k EUR, €3m", &[80_000.0, 3_000_000.0]),
             ("by a third, two thirds", &[1.0 / 3.0, 2.0, 1.0 / 3.0]),
             ("doubled revenue", &[2.0]),

@@ -121,6 +121,15 @@ pub(super) const WISHES: &[&str] = &[
     "like to bring",
     "sounds good",
     "a pleasure to",
+    "ready for",
+    "ready to",
+    "willing to",
+    "suit me",
+    "suits me",
+    "important to me",
+    "matters to me",
+    "matter to me",
+    "honest about",
 ];
 /// Verbs of what might be.
 pub(super) const CONDITIONS: &[&str] = &[
@@ -341,6 +350,7 @@ pub(super) const DENIALS: &[&str] = &[
     "is none",
     "limited to none",
     "only a name to me",
+    "not with",
 ];
 /// Denials that deny nothing.
 pub(super) const BUT_ALSO: &[&str] = &[

@@ -87,13 +87,20 @@ impl<'a> Reading<'a> {
             self.numbers(&clause);
             self.languages(&clause);
             self.titles(&clause);
+            self.levels(&clause);
             self.skills(&clause);
+            self.lists(&clause);
             self.times_held(&clause);
             self.schools(&clause);
             self.made(&clause);
             self.blankets(&clause);
             self.honours(&clause);
             self.praises(&clause);
+            self.shares(&clause);
+            self.frequencies(&clause);
+            self.light_deeds(&clause);
+            self.halves(&clause);
+            self.compounds(&clause);
             self.taken_up(&clause);
             self.names(&clause);
             self.words(&clause);
@@ -195,6 +202,7 @@ impl<'a> Reading<'a> {
             || clause.mood == Mood::Wish
             || clause.about_it && self.employers_named(clause).is_empty()
             || clause.denied_from.is_some_and(|from| at >= from)
+            || clause.learned_from.is_some_and(|from| at >= from)
     }
 
     /// Tokens of the clause that nothing has claimed yet.
@@ -305,46 +313,6 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// Whether a clause speaks of work, and its sentence not of what was studied.
-    fn is_of_work(&self, clause: &Clause) -> bool {
-        const STUDY: &[&str] = &[
-            "stud",
-            "degree",
-            "graduat",
-            "complet",
-            "finish",
-            "learn",
-            "train",
-            "qualif",
-            "course",
-            "thesis",
-            "master",
-            "bachelor",
-            "msc",
-            "bsc",
-            "educat",
-            "diploma",
-            "apprentic",
-            "exam",
-        ];
-        let works = clause.tokens.clone().any(|at| {
-            matches!(
-                self.root(at),
-                "teach" | "taught" | "lectur" | "lead" | "run" | "work" | "research"
-            )
-        });
-        let sentence = self.clauses.iter();
-        let sentence = sentence.filter(|one| one.sentence == clause.sentence);
-        let mut words = sentence.flat_map(|one| one.tokens.clone());
-        let begins = |at| STUDY.iter().any(|start| self.word(at).starts_with(start));
-        works
-            && (!words.any(begins)
-                || clause
-                    .tokens
-                    .clone()
-                    .any(|at| matches!(self.word(at), "taught" | "teach" | "lectured")))
-    }
-
     /// Where one of the person's lines stands, if those that state it agree with the
     /// employer that the sentence names.
     pub(super) fn rest_of(&self, clause: &Clause, lines: &[usize], what: &str) -> Found {
@@ -365,6 +333,10 @@ impl<'a> Reading<'a> {
             return Ok(rest(head));
         }
         let named = self.employers_named(clause);
+        let unpaid = stated.iter().all(|line| line.place == Place::Volunteering);
+        if unpaid && !self.named_here(clause).is_empty() {
+            return Err(format!("your profile states “{what}” of no employer"));
+        }
         let placed: Vec<&&Line> = stated
             .iter()
             .filter(|line| line.position().is_some())

@@ -5,6 +5,7 @@ use super::{
     ClaimKind,
     clause::{Clause, Mood, Subject},
     ground::Line,
+    phrases::FEELINGS,
     reading::{Found, Reading, posted, rest},
     token::root,
     word::is_plain,
@@ -267,6 +268,20 @@ impl Reading<'_> {
         // "… that I know": nothing stands between the verb and the end but how well.
         // "Google Cloud, which I used before AWS"
         let which = words.first() == Some(&"which") && words.get(1) == Some(&"i");
+        // "this work is a step", "I am ready to do that": nothing is claimed of it.
+        let place = does.map(|at| clause.tokens.start + at);
+        let is_noun = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+            matches!(
+                self.word(at),
+                "this" | "the" | "my" | "that" | "your" | "such"
+            )
+        });
+        let feels = place.is_some_and(|at| {
+            FEELINGS.contains(&self.word(at + 1)) && matches!(self.word(at), "am" | "i'm")
+        });
+        if is_noun || feels {
+            return;
+        }
         if own && !which || does.is_none() || !(clause.takes_up || points) {
             return;
         }

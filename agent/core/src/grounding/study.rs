@@ -131,7 +131,9 @@ impl Reading<'_> {
                     || school.is_none_or(|school| line.text.contains(school));
                 let of_level = line.place == Place::Education
                     && level.is_none_or(|level| facts::degree_level(&line.text) == Some(level));
-                let literal = matches!(line.place, Place::Education | Place::Head)
+                let thesis = matches!(word, "thesis" | "dissertation");
+                let literal = (matches!(line.place, Place::Education | Place::Head)
+                    || thesis && line.place == Place::Text)
                     && line.roots.contains(self.root(at))
                     && level.is_none();
                 there
@@ -226,5 +228,45 @@ impl Reading<'_> {
             .unwrap_or_default()
             .iter()
             .any(|token| token.after.contains(','))
+    }
+
+    /// Whether a clause speaks of work, and its sentence not of what was studied.
+    pub(super) fn is_of_work(&self, clause: &Clause) -> bool {
+        const STUDY: &[&str] = &[
+            "stud",
+            "degree",
+            "graduat",
+            "complet",
+            "finish",
+            "learn",
+            "train",
+            "qualif",
+            "course",
+            "thesis",
+            "master",
+            "bachelor",
+            "msc",
+            "bsc",
+            "educat",
+            "diploma",
+            "apprentic",
+            "exam",
+        ];
+        let works = clause.tokens.clone().any(|at| {
+            matches!(
+                self.root(at),
+                "teach" | "taught" | "lectur" | "lead" | "run" | "work" | "research"
+            )
+        });
+        let sentence = self.clauses.iter();
+        let sentence = sentence.filter(|one| one.sentence == clause.sentence);
+        let mut words = sentence.flat_map(|one| one.tokens.clone());
+        let begins = |at| STUDY.iter().any(|start| self.word(at).starts_with(start));
+        works
+            && (!words.any(begins)
+                || clause
+                    .tokens
+                    .clone()
+                    .any(|at| matches!(self.word(at), "taught" | "teach" | "lectured")))
     }
 }

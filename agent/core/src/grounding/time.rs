@@ -10,7 +10,6 @@ use super::{
     ground::Place,
     number::{Number, same},
     reading::{Found, Reading, posted, rest},
-    word::is_plain,
 };
 
 /// By how much a time of work may be rounded up, in years.
@@ -119,7 +118,11 @@ impl Reading<'_> {
             line.roots.contains("year") && line.numbers.iter().any(|stated| same(*stated, years))
         };
         if clause.subject == Subject::Posting {
-            let stated = self.index.posting.iter().find(literal);
+            let vague = [self.word(at.saturating_sub(1)), self.word(at)];
+            let said = |line: &&super::ground::Line| {
+                literal(line) || from == at && line.has_in_a_row(&vague)
+            };
+            let stated = self.index.posting.iter().find(said);
             return stated
                 .map(posted)
                 .ok_or_else(|| format!("the posting says nothing of {count} years"));
@@ -155,6 +158,14 @@ impl Reading<'_> {
             let worked = known.map_or(0.0, |one| one.years).max(unsaid);
             let why = || format!("your positions show {worked:.1} years with {label}");
             fault = fault.or_else(|| (years > worked + rounded).then(why));
+        }
+        let role = self.years_in_role(clause, from, at);
+        let since = self.years_since(clause);
+        if let Some(role) = role.into_iter().chain(since).reduce(f64::min)
+            && years > role + rounded
+        {
+            let why = format!("your positions show {role:.1} years of this work");
+            fault = fault.or(Some(why));
         }
         // "For a decade I have been the accountant of Fjordline"
         let goes_on = matches!(self.word(at + 1), "i" | "i've")
@@ -199,66 +210,6 @@ impl Reading<'_> {
         let lines = lines.filter(|line| LEADS.iter().any(|root| line.roots.contains(*root)));
         let positions: Vec<usize> = lines.filter_map(super::ground::Line::position).collect();
         Some(self.index.years_in(self.grounds, &positions))
-    }
-
-    /// A year in which one joined or left somebody, or got a certificate that is named:
-    /// it has to be theirs.
-    fn dated_of(&self, clause: &Clause, number: Number, lines: &[usize]) -> Option<Found> {
-        let written = self.word(number.from);
-        let says = |words: &[&str]| {
-            (clause.tokens.start..number.from).any(|at| words.contains(&self.word(at)))
-        };
-        let year = |month: Option<crate::profile::Month>| {
-            month.is_some_and(|month| f64::from(month.year) == number.value)
-        };
-        let named = self.employers_named(clause);
-        let held = self.grounds.profile.work.iter().enumerate();
-        let held: Vec<_> = held.filter(|(at, _)| named.contains(at)).collect();
-        let left = says(&["left", "leave", "quit"]);
-        let joined = says(&["joined", "join"]);
-        if !held.is_empty() && (left || joined) {
-            let fits = held
-                .iter()
-                .any(|(_, held)| left && year(held.end) || joined && year(held.start));
-            return (!fits).then(|| Err(format!("your profile has another year than {written}")));
-        }
-        let titles = |root: &str| {
-            let mut titles = self.index.person.iter().filter(|line| line.is_title);
-            titles.any(|line| line.roots.contains(root))
-        };
-        let told = |line: &super::ground::Line| {
-            let telling = clause.tokens.clone().filter(|at| {
-                *at != number.from
-                    && !is_plain(self.word(*at))
-                    && !self.word(*at).starts_with("certif")
-            });
-            telling
-                .map(|at| self.root(at))
-                .any(|root| line.roots.contains(root) && !titles(root))
-        };
-        let certificates = self.index.person.iter();
-        let mut certificates = certificates
-            .filter(|line| line.place == Place::Certificate && told(line))
-            .peekable();
-        let gets = says(&[
-            "passed",
-            "got",
-            "certified",
-            "certificate",
-            "held",
-            "hold",
-            "earned",
-            "since",
-            "completed",
-        ]) && held.is_empty();
-        certificates.peek()?;
-        let studied = lines
-            .iter()
-            .filter_map(|at| self.index.person.get(*at))
-            .any(|line| line.place == Place::Education && told(line));
-        let fits = certificates.any(|line| line.numbers.iter().any(|one| same(*one, number.value)));
-        (gets && !fits && !studied)
-            .then(|| Err(format!("your profile has another year than {written}")))
     }
 
     /// The skill that a time of work is said of: "years of Rust", "Rust for five years".
@@ -348,7 +299,12 @@ impl Reading<'_> {
         let since = (clause.tokens.start..number.from)
             .rev()
             .find(|at| !(OF_SINCE.contains(&self.word(*at)) || is_month(self.word(*at))));
-        if let Some(found) = self.dated_of(clause, number, &lines) {
+        let of_event = self
+            .dated_of(clause, number, &lines)
+            .or_else(|| self.finished_in(clause, number))
+            .or_else(|| self.since_of(clause, number))
+            .or_else(|| self.out_of_time(clause, number));
+        if let Some(found) = of_event {
             return found;
         }
         if since.is_some_and(|at| self.word(at) == "since") {

@@ -115,7 +115,7 @@ const BEFORE_TITLE: &[&str] = &[
 ];
 
 /// Words beside a title that are no part of it.
-const BESIDE_TITLE: &[&str] = &[
+pub(super) const BESIDE_TITLE: &[&str] = &[
     "qualified",
     "experienced",
     "third",
@@ -151,17 +151,17 @@ impl Reading<'_> {
                 continue;
             }
             let word = self.word(at).to_owned();
-            let is_role = ROLES.iter().any(|role| {
-                word.strip_suffix('s').unwrap_or(&word) == *role
-                    || (role.len() > 5 && word.contains(role))
-            });
+            let is_role = is_role(&word);
             let is_rank = RANKS.contains(&word.as_str());
             if !is_role && !is_rank {
                 continue;
             }
             if let Some(from) = self.title_from(clause, at) {
                 let to = self.title_to(clause, at);
-                let found = self.held(clause, from, to);
+                let found = match self.title_there(clause, from, to) {
+                    Some(title) => Err(format!("there you were {title}")),
+                    None => self.held(clause, from, to),
+                };
                 self.claim(from..to, ClaimKind::Title, found);
             } else if is_rank {
                 let found = self.ranked(clause, at);
@@ -174,6 +174,9 @@ impl Reading<'_> {
 
     /// Where the title begins that the word at `at` ends, if one is claimed there.
     fn title_from(&self, clause: &Clause, at: usize) -> Option<usize> {
+        if let Some(from) = self.bare_title(clause, at) {
+            return Some(from);
+        }
         let first = clause.tokens.start.max(at.saturating_sub(6));
         let article = (first..=at)
             .rev()
@@ -327,6 +330,13 @@ impl Reading<'_> {
             .collect();
         Some(self.rest_of(clause, &lines, self.word(at)))
     }
+}
+
+/// Whether a word says who does a work.
+pub(super) fn is_role(word: &str) -> bool {
+    ROLES.iter().any(|role| {
+        word.strip_suffix('s').unwrap_or(word) == *role || (role.len() > 5 && word.contains(role))
+    })
 }
 
 fn is_between(word: &str) -> bool {

@@ -83,6 +83,23 @@ pub(super) fn unit_of(word: &str) -> Option<&'static str> {
     named(UNITS, word)
 }
 
+/// What a unit measures, and how much of it one is.
+pub(super) fn factor(unit: &str) -> Option<(&'static str, f64)> {
+    Some(match unit {
+        "second" => ("time", 1.0),
+        "minute" => ("time", 60.0),
+        "hour" => ("time", 3600.0),
+        "month" => ("months", 1.0),
+        "year" => ("months", 12.0),
+        "gram" => ("weight", 1.0),
+        "kg" => ("weight", 1e3),
+        "tonne" => ("weight", 1e6),
+        "metre" => ("length", 1.0),
+        "km" => ("length", 1e3),
+        _ => return None,
+    })
+}
+
 fn named(table: &[&[&'static str]], word: &str) -> Option<&'static str> {
     let row = table.iter().find(|row| row.contains(&word))?;
     row.first().copied()
@@ -133,7 +150,9 @@ impl Reading<'_> {
                 .any(|one| (1990.0..2100.0).contains(one));
             of_line.any(|period| *period == often) || (line_periods.next().is_none() && !dated)
         });
-        same_unit && same_period
+        let same_rate = often
+            .is_none_or(|often| rate_of(line, number.value).is_none_or(|stated| stated == often));
+        same_unit && same_period && same_rate
     }
 
     /// "every month", "a week", "annually", behind a number.
@@ -153,17 +172,20 @@ impl Reading<'_> {
     /// "rose from 9 to 4", where the profile says it the other way round.
     pub(super) fn turns_round(&self, clause: &Clause, number: Number, line: &Line) -> bool {
         let inside = self.numbers.iter();
+        let is_year = |one: &Number| (1950.0..2100.0).contains(&one.value);
         let inside: Vec<&Number> = inside
-            .filter(|one| clause.tokens.contains(&one.from))
+            .filter(|one| clause.tokens.contains(&one.from) && !is_year(one))
             .collect();
         let before = |at: usize, words: &[&str]| {
             at.checked_sub(1)
                 .is_some_and(|at| words.contains(&self.word(at)))
         };
         let from = inside.iter().find(|one| before(one.from, &["from"]));
-        let to = inside
-            .iter()
-            .find(|one| before(one.from, &["to", "into"]) && from.is_some());
+        let to = inside.iter().find(|one| {
+            // "up to five" bounds a number and leads to none.
+            let bounds = one.from >= 2 && self.word(one.from - 2) == "up";
+            before(one.from, &["to", "into"]) && from.is_some() && !bounds
+        });
         let place = |value: f64| {
             line.numbers
                 .iter()
@@ -194,6 +216,29 @@ impl Reading<'_> {
             _ => None,
         }
     }
+}
+
+/// The period by which a line itself counts a number: "40 events a day in hourly runs"
+/// counts by the day.
+fn rate_of(line: &Line, value: f64) -> Option<&'static str> {
+    const FAR: usize = 8;
+    let read = super::token::tokens(&line.text);
+    let stated = super::number::numbers(&read);
+    let one = stated
+        .iter()
+        .find(|one| super::number::same(one.value, value))?;
+    let next = stated
+        .iter()
+        .map(|other| other.from)
+        .find(|at| *at >= one.to);
+    let to = next.unwrap_or(read.len()).min(one.to + FAR);
+    let near = read.get(one.to..to).unwrap_or_default();
+    near.windows(2).find_map(|pair| match pair {
+        [each, period] if matches!(each.lower.as_str(), "a" | "per" | "every" | "each") => {
+            named(PERIODS, &period.lower)
+        }
+        _ => None,
+    })
 }
 
 /// Whether a word says which way something went.

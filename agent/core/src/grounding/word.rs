@@ -74,7 +74,7 @@ pub(super) fn is_plain(word: &str) -> bool {
 
 /// Whether a word or what it is a form of is listed as a claim ("mentor" is no
 /// "mention").
-fn states(word: &str) -> bool {
+pub(super) fn states(word: &str) -> bool {
     ["", "s", "es", "ed", "d", "ing", "er", "ers"]
         .iter()
         .filter_map(|ending| word.strip_suffix(ending))
@@ -196,7 +196,7 @@ impl Reading<'_> {
         for at in self.open(clause) {
             let word = self.word(at).to_owned();
             let denied = clause.denied_from.is_some_and(|from| at >= from);
-            if self.is_placed_elsewhere(clause, at) {
+            if self.is_placed_elsewhere(clause, at) && !self.is_left_behind(at) {
                 let why = format!("your profile states “{word}” of another employer");
                 self.claim(at..at + 1, ClaimKind::Word, Err(why));
                 continue;
@@ -228,6 +228,9 @@ impl Reading<'_> {
                 || super::unit::unit_of(&word).is_some()
                 || denied
                 || clause.learns
+                || clause.learned_from.is_some_and(|from| at >= from)
+                || self.is_left_behind(at) && !self.lines_with(self.root(at)).is_empty()
+                || self.is_student(at)
                 || self.is_signature(at)
                 || self.is_idiom(at)
             {
@@ -237,7 +240,8 @@ impl Reading<'_> {
             let mut lines = self.lines_with(&root).to_vec();
             if lines.is_empty() {
                 let all = self.index.person.iter().enumerate();
-                let all = all.filter(|(_, line)| self.stands_in(at, line));
+                let all =
+                    all.filter(|(_, line)| self.stands_in(at, line) || self.is_kin_in(at, line));
                 lines = all.map(|(at, _)| at).collect();
             }
             let of_posting = self
@@ -342,6 +346,20 @@ impl Reading<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "Before the hospital I worked at a home": what one left is of another employer.
+    fn is_left_behind(&self, at: usize) -> bool {
+        let before = [2, 1].map(|back| at.checked_sub(back).map_or("", |at| self.word(at)));
+        matches!(before, ["before" | "after" | "besides", "the"])
+    }
+
+    /// "While I was a student", of whoever studied.
+    fn is_student(&self, at: usize) -> bool {
+        let before = [2, 1].map(|back| at.checked_sub(back).map_or("", |at| self.word(at)));
+        self.word(at) == "student"
+            && matches!(before, ["was" | "as" | "still", "a"])
+            && !self.grounds.profile.education.is_empty()
     }
 
     /// A part of the person's own name.

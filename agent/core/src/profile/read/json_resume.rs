@@ -224,6 +224,12 @@ impl Reader {
                 if !line.is_empty() {
                     self.write(&line);
                 }
+                if key == "volunteer" {
+                    let done = string(one, &["summary"]).into_iter();
+                    for done in done.chain(strings(one, "highlights")) {
+                        self.write(&done);
+                    }
+                }
             }
         }
     }
@@ -280,6 +286,26 @@ mod tests {
             Some("Engineer, Acme (2019-02-01 – 2020-03)")
         );
         assert!(newer.questions.is_empty(), "{:?}", newer.questions);
+    }
+
+    #[test]
+    fn scores_courses_and_unpaid_work_stand_in_the_text() {
+        let json = r#"{"basics": {"name": "Ada Bell"},
+            "education": [{"institution": "Leeds", "score": "1.7", "courses": ["Optics"]}],
+            "volunteer": [{"position": "Coach", "organization": "Row Club",
+                "startDate": "2020-01", "highlights": ["Trained 8 rowers"]}]}"#;
+        let profile = read(json).unwrap().profile;
+        let lines: Vec<&str> = profile.text.lines().collect();
+        for line in [
+            "Score: 1.7",
+            "Optics",
+            "Coach, Row Club, 2020-01",
+            "Trained 8 rowers",
+        ] {
+            assert!(lines.contains(&line), "{line}: {lines:?}");
+        }
+        assert_eq!(profile.education.len(), 1);
+        assert!(profile.work.is_empty());
     }
 
     #[test]

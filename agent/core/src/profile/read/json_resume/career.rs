@@ -63,6 +63,13 @@ impl Reader {
             let degree = (!degree.is_empty()).then(|| degree.join(" "));
             let (start, end) = self.span(one, &format!("education entry {number}"));
             let line = self.write(&head(&[degree.as_ref(), Some(&institution)], one));
+            // They have no field of their own, but a letter may tell of them.
+            if let Some(score) = string(one, &["score", "gpa"]) {
+                self.write(&format!("Score: {score}"));
+            }
+            for course in strings(one, "courses") {
+                self.write(&course);
+            }
             self.profile.education.push(Education {
                 institution,
                 degree,
