@@ -9,6 +9,7 @@
 #![deny(clippy::indexing_slicing)]
 
 mod arith;
+mod borrowed;
 #[cfg(test)]
 mod class_tests;
 mod clause;
@@ -17,10 +18,13 @@ mod dates;
 mod deed;
 mod employer;
 mod event;
+mod former;
 mod general;
+mod greeting;
 mod ground;
 mod held;
 mod kin;
+mod lasting;
 mod level;
 mod list;
 mod mixed;
