@@ -12,6 +12,12 @@ use super::{
     word::is_function,
 };
 
+/// Words that make no thing of what stands beside them.
+const SMALL: &[&str] = &[
+    "some", "any", "few", "more", "other", "down", "up", "out", "off", "back", "thing", "things",
+    "way", "why", "how",
+];
+
 impl Reading<'_> {
     /// "I speak at trade fairs", where only the posting speaks of trade fairs.
     pub(super) fn borrowed(&mut self, clause: &Clause) {
@@ -84,7 +90,7 @@ impl Reading<'_> {
         let held =
             |line: &super::ground::Line| self.stands_in(at, line) || self.is_kin_in(at, line);
         !is_function(word)
-            && !matches!(word, "some" | "any" | "few" | "more" | "other")
+            && !SMALL.contains(&word)
             && !self.is_number(at)
             && !self.is_taken(at)
             && super::unit::unit_of(word).is_none()

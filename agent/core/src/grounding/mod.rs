@@ -10,6 +10,7 @@
 
 mod arith;
 mod borrowed;
+mod chain;
 #[cfg(test)]
 mod class_tests;
 mod clause;
@@ -38,6 +39,7 @@ mod role;
 mod said;
 mod share;
 mod study;
+mod tenure;
 #[cfg(test)]
 mod tests;
 mod time;
