@@ -1,6 +1,6 @@
 //! The gate for text of models against the labelled sets in `eval/fixtures/grounding`:
-//! those it was made with, and in `blind`, `blind2` and `blind3` those of people who did
-//! not know it.
+//! those it was made with, and in `blind` and `blind2` to `blind4` those of people who
+//! did not know it.
 
 // Helpers of tests fail as tests do.
 #![allow(clippy::unwrap_used)]
@@ -46,6 +46,9 @@ const SECOND_STOPPED: usize = 45;
 /// 36 of its 100 truths were stopped; it was then mended by rules for the classes of what
 /// was missed, so it is no measure of unseen texts any more.
 const THIRD_STOPPED: usize = 3;
+/// The same of the fourth. When the gate first read it, 92 of its 100 lies were found and
+/// 13 of its 100 truths were stopped; then it was mended in the same way.
+const FOURTH_STOPPED: usize = 4;
 
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../eval/fixtures/grounding");
@@ -187,4 +190,14 @@ fn p3_every_lie_of_the_third_blind_set_is_found() {
 #[test]
 fn p3_true_texts_of_the_third_blind_set_pass() {
     truths_pass("blind3/", 100, THIRD_STOPPED);
+}
+
+#[test]
+fn p3_every_lie_of_the_fourth_blind_set_is_found() {
+    every_lie_is_found("blind4/", 100);
+}
+
+#[test]
+fn p3_true_texts_of_the_fourth_blind_set_pass() {
+    truths_pass("blind4/", 100, FOURTH_STOPPED);
 }

@@ -11,7 +11,7 @@ use super::{
     number::{Number, numbers, same},
     reading::Reading,
     token::tokens,
-    unit::{factor, is_way, unit_of},
+    unit::{factor, fell_by, is_way, unit_of},
     word::is_core,
 };
 
@@ -84,7 +84,10 @@ impl Reading<'_> {
     /// else: "by 20 minutes" of what went from 30 to 20, "9 out of 9" of 8 out of 9.
     pub(super) fn is_otherwise(&self, clause: &Clause, number: Number, line: &Line) -> bool {
         let differs = match self.difference_way(clause, number) {
-            Some(Some(true)) => !line.words.iter().any(|word| LESS.contains(&word.as_str())),
+            Some(Some(true)) => {
+                !line.words.iter().any(|word| LESS.contains(&word.as_str()))
+                    && !fell_by(line, number.value)
+            }
             Some(None) => {
                 let near = clause.tokens.start.max(number.from.saturating_sub(8))..number.from;
                 let goes = near
@@ -140,7 +143,7 @@ impl Reading<'_> {
     }
 
     /// Whether a number is put as a difference, and which way: `Some(true)` for less.
-    fn difference_way(&self, clause: &Clause, number: Number) -> Option<Option<bool>> {
+    pub(super) fn difference_way(&self, clause: &Clause, number: Number) -> Option<Option<bool>> {
         let behind = number.to..clause.tokens.end.min(number.to + 3);
         let word = |words: &[&str]| behind.clone().any(|at| words.contains(&self.word(at)));
         let near = clause.tokens.start.max(number.from.saturating_sub(3))..number.from;

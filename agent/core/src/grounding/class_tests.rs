@@ -45,6 +45,9 @@ fn findings(text: &str) -> Vec<Claim> {
                     "Helped to replace the sample database of 4 terabytes",
                     "Cut the time for a water report from 50 to 30 hours",
                     "Safety delegate for the laboratory since 2023",
+                    "Wrote checks for the database, reducing failed runs by 15%",
+                    "Kept yearly losses below 4%",
+                    "Raised the yearly yield from 20 to 32 tonnes in two years",
                 ],
             ),
             position(
@@ -68,7 +71,7 @@ fn findings(text: &str) -> Vec<Claim> {
         posting: PostingText {
             title: "Process chemist",
             employer: "Solvik Paint",
-            text: "You mix pigments and run chromatography. You have 3 years in chemistry.",
+            text: "You mix pigments and run chromatography. You speak at guild meetings. You have 3 years in chemistry.",
         },
         today: Month::of_iso("2026-03").unwrap(),
     };
@@ -127,4 +130,60 @@ fn what_is_still_to_be_learned_is_not_claimed() {
     passes("After six years in a laboratory I would like to learn chromatography.");
     is_stopped("I would like to learn more, and I have run chromatography.");
     is_stopped("You would get somebody who runs chromatography.");
+}
+
+#[test]
+fn a_result_keeps_its_way() {
+    passes("I cut the time for a water report from 50 to 30 hours.");
+    passes("Since I wrote the checks there were 15% fewer failed runs.");
+    is_stopped("Since I wrote the checks there were 15% more failed runs.");
+    is_stopped("Since I wrote the checks failed runs grew by 15%.");
+}
+
+#[test]
+fn a_made_up_name_is_no_word_of_the_profile() {
+    is_stopped("I keep the samples in Samplely at Fjellvann Analyse.");
+    is_stopped("Samplely is where I keep the samples.");
+}
+
+#[test]
+fn a_bound_is_that_of_the_fact() {
+    passes("I kept yearly losses below 4%.");
+    is_stopped("I kept yearly losses below 2%.");
+    is_stopped("Losses were 2% a year.");
+}
+
+#[test]
+fn times_are_those_of_the_deed_and_the_employer() {
+    is_stopped("I have calibrated spectrometers for eleven years.");
+    passes("I worked for Kaffebaren for five years before I joined Havbruk Nord in March 2019.");
+    is_stopped("I worked for Havbruk Nord for five years before I joined Fjellvann Analyse.");
+    passes("I raised the yearly yield from 20 to 32 tonnes in two years.");
+    is_stopped("I raised the yearly yield from 20 to 32 tonnes in eight months.");
+    is_stopped("Within a year I raised the yearly yield from 20 to 32 tonnes.");
+}
+
+#[test]
+fn duties_of_the_posting_are_not_borrowed() {
+    is_stopped("I speak at guild meetings.");
+    passes("I would like to take part in guild meetings.");
+}
+
+#[test]
+fn the_posting_employer_is_none_of_the_past() {
+    for lie in [
+        "As an intern at Solvik Paint in 2019 I counted plankton.",
+        "In 2019 I counted plankton for Solvik Paint.",
+        "Solvik Paint was my first employer.",
+        "Solvik Paint trained me.",
+        "I know Solvik Paint from the inside.",
+        "I would like to return to Solvik Paint.",
+        "I did a placement in your laboratory.",
+        "My old colleagues at Solvik Paint know how I work.",
+        "You know me from Solvik Paint, where I counted plankton.",
+    ] {
+        is_stopped(lie);
+    }
+    passes("At Solvik Paint I would like to learn how you mix pigments.");
+    passes("I have never worked at Solvik Paint.");
 }

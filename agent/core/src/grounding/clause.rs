@@ -166,7 +166,28 @@ fn parts(tokens: &[Token], at: usize, start: usize, employer: &[String]) -> bool
     let is_anew = comma
         && next == "and"
         && anew.any(|word| matches!(word, "is" | "are" | "was" | "were" | "would" | "will"));
-    (JOINS.contains(&next) && (subject(at + 2) || names))
+    let conditional = |at: usize| matches!(word(at), "would" | "could" | "will" | "might");
+    // "…, and in your role I would do the same": what is done ends before it.
+    let is_then = comma
+        && next == "and"
+        && matches!(word(at + 2), "in" | "at" | "with" | "there")
+        && (at + 3..at + 8).any(|at| word(at) == "i" && conditional(at + 1))
+        && !(at + 3..at + 8).any(|at| {
+            let after = tokens.get(at).map_or("", |token| token.after.as_str());
+            after.contains(['.', ';', '!', '?'])
+        });
+    // "as I live in York, the train would do": the reason ends at the comma.
+    let reasons = (start..at)
+        .any(|at| matches!(word(at), "as" | "since" | "because") && FIRST.contains(&word(at + 1)));
+    let is_reasoned = comma
+        && reasons
+        && matches!(next, "the" | "a" | "an")
+        && (at + 2..at + 9)
+            .take_while(|at| !FIRST.contains(&word(*at)))
+            .any(conditional);
+    is_then
+        || is_reasoned
+        || (JOINS.contains(&next) && (subject(at + 2) || names))
         || is_anew
         // "I live in Leeds and the office is in York"
         || (next == "and" && word(at + 2) == "the" && matches!(word(at + 4), "is" | "are"))

@@ -96,7 +96,14 @@ impl Reading<'_> {
             .clauses
             .iter()
             .filter(|one| one.sentence == clause.sentence);
-        let speaks = |one: &Clause| one.tokens.clone().any(|at| self.root(at) == "year");
+        // "yearly churn below 2%" speaks of no time of work.
+        let speaks = |one: &Clause| {
+            let mut tokens = one.tokens.clone();
+            tokens.any(|at| matches!(self.word(at), "year" | "years"))
+        };
+        if self.unit_behind(number).is_some_and(|unit| unit != "year") {
+            return false;
+        }
         let goes_on = matches!(
             self.word(number.to),
             "as" | "at" | "with" | "in" | "there" | "plus"

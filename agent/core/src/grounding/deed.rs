@@ -258,7 +258,7 @@ impl Reading<'_> {
             return None;
         }
         let is_there = matches!(self.word(verb + 1), "for" | "at" | "with" | "in");
-        let need = if is_of(STAYS) || is_there {
+        let need = if is_of(STAYS) || is_there || self.is_number(verb) {
             Need::Place
         } else {
             Need::Deed

@@ -1,71 +1,11 @@
-//! Employers, those of the person and the posting's own.
+//! Employers by their names, those of the person and the posting's own.
 #![deny(clippy::indexing_slicing)]
 
 use super::{
     ClaimKind,
-    clause::{Clause, Subject},
+    clause::Clause,
     reading::{Reading, posted, rest},
 };
-
-impl Reading<'_> {
-    /// The posting's employer, where it is named as one the person worked for.
-    pub(super) fn former_employer(&mut self, clause: &Clause) {
-        const PAST: &[&str] = &[
-            "worked",
-            "spent",
-            "was",
-            "employed",
-            "joined",
-            "internship",
-            "previously",
-            "formerly",
-            "been",
-            "served",
-            "stint",
-            "alumni",
-            "learned",
-            "learnt",
-            "trained",
-            "started",
-            "began",
-            "career",
-        ];
-        let words = &self.index.employer;
-        let own = self.index.employers.iter().any(|(name, _)| name == words);
-        if clause.subject == Subject::Posting || own || words.is_empty() {
-            return;
-        }
-        let past = clause.tokens.clone().any(|at| {
-            PAST.contains(&self.word(at))
-                || (self.word(at) == "my"
-                    && matches!(self.word(at + 1), "time" | "years" | "work" | "team"))
-        });
-        let length = words.len();
-        let place = clause.tokens.clone().find(|at| {
-            let named = words
-                .iter()
-                .enumerate()
-                .all(|(offset, word)| self.word(at + offset).trim_end_matches("'s") == word);
-            let article = usize::from(at.checked_sub(1).is_some_and(|at| self.word(at) == "the"));
-            let before = at
-                .checked_sub(1 + article)
-                .map(|at| self.word(at))
-                .unwrap_or_default();
-            named
-                && matches!(
-                    before,
-                    "at" | "for" | "with" | "from" | "of" | "joined" | "left"
-                )
-        });
-        if let Some(at) = place.filter(|_| past && clause.denied_from.is_none()) {
-            self.claim(
-                at..at + length,
-                ClaimKind::Name,
-                Err("your profile does not name this employer".to_owned()),
-            );
-        }
-    }
-}
 
 impl Reading<'_> {
     /// Employers by their whole names, which may hold words for skills.

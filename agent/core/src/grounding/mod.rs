@@ -9,6 +9,8 @@
 #![deny(clippy::indexing_slicing)]
 
 mod arith;
+mod borrowed;
+mod chain;
 #[cfg(test)]
 mod class_tests;
 mod clause;
@@ -17,10 +19,13 @@ mod dates;
 mod deed;
 mod employer;
 mod event;
+mod former;
 mod general;
+mod greeting;
 mod ground;
 mod held;
 mod kin;
+mod lasting;
 mod level;
 mod list;
 mod mixed;
@@ -34,6 +39,7 @@ mod role;
 mod said;
 mod share;
 mod study;
+mod tenure;
 #[cfg(test)]
 mod tests;
 mod time;

@@ -82,6 +82,7 @@ impl<'a> Reading<'a> {
             self.addresses(&clause);
             self.degrees(&clause);
             self.certificates(&clause);
+            self.durations(&clause);
             self.years(&clause);
             self.dates(&clause);
             self.numbers(&clause);
@@ -101,6 +102,7 @@ impl<'a> Reading<'a> {
             self.light_deeds(&clause);
             self.halves(&clause);
             self.compounds(&clause);
+            self.borrowed(&clause);
             self.taken_up(&clause);
             self.names(&clause);
             self.words(&clause);
@@ -112,12 +114,20 @@ impl<'a> Reading<'a> {
     }
 
     fn is_foreign(&self) -> bool {
-        let everyday = self
-            .tokens
-            .iter()
-            .filter(|token| skill::tagger::is_everyday(&token.lower));
-        self.tokens.len() >= ENOUGH
-            && (everyday.count() as f64) < ENGLISH * self.tokens.len() as f64
+        // Names of skills are in no language.
+        let is_skill = |at: usize| {
+            self.skills.iter().any(|(range, _)| range.contains(&at))
+                || self.lines_with(self.root(at)).iter().any(|line| {
+                    let line = self.index.person.get(*line);
+                    line.is_some_and(|line| line.place == Place::Skill)
+                })
+        };
+        let tokens = self.tokens.iter().enumerate();
+        let judged = tokens.filter(|(at, _)| !is_skill(*at));
+        let everyday = judged
+            .clone()
+            .filter(|(_, token)| skill::tagger::is_everyday(&token.lower));
+        self.tokens.len() >= ENOUGH && (everyday.count() as f64) < ENGLISH * judged.count() as f64
     }
 
     /// What was claimed by now.

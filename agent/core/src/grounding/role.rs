@@ -128,6 +128,18 @@ impl Reading<'_> {
         (!found.is_empty()).then_some(found)
     }
 
+    /// "been a teacher" right before a token: the positions titled so.
+    pub(super) fn positions_before(&self, clause: &Clause, end: usize) -> Option<Vec<usize>> {
+        let first = clause.tokens.start.max(end.saturating_sub(7));
+        let article = (first..end).rev().find(|at| is_article(self.word(*at)))?;
+        let held = article
+            .checked_sub(1)
+            .is_some_and(|at| matches!(self.word(at), "as" | "been" | "am"));
+        (held && article + 1 < end)
+            .then(|| self.positions_titled(&(article + 1..end)))
+            .flatten()
+    }
+
     /// The tokens of a title or field from `start` on.
     fn run_from(&self, clause: &Clause, start: usize) -> Range<usize> {
         let mut end = start;

@@ -230,6 +230,61 @@ impl Reading<'_> {
             .any(|token| token.after.contains(','))
     }
 
+    /// Where lines stand that hold the word at a token: with the degree right before it
+    /// ("my degree at the university"), or in a title that names its field.
+    pub(super) fn rest_at(&self, clause: &Clause, at: usize, lines: &[usize], what: &str) -> Found {
+        let all = lines.iter().filter_map(|at| self.index.person.get(*at));
+        let studied = !lines.is_empty() && all.clone().all(|line| line.place == Place::Education);
+        if studied && self.is_behind_degree(clause, at) {
+            return all.clone().next().map(rest).ok_or_else(|| what.to_owned());
+        }
+        let of_field = if studied {
+            self.titles_of_field(at)
+        } else {
+            Vec::new()
+        };
+        match of_field.is_empty() {
+            true => self.rest_of(clause, lines, what),
+            false => self.rest_of(clause, &of_field, what),
+        }
+    }
+
+    /// "degree at the …", "BSc from the …": nothing of work stands between.
+    fn is_behind_degree(&self, clause: &Clause, at: usize) -> bool {
+        const BETWEEN: &[&str] = &["at", "from", "of", "the", "in", "and"];
+        let mut back = (clause.tokens.start..at).rev();
+        let place = back.find(|at| {
+            let capital = self.tokens.get(*at).is_some_and(|token| token.is_capital);
+            self.degree_at(*at).is_some() || !BETWEEN.contains(&self.word(*at)) && !capital
+        });
+        place.is_some_and(|place| {
+            self.degree_at(place).is_some()
+                && (place..at).any(|at| matches!(self.word(at), "at" | "from"))
+        })
+    }
+
+    /// "systems engineering" of a "Systems Engineer": the positions whose titles have the
+    /// word before it too.
+    fn titles_of_field(&self, at: usize) -> Vec<usize> {
+        let Some(stem) = self.word(at).strip_suffix("ing") else {
+            return Vec::new();
+        };
+        let Some(kind) = at.checked_sub(1).map(|at| self.word(at)) else {
+            return Vec::new();
+        };
+        let is_it = |line: &super::ground::Line| {
+            line.is_title
+                && line.position().is_some()
+                && line.words.windows(2).any(|pair| {
+                    let [one, who] = pair else { return false };
+                    one == kind && (*who == format!("{stem}er") || who == stem)
+                })
+        };
+        let lines = self.index.person.iter().enumerate();
+        let lines = lines.filter(|(_, line)| is_it(line));
+        lines.map(|(at, _)| at).collect()
+    }
+
     /// Whether a clause speaks of work, and its sentence not of what was studied.
     pub(super) fn is_of_work(&self, clause: &Clause) -> bool {
         const STUDY: &[&str] = &[

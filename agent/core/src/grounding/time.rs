@@ -49,7 +49,7 @@ impl Reading<'_> {
     pub(super) fn years(&mut self, clause: &Clause) {
         for at in clause.tokens.clone() {
             let unit = match self.root(at) {
-                "year" => 1.0,
+                "year" if self.word(at) != "yearly" => 1.0,
                 "decad" => 10.0,
                 _ => continue,
             };
@@ -64,7 +64,9 @@ impl Reading<'_> {
                 .find(|number| number.to <= at && number.from >= clause.tokens.start);
             let near = before
                 .copied()
-                .filter(|number| at - number.to <= 2 && self.are_plain(number.to..at));
+                .filter(|number| at - number.to <= 2 && self.are_plain(number.to..at))
+                // "2% a year" is a rate.
+                .filter(|number| at != number.to + 1 || self.word(number.to) != "a");
             let said = match near {
                 Some(number) => Some((number.value * unit, number.from)),
                 None => self.vague(clause, at, unit),
@@ -143,6 +145,17 @@ impl Reading<'_> {
         let named = self.employers_named(clause);
         let linked = self.skill_of_years(clause, at);
         let led = self.led_for(clause);
+        // A count of years that the profile states elsewhere does not excuse these.
+        let wrong = self
+            .not_there_for(clause, &(from..at + 1), years, rounded)
+            .or_else(|| self.not_done_for(clause, from, years, rounded));
+        let in_words = |line: &&super::ground::Line| {
+            matches!(line.place, Place::Head | Place::Text) && literal(line)
+        };
+        if let Some(wrong) = wrong.filter(|_| !self.index.person.iter().any(|line| in_words(&line)))
+        {
+            return Err(wrong);
+        }
         if let Some(led) = led.filter(|led| years > led + rounded) {
             fault =
                 fault.or_else(|| Some(format!("your positions show {led:.1} years of leading")));
@@ -200,14 +213,24 @@ impl Reading<'_> {
     /// For how long the person led, if the clause speaks of leading.
     fn led_for(&self, clause: &Clause) -> Option<f64> {
         const LEADS: &[&str] = &["lead", "manag", "supervis", "head"];
+        const PEOPLE: &[&str] = &["team", "people", "staff", "colleagu", "employe", "depart"];
         let leads = |at: usize| {
             LEADS.contains(&self.root(at))
                 && self.word(at) != "head"
                 && !self.word(at).ends_with("er")
         };
-        clause.tokens.clone().find(|at| leads(*at))?;
+        let verb = clause.tokens.clone().find(|at| leads(*at))?;
+        // A manager of accounts leads nobody by the title alone.
+        let people = clause
+            .tokens
+            .clone()
+            .any(|at| PEOPLE.contains(&self.root(at)));
+        let counts = |line: &super::ground::Line, root: &str| {
+            line.roots.contains(root)
+                && (!line.is_title || root != "manag" || !people && self.root(verb) == "manag")
+        };
         let lines = self.index.person.iter();
-        let lines = lines.filter(|line| LEADS.iter().any(|root| line.roots.contains(*root)));
+        let lines = lines.filter(|line| LEADS.iter().any(|root| counts(line, root)));
         let positions: Vec<usize> = lines.filter_map(super::ground::Line::position).collect();
         Some(self.index.years_in(self.grounds, &positions))
     }
@@ -299,6 +322,9 @@ impl Reading<'_> {
         let since = (clause.tokens.start..number.from)
             .rev()
             .find(|at| !(OF_SINCE.contains(&self.word(*at)) || is_month(self.word(*at))));
+        if let Some(found) = self.since_in_role(clause, number) {
+            return found;
+        }
         let of_event = self
             .dated_of(clause, number, &lines)
             .or_else(|| self.finished_in(clause, number))

@@ -56,6 +56,26 @@ const UP: &[&str] = &[
     "doubled",
     "tripled",
     "more",
+    "increasing",
+    "raising",
+    "raises",
+    "growing",
+    "grow",
+    "grows",
+    "rising",
+    "climbing",
+    "lifting",
+    "boosted",
+    "boosting",
+    "expanded",
+    "expanding",
+    "doubling",
+    "tripling",
+    "gaining",
+    "lengthened",
+    "lengthening",
+    "soared",
+    "surged",
 ];
 const DOWN: &[&str] = &[
     "fell",
@@ -76,6 +96,32 @@ const DOWN: &[&str] = &[
     "fewer",
     "less",
     "halved",
+    "reducing",
+    "reduce",
+    "reduces",
+    "reduction",
+    "cutting",
+    "lowering",
+    "lower",
+    "lowers",
+    "shortening",
+    "shorten",
+    "falling",
+    "dropping",
+    "decreasing",
+    "decreases",
+    "shrinking",
+    "shrink",
+    "sinking",
+    "slashed",
+    "slashing",
+    "trimmed",
+    "trimming",
+    "declined",
+    "declining",
+    "diminished",
+    "diminishing",
+    "halving",
 ];
 
 /// The unit that a word names.
@@ -197,7 +243,11 @@ impl Reading<'_> {
         {
             return true;
         }
-        let said = self.way_of(clause, number);
+        // "60% more" says the way behind the number.
+        let behind = self.difference_way(clause, number).flatten();
+        let said = behind
+            .map(|less| !less)
+            .or_else(|| self.way_of(clause, number));
         let stated = way(line.words.iter().map(String::as_str), &line.numbers);
         matches!((said, stated), (Some(a), Some(b)) if a != b)
     }
@@ -248,6 +298,20 @@ pub(super) fn is_way(word: &str) -> bool {
 
 fn is_up(word: &str) -> bool {
     UP.contains(&word) && word != "more" && word != "improved"
+}
+
+/// Whether a line says itself that something fell by a number: "reducing alerts by 60%".
+pub(super) fn fell_by(line: &Line, value: f64) -> bool {
+    let read = super::token::tokens(&line.text);
+    let stated = super::number::numbers(&read);
+    let by = |one: &super::number::Number| {
+        let before = one.from.checked_sub(1).and_then(|at| read.get(at));
+        before.is_some_and(|token| token.lower == "by")
+    };
+    way(line.words.iter().map(String::as_str), &line.numbers) == Some(false)
+        && stated
+            .iter()
+            .any(|one| super::number::same(one.value, value) && by(one))
 }
 
 /// The way that a line goes, by its words or else by its numbers.

@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 use super::{
     ClaimKind,
-    clause::{Clause, Subject},
+    clause::{Clause, Mood, Subject},
     ground::{Line, Place},
     reading::{Found, Reading, posted, rest},
     token::root,
@@ -43,26 +43,6 @@ static EVERYDAY: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words.flat_map(|(_, row)| row.split(' ')).collect()
 });
 
-/// Roots of those who read applications.
-const GREETED: &[&str] = &[
-    "hir",
-    "recruit",
-    "manag",
-    "director",
-    "direct",
-    "board",
-    "panel",
-    "committe",
-    "committee",
-    "colleagu",
-    "sir",
-    "madam",
-    "depart",
-    "department",
-    "head",
-    "offic",
-];
-
 /// Whether a word says nothing that could be untrue.
 pub(super) fn is_plain(word: &str) -> bool {
     let bare = word.strip_suffix("'s").unwrap_or(word);
@@ -93,26 +73,6 @@ pub(super) fn is_function(word: &str) -> bool {
 }
 
 impl Reading<'_> {
-    /// "Dear Ms Berg": whoever is addressed is named by the posting.
-    pub(super) fn greeted(&mut self, clause: &Clause) {
-        for at in clause.tokens.clone() {
-            let is_name = self.tokens.get(at).is_some_and(|token| token.is_capital);
-            let word = self.word(at);
-            let known = is_plain(word)
-                || is_form_of_address(word)
-                || GREETED.contains(&self.root(at))
-                || self
-                    .index
-                    .posting
-                    .iter()
-                    .any(|line| line.roots.contains(self.root(at)));
-            if is_name && !known {
-                let why = format!("the posting does not name “{word}”");
-                self.claim(at..at + 1, ClaimKind::Name, Err(why));
-            }
-        }
-    }
-
     /// Names: words with a capital within a sentence.
     pub(super) fn names(&mut self, clause: &Clause) {
         let open = self.open(clause);
@@ -154,7 +114,9 @@ impl Reading<'_> {
                 && (from..to).all(|at| line.roots.contains(self.root(at)));
             line.has_in_a_row(&words)
                 || in_full
-                || (words.len() == 1 && line.roots.contains(self.root(from)))
+                || (words.len() == 1
+                    && line.roots.contains(self.root(from))
+                    && line.words.iter().any(|word| is_one_name(&words, word)))
         };
         let shown = words.join(" ");
         let lines = self.index.person.iter().enumerate();
@@ -181,7 +143,7 @@ impl Reading<'_> {
                 let first = lines.first().and_then(|at| self.index.person.get(*at));
                 first.map(rest).ok_or(shown)
             }
-            (false, _, _) => self.rest_of(clause, &lines, &shown),
+            (false, _, _) => self.rest_at(clause, from, &lines, &shown),
             (true, Some((_, line)), _) => Ok(posted(line)),
             (true, None, Some(_)) => Err(format!("only the posting names “{shown}”")),
             (true, None, None) => Err(format!(
@@ -213,6 +175,11 @@ impl Reading<'_> {
             if asked && self.lines_with(self.root(at)).is_empty() {
                 let why = format!("only the posting names “{word}”");
                 self.claim(at..at + 1, ClaimKind::Skill, Err(why));
+                continue;
+            }
+            if self.is_name_like_a_manner(at) {
+                let why = format!("neither your profile nor the posting names “{word}”");
+                self.claim(at..at + 1, ClaimKind::Name, Err(why));
                 continue;
             }
             let deed = self.is_asked_deed(clause, at);
@@ -261,7 +228,12 @@ impl Reading<'_> {
                 continue;
             }
             if !lines.is_empty() {
-                let found = self.rest_of(clause, &lines, &word);
+                let found = self.rest_at(clause, at, &lines, &word);
+                // A wish may name what the posting says, whatever the profile says of it.
+                let found = match (found, of_posting) {
+                    (Err(_), Some(line)) if clause.mood == Mood::Wish => Ok(posted(line)),
+                    (found, _) => found,
+                };
                 self.claim(at..at + 1, ClaimKind::Word, found);
                 continue;
             }
@@ -286,6 +258,26 @@ impl Reading<'_> {
             };
             self.claim(at..at + 1, ClaimKind::Word, found);
         }
+    }
+
+    /// "Runbookly is a tool": what is something is a name, though it ends as an adverb.
+    fn is_name_like_a_manner(&self, at: usize) -> bool {
+        let begins = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.is_first && token.is_capital);
+        let word = self.word(at);
+        let verb = matches!(
+            self.word(at + 1),
+            "is" | "was" | "has" | "keeps" | "helps" | "holds" | "groups" | "does"
+        );
+        let lines = self.index.person.iter().chain(&self.index.posting);
+        let mut words = lines.flat_map(|line| line.words.iter());
+        begins
+            && verb
+            && word.ends_with("ly")
+            && !is_plain(word)
+            && !words.any(|one| is_one_name(&[word], one))
     }
 
     /// "I did consolidate": a plain word for what the posting asks for.
@@ -370,10 +362,20 @@ impl Reading<'_> {
 }
 
 /// Words written with a capital that name nobody.
-fn is_form_of_address(lower: &str) -> bool {
+pub(super) fn is_form_of_address(lower: &str) -> bool {
     let day = lower.strip_suffix('s').unwrap_or(lower);
     matches!(lower, "sir" | "madam" | "mr" | "mrs" | "ms" | "cv")
         || day.ends_with("day") && is_plain(day)
+}
+
+/// Whether a word is the name itself, be it of several or of what it owns: a made-up name
+/// may resemble a word of the profile.
+fn is_one_name(name: &[&str], word: &str) -> bool {
+    let plain = |word: &str| {
+        let bare = word.trim_end_matches("'s");
+        bare.strip_suffix('s').unwrap_or(bare).to_owned()
+    };
+    name.first().is_some_and(|name| plain(name) == plain(word))
 }
 
 fn is_pronoun(lower: &str) -> bool {
