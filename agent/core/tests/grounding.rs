@@ -1,5 +1,5 @@
 //! The gate for text of models against the labelled sets in `eval/fixtures/grounding`:
-//! those it was made with, and in `blind` and `blind2` to `blind4` those of people who
+//! those it was made with, and in `blind` and `blind2` to `blind5` those of people who
 //! did not know it.
 
 // Helpers of tests fail as tests do.
@@ -49,6 +49,11 @@ const THIRD_STOPPED: usize = 3;
 /// The same of the fourth. When the gate first read it, 92 of its 100 lies were found and
 /// 13 of its 100 truths were stopped; then it was mended in the same way.
 const FOURTH_STOPPED: usize = 4;
+
+/// The same of the fifth, and how many of its lies pass. It is the one measure of unseen
+/// text: no rule is made for what is in it.
+const UNSEEN_STOPPED: usize = 9;
+const UNSEEN_MISSED: usize = 6;
 
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../eval/fixtures/grounding");
@@ -111,6 +116,11 @@ fn found(folder: &str, set: &str) -> Vec<(Row, Vec<Claim>)> {
 }
 
 fn every_lie_is_found(folder: &str, least: usize) {
+    lies_are_found(folder, least, 0);
+}
+
+/// All but so many lies are found.
+fn lies_are_found(folder: &str, least: usize, but: usize) {
     let all = found(folder, "lies.txt");
     let missed: Vec<String> = all
         .iter()
@@ -118,7 +128,7 @@ fn every_lie_is_found(folder: &str, least: usize) {
         .map(|(row, _)| format!("{}: {}", row.line, row.text))
         .collect();
     assert!(
-        missed.is_empty(),
+        missed.len() <= but,
         "{} of {}:\n{}",
         missed.len(),
         all.len(),
@@ -200,4 +210,14 @@ fn p3_every_lie_of_the_fourth_blind_set_is_found() {
 #[test]
 fn p3_true_texts_of_the_fourth_blind_set_pass() {
     truths_pass("blind4/", 100, FOURTH_STOPPED);
+}
+
+#[test]
+fn p3_lies_of_a_set_that_no_rule_was_made_for_are_mostly_found() {
+    lies_are_found("blind5/", 100, UNSEEN_MISSED);
+}
+
+#[test]
+fn p3_true_texts_of_a_set_that_no_rule_was_made_for_mostly_pass() {
+    truths_pass("blind5/", 100, UNSEEN_STOPPED);
 }

@@ -74,7 +74,7 @@ fn head(document: &Document, screen: &mut Screen, clock: &Clock) {
     screen.field("letter", short(document));
     let by = match document.written_by.as_str() {
         "template" => "the template".to_owned(),
-        model => format!("{model}, a model; held against your profile"),
+        model => format!("{model}, a model; held against your profile, but read it yourself"),
     };
     screen.field("written by", by);
     if !document.note.is_empty() {
